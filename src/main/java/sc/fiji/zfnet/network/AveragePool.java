@@ -1,0 +1,56 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/**
+ * Mean of each window.
+ *
+ * @param window size, stride, padding; a dilation other than 1 is not accepted
+ * @param countPadding whether the window's own padding counts as zeros; what rounding up adds never counts
+ */
+public record AveragePool(Window window, boolean countPadding) implements Layer {
+
+	/**
+	 * @throws IllegalArgumentException when the window is dilated, or padding could fill it
+	 */
+	public AveragePool {
+		Pooling.check(window);
+	}
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		return Pooling.outputShape(window, Layer.single(inputs));
+	}
+
+	@Override
+	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+		return fields.get(0).through(window);
+	}
+
+	/**
+	 * How many values the mean of each window is over.
+	 *
+	 * @param input shape of the input
+	 * @return one number a position, row by row
+	 */
+	public float[] counts(final Shape input) {
+		final int rows = window.outputHeight(input.height());
+		final int columns = window.outputWidth(input.width());
+		final float[] counts = new float[rows * columns];
+		for (int y = 0; y < rows; y++) {
+			final int height = counted(y * window.strideY() - window.padding().top(), window.height(), input.height(), window
+				.padding().top(), window.padding().bottom());
+			for (int x = 0; x < columns; x++) {
+				counts[y * columns + x] = height * counted(x * window.strideX() - window.padding().left(), window.width(), input
+					.width(), window.padding().left(), window.padding().right());
+			}
+		}
+		return counts;
+	}
+
+	private int counted(final int start, final int size, final int limit, final int before, final int after) {
+		final int first = countPadding ? -before : 0;
+		final int last = countPadding ? limit + after : limit;
+		return Math.min(start + size, last) - Math.max(start, first);
+	}
+}

@@ -1,0 +1,25 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/** The channels of several inputs one after another. */
+public record Concat() implements Layer {
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		if (inputs.isEmpty()) throw new IllegalArgumentException("It has no inputs; at least one is accepted");
+		final Shape first = inputs.get(0);
+		int channels = 0;
+		for (final Shape input : inputs) {
+			if (input.height() != first.height() || input.width() != first.width()) throw new IllegalArgumentException(
+				"Its inputs are " + first + " and " + input + "; maps of equal height and width are accepted");
+			channels += input.channels();
+		}
+		return new Shape(channels, first.height(), first.width());
+	}
+
+	@Override
+	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+		return fields.stream().reduce(ReceptiveField::union).orElseThrow();
+	}
+}

@@ -1,0 +1,17 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/** Mean of each whole map. */
+public record GlobalAveragePool() implements Layer {
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		return Shape.vector(Layer.single(inputs).channels());
+	}
+
+	@Override
+	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+		return fields.get(0).throughWhole(inputs.get(0));
+	}
+}

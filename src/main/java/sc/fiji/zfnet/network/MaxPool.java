@@ -1,0 +1,28 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/**
+ * Maximum of each window; padding never wins. Windows may overlap.
+ *
+ * @param window size, stride, padding; a dilation other than 1 is not accepted
+ */
+public record MaxPool(Window window) implements Layer {
+
+	/**
+	 * @throws IllegalArgumentException when the window is dilated, or padding could fill it
+	 */
+	public MaxPool {
+		Pooling.check(window);
+	}
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		return Pooling.outputShape(window, Layer.single(inputs));
+	}
+
+	@Override
+	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+		return fields.get(0).through(window);
+	}
+}

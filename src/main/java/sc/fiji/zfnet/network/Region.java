@@ -1,0 +1,26 @@
+package sc.fiji.zfnet.network;
+
+/**
+ * A rectangle of a map or of the network's input, in pixels.
+ *
+ * @param x left column
+ * @param y top row
+ * @param width columns
+ * @param height rows
+ */
+public record Region(int x, int y, int width, int height) {
+
+	/** The part inside a map; of no extent where there is none. */
+	public Region clip(final Shape map) {
+		final int left = Math.min(Math.max(x, 0), map.width());
+		final int top = Math.min(Math.max(y, 0), map.height());
+		final int right = Math.min(Math.max(x + width, left), map.width());
+		final int bottom = Math.min(Math.max(y + height, top), map.height());
+		return new Region(left, top, right - left, bottom - top);
+	}
+
+	/** Whether it holds no pixel. */
+	public boolean isEmpty() {
+		return width <= 0 || height <= 0;
+	}
+}

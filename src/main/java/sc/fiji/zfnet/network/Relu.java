@@ -1,0 +1,17 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/** Rectification: negative values become 0. */
+public record Relu() implements Layer {
+
+	@Override
+	public String type() {
+		return "ReLU";
+	}
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		return Layer.single(inputs);
+	}
+}

@@ -1,0 +1,25 @@
+package sc.fiji.zfnet.network;
+
+import java.util.List;
+
+/**
+ * The same values in another shape, channel by channel, row by row.
+ *
+ * @param shape the shape to take
+ */
+public record Reshape(Shape shape) implements Layer {
+
+	@Override
+	public Shape outputShape(final List<Shape> inputs) {
+		final Shape input = Layer.single(inputs);
+		if (input.size() != shape.size()) throw new IllegalArgumentException("Its input is " + input + " (" + input.size() +
+			" values) and cannot become " + shape + " (" + shape.size() + " values)");
+		return shape;
+	}
+
+	@Override
+	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+		// Values may move anywhere, so each is taken to see what all of them see.
+		return shape.equals(inputs.get(0)) ? fields.get(0) : fields.get(0).throughWhole(inputs.get(0));
+	}
+}
