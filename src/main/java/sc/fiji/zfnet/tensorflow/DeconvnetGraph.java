@@ -1,0 +1,97 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.tensorflow.rendering.Renderings;
+
+/**
+ * The deconvnet of one layer (Section 2.1 of the paper) as a TensorFlow graph beside the forward pass: an explicit graph,
+ * layer by layer, not a gradient. Many projections of many pictures go through it at once; the forward pass runs once a
+ * picture and is repeated for its projections.
+ */
+final class DeconvnetGraph {
+
+	private final Ops tf;
+	private final ForwardGraph forward;
+	private final Operand<TInt32> pictures;
+	private final Operand<TInt32> sources;
+	private final Operand<TInt32> targets;
+	private final Operand<TFloat32> projection;
+	private final Map<String, Operand<TFloat32>> repeated = new HashMap<>();
+
+	DeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final String layer) {
+		this.forward = forward;
+		tf = Ops.create(graph).withSubScope("deconvnet");
+		pictures = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1)));
+		sources = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, 4)));
+		targets = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, 4)));
+
+		final Map<String, Operand<TFloat32>> down = new HashMap<>();
+		down.put(layer, keptUnits(network.node(layer)));
+		final List<Node> nodes = new ArrayList<>(network.upTo(layer));
+		Collections.reverse(nodes);
+		for (final Node node : nodes) {
+			final List<Operand<TFloat32>> parts = Renderings.downward(tf, node, down.get(node.name()), repeatedInputs(node),
+				repeat(node.name()), forward.weightsOf(node));
+			for (int i = 0; i < parts.size(); i++)
+				down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
+		}
+		// What lands in the input named by the caller; fetched by a name of its own even when no layer lies between.
+		projection = tf.identity(down.get(network.inputName()));
+	}
+
+	/** The chosen units with their activation, all else zero: projection × height × width × map. */
+	private Operand<TFloat32> keptUnits(final Node layer) {
+		final Shape shape = layer.shape();
+		final Operand<TInt32> sizes = tf.concat(List.of(tf.shape(pictures), tf.constant(new int[] { shape.height(), shape
+			.width(), shape.channels() })), tf.constant(0));
+		return tf.reshape(tf.scatterNd(targets, tf.gatherNd(forward.output(layer.name()), sources), sizes), tf.constant(
+			new int[] { -1, shape.height(), shape.width(), shape.channels() }));
+	}
+
+	/** What a node had in the forward pass, repeated for every projection. Only what the graph uses is ever computed. */
+	private Operand<TFloat32> repeat(final String node) {
+		return repeated.computeIfAbsent(node, name -> tf.gather(forward.output(name), pictures, tf.constant(0)));
+	}
+
+	private List<Operand<TFloat32>> repeatedInputs(final Node node) {
+		final List<Operand<TFloat32>> inputs = new ArrayList<>();
+		for (final String input : node.inputs())
+			inputs.add(repeat(input));
+		return inputs;
+	}
+
+	/** Where the picture of each projection goes in. */
+	Operand<TInt32> pictures() {
+		return pictures;
+	}
+
+	/** Where the units' places in the forward pass go in: picture, row, column, map. */
+	Operand<TInt32> sources() {
+		return sources;
+	}
+
+	/** Where the units' places among the projections go in: projection, row, column, map. */
+	Operand<TInt32> targets() {
+		return targets;
+	}
+
+	/** What arrives at the input: projection × height × width × channels. */
+	Operand<TFloat32> projection() {
+		return projection;
+	}
+}

@@ -1,0 +1,56 @@
+package sc.fiji.zfnet.tensorflow;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * How TensorFlow is to compute.
+ *
+ * @param device where
+ * @param threads threads of one operation on the CPU; 0 takes all cores
+ * @param precision number format of convolutions and full connections
+ */
+public record EngineOptions(DeviceChoice device, int threads, Precision precision) {
+
+	/** The best device that is there, all cores, 32-bit floats. */
+	public static final EngineOptions DEFAULT = new EngineOptions(DeviceChoice.AUTO, 0, Precision.FLOAT32);
+
+	/** Where to compute. */
+	public enum DeviceChoice {
+			/** On a GPU where there is a usable one, else on the CPU. */
+			AUTO,
+			/** On the CPU. */
+			CPU,
+			/** On a GPU; without a usable one on the CPU, with the reason said. */
+			GPU
+	}
+
+	/** Number format of convolutions and full connections. */
+	public enum Precision {
+			/** 32-bit floats. */
+			FLOAT32,
+			/** 16 bits with the exponent of 32-bit floats: faster where the processor has instructions for it. */
+			BFLOAT16
+	}
+
+	/**
+	 * @throws IllegalArgumentException when the number of threads is negative
+	 */
+	public EngineOptions {
+		if (threads < 0) throw new IllegalArgumentException("A number of threads of " + threads +
+			" is not possible; 0 (all cores) or more is accepted");
+	}
+
+	/** As TensorFlow wants it told. */
+	ConfigProto config() {
+		final ConfigProto.Builder config = ConfigProto.newBuilder().setAllowSoftPlacement(true)
+			.setIntraOpParallelismThreads(threads).setUsePerSessionThreads(threads > 0).setGpuOptions(GPUOptions.newBuilder()
+				.setAllowGrowth(true));
+		if (device == DeviceChoice.CPU) config.putDeviceCount("GPU", 0);
+		if (precision == Precision.BFLOAT16) config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(RewriterConfig
+			.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
+		return config.build();
+	}
+}

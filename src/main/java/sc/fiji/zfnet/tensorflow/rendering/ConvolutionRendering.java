@@ -1,0 +1,97 @@
+package sc.fiji.zfnet.tensorflow.rendering;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.Conv2d;
+import org.tensorflow.types.TFloat32;
+
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
+
+/** Convolution; downward the transposed convolution with the same weights, stride and padding, without bias. */
+final class ConvolutionRendering implements Rendering<Convolution> {
+
+	@Override
+	public Operand<TFloat32> forward(final Ops tf, final Convolution layer, final Node node,
+		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
+	{
+		final List<Operand<TFloat32>> parts = new ArrayList<>();
+		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
+		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
+			parts.add(convolve(tf, layer.window(), input, kernels.get(parts.size())));
+		final Operand<TFloat32> maps = join(tf, parts);
+		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
+	}
+
+	@Override
+	public List<Operand<TFloat32>> downward(final Ops tf, final Convolution layer, final Node node,
+		final Operand<TFloat32> above, final ForwardPass pass)
+	{
+		final Shape input = node.inputShapes().get(0);
+		final Shape groupInput = new Shape(input.channels() / layer.groups(), input.height(), input.width());
+		final List<Operand<TFloat32>> parts = new ArrayList<>();
+		final List<Operand<TFloat32>> kernels = split(tf, pass.weights().kernel(), layer.groups());
+		for (final Operand<TFloat32> part : split(tf, above, layer.groups()))
+			parts.add(transpose(tf, layer.window(), part, kernels.get(parts.size()), groupInput));
+		return List.of(join(tf, parts));
+	}
+
+	private static Operand<TFloat32> convolve(final Ops tf, final Window window, final Operand<TFloat32> input,
+		final Operand<TFloat32> kernel)
+	{
+		final Padding padding = window.padding();
+		final Conv2d.Options dilations = Conv2d.dilations(1L, (long) window.dilationY(), (long) window.dilationX(), 1L);
+		if (padding.isNone()) return tf.nn.conv2d(input, kernel, strides(window), "VALID", dilations);
+		return tf.nn.conv2d(input, kernel, strides(window), "EXPLICIT", dilations, Conv2d.explicitPaddings(0L, 0L,
+			(long) padding.top(), (long) padding.bottom(), (long) padding.left(), (long) padding.right(), 0L, 0L));
+	}
+
+	private static Operand<TFloat32> transpose(final Ops tf, final Window window, final Operand<TFloat32> above,
+		final Operand<TFloat32> kernel, final Shape input)
+	{
+		final Padding padding = window.padding();
+		final Operand<TFloat32> padded = tf.nn.conv2dBackpropInput(Tensors.sizes(tf, above, input.height() + padding
+			.vertical(), input.width() + padding.horizontal(), input.channels()), dilate(tf, kernel, window), above, strides(
+				window), "VALID");
+		return Tensors.unpad(tf, padded, padding, input);
+	}
+
+	/**
+	 * The kernel with zeros between its rows and columns: TensorFlow has no transposed dilated convolution on the CPU.
+	 */
+	private static Operand<TFloat32> dilate(final Ops tf, final Operand<TFloat32> kernel, final Window window) {
+		if (window.dilationY() == 1 && window.dilationX() == 1) return kernel;
+		final int channels = (int) kernel.shape().get(2);
+		final int filters = (int) kernel.shape().get(3);
+		final Operand<TFloat32> apart = tf.reshape(kernel, tf.constant(new int[] { window.height(), 1, window.width(), 1,
+			channels, filters }));
+		final Operand<TFloat32> filled = tf.pad(apart, tf.constant(new int[][] { { 0, 0 }, { 0, window.dilationY() - 1 }, { 0,
+			0 }, { 0, window.dilationX() - 1 }, { 0, 0 }, { 0, 0 } }), tf.constant(0f));
+		final Operand<TFloat32> joined = tf.reshape(filled, tf.constant(new int[] { window.height() * window.dilationY(), window
+			.width() * window.dilationX(), channels, filters }));
+		return tf.slice(joined, tf.constant(new int[] { 0, 0, 0, 0 }), tf.constant(new int[] { window.extentY(), window
+			.extentX(), channels, filters }));
+	}
+
+	private static List<Long> strides(final Window window) {
+		return List.of(1L, (long) window.strideY(), (long) window.strideX(), 1L);
+	}
+
+	/** Groups are computed one by one: TensorFlow has no grouped convolution on the CPU that runs in both directions. */
+	private static List<Operand<TFloat32>> split(final Ops tf, final Operand<TFloat32> tensor, final int groups) {
+		if (groups == 1) return List.of(tensor);
+		final List<Operand<TFloat32>> parts = new ArrayList<>();
+		tf.split(tf.constant(3), tensor, (long) groups).forEach(part -> parts.add(part));
+		return parts;
+	}
+
+	private static Operand<TFloat32> join(final Ops tf, final List<Operand<TFloat32>> parts) {
+		return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(3));
+	}
+}

@@ -1,0 +1,59 @@
+package sc.fiji.zfnet.tensorflow.rendering;
+
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
+
+/**
+ * Max pooling; downward each value goes to where its maximum was, the first in row order on a tie, and adds up where
+ * windows overlap.
+ */
+final class MaxPoolRendering implements Rendering<MaxPool> {
+
+	@Override
+	public Operand<TFloat32> forward(final Ops tf, final MaxPool layer, final Node node,
+		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
+	{
+		final Window window = layer.window();
+		return tf.nn.maxPool(padded(tf, window, node, inputs.get(0)), size(tf, window), strides(tf, window), "VALID");
+	}
+
+	@Override
+	public List<Operand<TFloat32>> downward(final Ops tf, final MaxPool layer, final Node node,
+		final Operand<TFloat32> above, final ForwardPass pass)
+	{
+		final Window window = layer.window();
+		final Operand<TFloat32> placed = tf.nn.maxPoolGrad(padded(tf, window, node, pass.inputs().get(0)), pass.output(), above,
+			size(tf, window), strides(tf, window), "VALID");
+		return List.of(Tensors.unpad(tf, placed, padding(window, node), node.inputShapes().get(0)));
+	}
+
+	private static Operand<TFloat32> padded(final Ops tf, final Window window, final Node node,
+		final Operand<TFloat32> input)
+	{
+		// The lowest finite value never wins against anything in the map.
+		return Tensors.pad(tf, input, padding(window, node), -Float.MAX_VALUE);
+	}
+
+	private static Padding padding(final Window window, final Node node) {
+		final Shape input = node.inputShapes().get(0);
+		return window.paddingFor(input.height(), input.width());
+	}
+
+	private static Operand<TInt32> size(final Ops tf, final Window window) {
+		return tf.constant(new int[] { 1, window.height(), window.width(), 1 });
+	}
+
+	private static Operand<TInt32> strides(final Ops tf, final Window window) {
+		return tf.constant(new int[] { 1, window.strideY(), window.strideX(), 1 });
+	}
+}

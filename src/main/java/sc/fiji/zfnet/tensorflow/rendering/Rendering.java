@@ -1,0 +1,51 @@
+package sc.fiji.zfnet.tensorflow.rendering;
+
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.Node;
+
+/**
+ * How one type of layer is computed with TensorFlow, forward and, for the deconvnet (Section 2.1 of the paper), downward.
+ * All operands are batch × height × width × channels; vectors are batch × 1 × 1 × channels.
+ *
+ * @param <L> the type of layer
+ */
+interface Rendering<L extends Layer> {
+
+	/**
+	 * The layer's output.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param inputs what it reads
+	 * @param weights its weights; null for a layer without
+	 */
+	Operand<TFloat32> forward(Ops tf, L layer, Node node, List<Operand<TFloat32>> inputs, WeightOperands weights);
+
+	/**
+	 * One step of the deconvnet: what comes down to each of the layer's inputs.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param above what comes down to the layer's output
+	 * @param pass what the forward pass had here
+	 * @return one operand an input, in their order
+	 */
+	List<Operand<TFloat32>> downward(Ops tf, L layer, Node node, Operand<TFloat32> above, ForwardPass pass);
+
+	/**
+	 * What a forward pass had at a node, matched picture by picture to what comes down.
+	 *
+	 * @param inputs what the node read
+	 * @param output what came out
+	 * @param weights its weights; null for a layer without
+	 */
+	record ForwardPass(List<Operand<TFloat32>> inputs, Operand<TFloat32> output, WeightOperands weights) {}
+}
