@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.onnx;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Flatten;
@@ -84,12 +85,17 @@ final class ShapeOperators {
 	/** Drops sides of 1; the values stay, so no layer is needed. */
 	static Value squeeze(final Operation operation, final Draft draft) {
 		final long[] axes = operation.integers("axes", 1, 13);
-		if (operation.input(0) instanceof Constant constant) return constant.shaped(Arrays.stream(constant.dimensions())
-			.filter(side -> side != 1).toArray());
+		if (operation.input(0) instanceof Constant constant) return squeezed(constant, axes);
 		final Activation input = operation.activation(0);
 		final int[] dropped = axes == null ? new int[0] : Arrays.stream(axes).mapToInt(input::axis).distinct().toArray();
 		if (input.shape().positions() != 1 || Arrays.stream(dropped).anyMatch(axis -> axis < 2)) throw refused(input, axes);
 		return input.ofRank(axes == null ? 2 : input.rank() - dropped.length);
+	}
+
+	private static Constant squeezed(final Constant constant, final long[] axes) {
+		final int[] sides = constant.dimensions();
+		return constant.shaped(IntStream.range(0, sides.length).filter(i -> sides[i] != 1 || axes != null && Arrays.stream(
+			axes).noneMatch(axis -> axis == i || axis == i - sides.length)).map(i -> sides[i]).toArray());
 	}
 
 	/** Adds sides of 1; the values stay, so no layer is needed. */
