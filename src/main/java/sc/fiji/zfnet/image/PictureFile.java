@@ -42,6 +42,8 @@ final class PictureFile {
 	/** For what ImageJ's readers of rare formats keep in static fields. */
 	private static final Object IMAGEJ = new Object();
 
+	private static final String OTHER_COLOURS = "its colours are neither RGB nor grey (CMYK, perhaps)";
+
 	private final Path file;
 	private final String name;
 
@@ -89,12 +91,13 @@ final class PictureFile {
 	}
 
 	/**
-	 * As stored: like ImageJ, and unlike {@link #withImageIO}, an embedded colour profile is not applied. Newer versions of
-	 * Java can read CMYK, which has to be converted.
+	 * As stored: like ImageJ, and unlike {@link #withImageIO}, an embedded colour profile is not applied. CMYK, which some
+	 * versions of Java read, is refused as by ImageJ: files do not tell reliably whether 0 stands for no or for full ink.
 	 */
 	private Picture jpeg() throws IOException {
 		final BufferedImage image = decodeImageIO(true);
-		return image.getSampleModel().getNumBands() > Picture.CHANNELS ? onWhite(image) : raw(image);
+		if (image.getSampleModel().getNumBands() > Picture.CHANNELS) throw new UnreadableImage(OTHER_COLOURS, null);
+		return raw(image);
 	}
 
 	private Picture withImageIO() throws IOException {
@@ -256,7 +259,7 @@ final class PictureFile {
 
 	private static String reason(final Exception e) {
 		if (e.getMessage() != null && e.getMessage().startsWith("Unsupported Image Type"))
-			return "its colours are neither RGB nor grey (CMYK, perhaps)";
+			return OTHER_COLOURS;
 		return "it is damaged or incomplete";
 	}
 

@@ -155,27 +155,17 @@ class PictureFileTest {
 	}
 
 	@Test
-	void jpegInPrintingColoursIsConvertedOrRefused() throws IOException {
+	void jpegInPrintingColoursIsRefused() throws IOException {
 		final var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
-		for (int i = 0; i < 64; i++) raster.setSample(i % 8, i / 8, 0, 255);
 		final var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-		final Path file = folder.resolve("cyan.jpg");
+		final Path file = folder.resolve("cmyk.jpg");
 		try (var out = ImageIO.createImageOutputStream(file.toFile())) {
 			writer.setOutput(out);
 			writer.write(new IIOImage(raster, null, null));
 		}
 		writer.dispose();
-		final Picture picture;
-		try {
-			picture = Pictures.open(file);
-		}
-		catch (final IOException e) {
-			// What Java cannot read, depending on its version.
-			assertTrue(e.getMessage().contains("CMYK"), e.getMessage());
-			return;
-		}
-		assertArrayEquals(new float[] { 0, 255, 255 }, new float[] { picture.get(4, 4, 0), picture.get(4, 4, 1), picture.get(
-			4, 4, 2) }, 8);
+		final IOException error = assertThrows(IOException.class, () -> Pictures.open(file));
+		assertTrue(error.getMessage().contains("CMYK"), error.getMessage());
 	}
 
 	private static byte[] half(final Path file) throws IOException {
