@@ -38,6 +38,7 @@ public final class NetworkSession implements AutoCloseable {
 	private final Graph graph = new Graph();
 	private final Session session;
 	private final ForwardGraph forward;
+	private final Map<String, MaximaGraph> maxima = new HashMap<>();
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
@@ -112,6 +113,40 @@ public final class NetworkSession implements AutoCloseable {
 				outputs.put(node, batch((TFloat32) result.get(fetched.indexOf(forward.output(node).asOutput())), network()
 					.shapeOf(node)));
 			return outputs;
+		}
+	}
+
+	/**
+	 * Runs the network and finds the strongest unit of every map of some layers, in one pass.
+	 *
+	 * @param input preprocessed pictures
+	 * @param layers the layers' names, each once
+	 * @return one a layer, in that order
+	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
+	 */
+	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
+		check(input);
+		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
+		final Session.Runner runner = session.runner();
+		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
+		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
+			for (int i = 0; i < layers.size(); i++) {
+				final Shape shape = network().node(layers.get(i)).shape();
+				final float[] activations = new float[input.pictures() * shape.channels()];
+				final int[] positions = new int[activations.length];
+				((TFloat32) result.get(2 * i)).copyTo(DataBuffers.of(activations, false, false));
+				((TInt32) result.get(2 * i + 1)).copyTo(DataBuffers.of(positions, false, false));
+				outputs.put(layers.get(i), new MapMaxima(shape, activations, positions));
+			}
+			return outputs;
+		}
+	}
+
+	private MaximaGraph maximaGraph(final String layer) {
+		synchronized (maxima) {
+			return maxima.computeIfAbsent(layer, name -> new MaximaGraph(graph, forward.output(name), network().node(name)
+				.shape()));
 		}
 	}
 
