@@ -16,6 +16,7 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
@@ -32,6 +33,11 @@ import sc.fiji.zfnet.network.TrainedNetwork;
  * </pre>
  */
 public final class NetworkSession implements AutoCloseable {
+
+	/** Values that the projections of a run may hold at once. */
+	private static final long VALUES_A_RUN = 128L << 20;
+
+	private static final int MOST_PROJECTIONS = 128;
 
 	private final TrainedNetwork trained;
 	private final EngineOptions options;
@@ -171,6 +177,22 @@ public final class NetworkSession implements AutoCloseable {
 			if (patches.isPresent() && patches.get().isWorthwhile()) return projectOnPatches(input, patches.get(), seeds);
 		}
 		return projectOnMaps(input, layer, seeds);
+	}
+
+	/**
+	 * How many projections of one unit each should go into one call at most, so that memory stays bounded.
+	 *
+	 * @param layer the layer's name
+	 * @throws IllegalArgumentException when there is no such layer
+	 */
+	public int projectionsARun(final String layer) {
+		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(UnitPatches::isWorthwhile);
+		long largest = network().inputShape().size();
+		for (final Node node : network().upTo(layer))
+			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
+				.of(node.name()).height() * patches.get().of(node.name()).width());
+		// Four of the largest maps are about what a projection has at once: what comes down and the switches beside it.
+		return (int) Math.max(1, Math.min(MOST_PROJECTIONS, VALUES_A_RUN / (4 * largest)));
 	}
 
 	/** With the whole map of every layer. */
