@@ -19,7 +19,7 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
  * earlier file. Files are decoded while the network runs. Memory does not depend on the number of pictures.
  *
  * <pre>
- * TopActivations found = new TopActivationsSearch(classifier, List.of("relu1", "relu5"), 9)
+ * FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu5"), 9)
  *   .search(files, reader, MapSelection.STRONGEST_NINE, Progress.NONE);
  * </pre>
  */
@@ -62,7 +62,7 @@ public final class TopActivationsSearch {
 	 * @throws IllegalArgumentException when a map is not there
 	 * @throws IOException when none of the files can be read
 	 */
-	public TopActivations search(final List<Path> files, final PictureReader reader, final MapSelection maps,
+	public FoundUnits search(final List<Path> files, final PictureReader reader, final MapSelection maps,
 		final Progress progress) throws IOException
 	{
 		final Map<String, TopUnits> kept = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ public final class TopActivationsSearch {
 			final List<SkippedFile> skipped = decoded.skipped();
 			if (skipped.size() == files.size() && !skipped.isEmpty()) throw new IOException("None of the " + files.size() +
 				" pictures can be read; the first: " + skipped.get(0).reason());
-			return new TopActivations(pictures == 0 ? List.of() : kept.values().stream().flatMap(units -> units.ranked(maps)
+			return new FoundUnits(pictures == 0 ? List.of() : kept.values().stream().flatMap(units -> units.ranked(maps)
 				.stream()).toList(), pictures, skipped, batch.isEmpty());
 		}
 	}

@@ -10,4 +10,4 @@ import java.util.List;
  * @param skipped files that could not be read
  * @param complete whether all pictures were searched; false when the search was cancelled
  */
-public record TopActivations(List<RankedUnit> units, int pictures, List<SkippedFile> skipped, boolean complete) {}
+public record FoundUnits(List<RankedUnit> units, int pictures, List<SkippedFile> skipped, boolean complete) {}
