@@ -1,6 +1,8 @@
 package sc.fiji.zfnet.command;
 
 import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
 
 import ij.ImagePlus;
 import ij.VirtualStack;
@@ -40,18 +42,25 @@ final class TopActivationPages {
 
 	/** All pages. */
 	ImagePlus pages(final String title) {
-		final ColorProcessor first = page(0);
-		final int maps = images.frames().size();
-		final int pages = (maps + MAPS_A_PAGE - 1) / MAPS_A_PAGE;
-		if (pages == 1) return new ImagePlus(title, first);
-		return new ImagePlus(title, new VirtualStack(first.getWidth(), first.getHeight(), pages) {
+		final List<List<Integer>> pages = framesByPage();
+		if (pages.size() == 1) return new ImagePlus(title, page(pages.get(0)));
+		int width = 0;
+		int height = 0;
+		// Pages of a layer are of one size but for the last, which is smaller.
+		for (int i = 0; i < pages.size(); i++)
+			if (i == 0 || !layer(pages.get(i)).equals(layer(pages.get(i - 1)))) {
+				final ColorProcessor page = page(pages.get(i));
+				width = Math.max(width, page.getWidth());
+				height = Math.max(height, page.getHeight());
+			}
+		return new ImagePlus(title, new VirtualStack(width, height, pages.size()) {
 
 			@Override
 			public ImageProcessor getProcessor(final int number) {
 				final ColorProcessor page = new ColorProcessor(getWidth(), getHeight());
 				page.setColor(Color.WHITE);
 				page.fill();
-				page.insert(page(number - 1), 0, 0);
+				page.insert(page(pages.get(number - 1)), 0, 0);
 				return page;
 			}
 
@@ -62,21 +71,36 @@ final class TopActivationPages {
 
 			@Override
 			public String getSliceLabel(final int number) {
-				return images.frames().get((number - 1) * MAPS_A_PAGE).label() + " to " + images.frames().get(Math.min(number *
-					MAPS_A_PAGE, maps) - 1).label();
+				final List<Integer> page = pages.get(number - 1);
+				return layer(page) + ": map " + images.frames().get(page.get(0)).map() + " to " + images.frames().get(page.get(page
+					.size() - 1)).map();
 			}
 		});
 	}
 
-	private ColorProcessor page(final int number) {
-		final int first = number * MAPS_A_PAGE;
-		final int end = Math.min(first + MAPS_A_PAGE, images.frames().size());
-		final int blocks = Math.min(MAPS_A_PAGE, images.frames().size());
-		final Montage montage = new Montage(2 * (int) Math.ceil(Math.sqrt(blocks / 2.0)));
-		for (int i = first; i < end; i++) {
-			final TopActivationImages.Frame frame = images.frames().get(i);
-			montage.add(block(projections, i, true), frame.label()).add(block(patches, i, false), "");
+	private String layer(final List<Integer> page) {
+		return images.frames().get(page.get(0)).layer();
+	}
+
+	/** Which frames are on which page; those of two layers are never on one. */
+	private List<List<Integer>> framesByPage() {
+		final List<List<Integer>> pages = new ArrayList<>();
+		for (int frame = 0; frame < images.frames().size(); frame++) {
+			final List<Integer> last = pages.isEmpty() ? List.of() : pages.get(pages.size() - 1);
+			if (last.isEmpty() || last.size() == MAPS_A_PAGE || !layer(last).equals(images.frames().get(frame).layer())) pages
+				.add(new ArrayList<>());
+			pages.get(pages.size() - 1).add(frame);
 		}
+		return pages;
+	}
+
+	private ColorProcessor page(final List<Integer> frames) {
+		final int most = (int) Math.min(MAPS_A_PAGE, images.frames().stream().filter(frame -> frame.layer().equals(layer(
+			frames))).count());
+		final Montage montage = new Montage(2 * (int) Math.ceil(Math.sqrt(most / 2.0)));
+		for (final int frame : frames)
+			montage.add(block(projections, frame, true), images.frames().get(frame).label()).add(block(patches, frame, false),
+				"");
 		return montage.render();
 	}
 
