@@ -1,0 +1,180 @@
+package sc.fiji.zfnet.analysis;
+
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
+
+/**
+ * Measures how invariant a network's layers are to moving, turning and scaling the picture (Section 4.1 and Figure 5 of
+ * the paper): the Euclidean distance between a layer's whole output for the picture and for the transformed picture, and
+ * the probability of a class.
+ *
+ * <pre>
+ * var experiment = new InvarianceExperiment(session, preprocessing, List.of("relu1", "relu7"), 16);
+ * double[] values = TransformFamily.ROTATION.defaultRange(input).values();
+ * InvarianceCurve curve = experiment.run(picture, TransformFamily.ROTATION, values, OptionalInt.empty(),
+ *   TransformedPictures.IGNORED, Progress.NONE).orElseThrow();
+ * </pre>
+ */
+public final class InvarianceExperiment {
+
+	private final NetworkSession session;
+	private final Network network;
+	private final Preprocessing preprocessing;
+	private final List<String> layers;
+	private final int batchSize;
+
+	/** Takes the pictures that the network sees, one after another. */
+	@FunctionalInterface
+	public interface TransformedPictures {
+
+		/** Needs none of them. */
+		TransformedPictures IGNORED = (value, image) -> {};
+
+		/**
+		 * @param value parameter of the transform
+		 * @param image x, y, channel (R, G, B), raw 0 to 255, of the network's input size
+		 */
+		void accept(double value, RandomAccessibleInterval<FloatType> image);
+	}
+
+	/**
+	 * @param session the network
+	 * @param preprocessing what happens to pictures first; its mean is the colour of what lies beyond a picture
+	 * @param layers names of the layers to compare
+	 * @param batchSize how many pictures the network sees at once; the results do not depend on it
+	 * @throws IllegalArgumentException when a layer is not there, or the batch size is not positive
+	 */
+	public InvarianceExperiment(final NetworkSession session, final Preprocessing preprocessing, final List<String> layers,
+		final int batchSize)
+	{
+		if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
+			" pictures is empty; 1 or more are accepted");
+		this.session = session;
+		this.network = session.network();
+		this.preprocessing = preprocessing;
+		this.layers = List.copyOf(layers);
+		this.batchSize = batchSize;
+		layers.forEach(network::node);
+	}
+
+	/**
+	 * Transforms a picture by every value.
+	 *
+	 * @param picture the picture
+	 * @param family what is done to it
+	 * @param values parameters of the transforms, ascending
+	 * @param label index of the class whose probability is followed; without it, the class that the network ranks first
+	 *          for the untransformed picture
+	 * @param transformed gets every transformed picture, in the order of the values
+	 * @param progress told of every transformed picture
+	 * @return nothing where it was cancelled
+	 * @throws IllegalArgumentException when there is no such class, or no such transform
+	 */
+	public Optional<InvarianceCurve> run(final Picture picture, final TransformFamily family, final double[] values,
+		final OptionalInt label, final TransformedPictures transformed, final Progress progress)
+	{
+		final List<AffineTransform> transforms = new ArrayList<>();
+		for (final double value : values)
+			transforms.add(family.at(value, network.inputShape()));
+		final PictureTransformer transformer = new PictureTransformer(picture, network.inputShape(), preprocessing.fill());
+		final Map<String, Batch> original = forward(List.of(transformer.apply(new AffineTransform())));
+		final Measurement measurement = new Measurement(original, label, values.length);
+		for (int first = 0; first < values.length; first += batchSize) {
+			if (progress.isCancelled()) return Optional.empty();
+			final int start = first;
+			final int count = Math.min(batchSize, values.length - first);
+			final var images = IntStream.range(0, count).parallel().mapToObj(i -> transformer.apply(transforms.get(start +
+				i))).toList();
+			final Map<String, Batch> outputs = forward(images);
+			for (int i = 0; i < count; i++)
+				transformed.accept(values[start + i], images.get(i));
+			// What changes nothing is at distance 0, however the engine rounds within a batch.
+			IntStream.range(0, count).parallel().forEach(i -> {
+				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original, 0);
+				else measurement.take(start + i, outputs, i);
+			});
+			progress.steps(start + count, values.length);
+		}
+		return Optional.of(measurement.curve(picture.name(), values));
+	}
+
+	private Map<String, Batch> forward(final List<RandomAccessibleInterval<FloatType>> images) {
+		final Batch input = new Batch(images.size(), network.inputShape());
+		IntStream.range(0, images.size()).parallel().forEach(i -> preprocessing.normalize(images.get(i), input, i));
+		final Set<String> nodes = new LinkedHashSet<>(layers);
+		nodes.add(network.output().name());
+		return session.forward(input, List.copyOf(nodes));
+	}
+
+	/** The curve in the making. */
+	private final class Measurement {
+
+		private final Map<String, Batch> original;
+		private final int label;
+		private final double[][] distances;
+		private final double[][] relative;
+		private final double[] probabilities;
+
+		Measurement(final Map<String, Batch> original, final OptionalInt label, final int values) {
+			this.original = original;
+			this.label = label.orElseGet(this::first);
+			if (this.label < 0 || this.label >= network.classes()) throw new IllegalArgumentException("There is no class " +
+				this.label + "; the network has 0 to " + (network.classes() - 1));
+			distances = new double[layers.size()][values];
+			relative = new double[layers.size()][values];
+			probabilities = new double[values];
+		}
+
+		private int first() {
+			final Batch scores = original.get(network.output().name());
+			int best = 0;
+			for (int i = 1; i < network.classes(); i++)
+				if (scores.values()[i] > scores.values()[best]) best = i;
+			return best;
+		}
+
+		void take(final int value, final Map<String, Batch> outputs, final int picture) {
+			for (int layer = 0; layer < distances.length; layer++)
+				compare(value, layer, outputs.get(layers.get(layer)), picture);
+			probabilities[value] = outputs.get(network.output().name()).get(picture, 0, 0, label);
+		}
+
+		private void compare(final int value, final int layer, final Batch output, final int picture) {
+			final float[] before = original.get(layers.get(layer)).values();
+			final float[] after = output.values();
+			final int start = output.index(picture, 0, 0, 0);
+			double difference = 0;
+			double lengths = 0;
+			for (int i = 0; i < before.length; i++) {
+				final double a = before[i];
+				final double b = after[start + i];
+				difference += (a - b) * (a - b);
+				lengths += a * a + b * b;
+			}
+			distances[layer][value] = Math.sqrt(difference);
+			relative[layer][value] = lengths == 0 ? 0 : Math.sqrt(difference / lengths);
+		}
+
+		InvarianceCurve curve(final String picture, final double[] values) {
+			final List<LayerDistances> all = IntStream.range(0, layers.size()).mapToObj(layer -> new LayerDistances(layers.get(
+				layer), distances[layer], relative[layer])).toList();
+			return new InvarianceCurve(picture, values, all, label, probabilities);
+		}
+	}
+}
