@@ -13,11 +13,9 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.progress.Progress;
-import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
  * Measures how invariant a network's layers are to moving, turning and scaling the picture (Section 4.1 and Figure 5 of
@@ -25,7 +23,7 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
  * the probability of a class.
  *
  * <pre>
- * var experiment = new InvarianceExperiment(session, preprocessing, List.of("relu1", "relu7"), 16);
+ * var experiment = new InvarianceExperiment(classifier, List.of("relu1", "relu7"), 16);
  * double[] values = TransformFamily.ROTATION.defaultRange(input).values();
  * InvarianceCurve curve = experiment.run(picture, TransformFamily.ROTATION, values, OptionalInt.empty(),
  *   TransformedPictures.IGNORED, Progress.NONE).orElseThrow();
@@ -33,9 +31,8 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
  */
 public final class InvarianceExperiment {
 
-	private final NetworkSession session;
+	private final Classifier classifier;
 	private final Network network;
-	private final Preprocessing preprocessing;
 	private final List<String> layers;
 	private final int batchSize;
 
@@ -54,20 +51,16 @@ public final class InvarianceExperiment {
 	}
 
 	/**
-	 * @param session the network
-	 * @param preprocessing what happens to pictures first; its mean is the colour of what lies beyond a picture
+	 * @param classifier the network; the mean of its preprocessing is the colour of what lies beyond a picture
 	 * @param layers names of the layers to compare
 	 * @param batchSize how many pictures the network sees at once; the results do not depend on it
 	 * @throws IllegalArgumentException when a layer is not there, or the batch size is not positive
 	 */
-	public InvarianceExperiment(final NetworkSession session, final Preprocessing preprocessing, final List<String> layers,
-		final int batchSize)
-	{
+	public InvarianceExperiment(final Classifier classifier, final List<String> layers, final int batchSize) {
 		if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
 			" pictures is empty; 1 or more are accepted");
-		this.session = session;
-		this.network = session.network();
-		this.preprocessing = preprocessing;
+		this.classifier = classifier;
+		this.network = classifier.network();
 		this.layers = List.copyOf(layers);
 		this.batchSize = batchSize;
 		layers.forEach(network::node);
@@ -92,7 +85,7 @@ public final class InvarianceExperiment {
 		final List<AffineTransform> transforms = new ArrayList<>();
 		for (final double value : values)
 			transforms.add(family.at(value, network.inputShape()));
-		final PictureTransformer transformer = new PictureTransformer(picture, network.inputShape(), preprocessing.fill());
+		final PictureTransformer transformer = new PictureTransformer(picture, network.inputShape(), classifier.preprocessing().fill());
 		final Map<String, Batch> original = forward(List.of(transformer.apply(new AffineTransform())));
 		final Measurement measurement = new Measurement(original, label, values.length);
 		for (int first = 0; first < values.length; first += batchSize) {
@@ -104,10 +97,11 @@ public final class InvarianceExperiment {
 			final Map<String, Batch> outputs = forward(images);
 			for (int i = 0; i < count; i++)
 				transformed.accept(values[start + i], images.get(i));
+			final float[][] probabilities = probabilities(outputs);
 			// What changes nothing is at distance 0, however the engine rounds within a batch.
 			IntStream.range(0, count).parallel().forEach(i -> {
-				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original, 0);
-				else measurement.take(start + i, outputs, i);
+				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original, measurement.before, 0);
+				else measurement.take(start + i, outputs, probabilities[i], i);
 			});
 			progress.steps(start + count, values.length);
 		}
@@ -116,16 +110,21 @@ public final class InvarianceExperiment {
 
 	private Map<String, Batch> forward(final List<RandomAccessibleInterval<FloatType>> images) {
 		final Batch input = new Batch(images.size(), network.inputShape());
-		IntStream.range(0, images.size()).parallel().forEach(i -> preprocessing.normalize(images.get(i), input, i));
+		IntStream.range(0, images.size()).parallel().forEach(i -> classifier.preprocessing().normalize(images.get(i), input, i));
 		final Set<String> nodes = new LinkedHashSet<>(layers);
 		nodes.add(network.output().name());
-		return session.forward(input, List.copyOf(nodes));
+		return classifier.session().forward(input, List.copyOf(nodes));
+	}
+
+	private float[][] probabilities(final Map<String, Batch> outputs) {
+		return classifier.probabilitiesOf(outputs.get(network.output().name()));
 	}
 
 	/** The curve in the making. */
 	private final class Measurement {
 
 		private final Map<String, Batch> original;
+		private final float[] before;
 		private final int label;
 		private final double[][] distances;
 		private final double[][] relative;
@@ -133,7 +132,8 @@ public final class InvarianceExperiment {
 
 		Measurement(final Map<String, Batch> original, final OptionalInt label, final int values) {
 			this.original = original;
-			this.label = label.orElseGet(this::first);
+			before = InvarianceExperiment.this.probabilities(original)[0];
+			this.label = label.orElseGet(() -> classifier.best(before, 1).get(0).index());
 			if (this.label < 0 || this.label >= network.classes()) throw new IllegalArgumentException("There is no class " +
 				this.label + "; the network has 0 to " + (network.classes() - 1));
 			distances = new double[layers.size()][values];
@@ -141,18 +141,10 @@ public final class InvarianceExperiment {
 			probabilities = new double[values];
 		}
 
-		private int first() {
-			final Batch scores = original.get(network.output().name());
-			int best = 0;
-			for (int i = 1; i < network.classes(); i++)
-				if (scores.values()[i] > scores.values()[best]) best = i;
-			return best;
-		}
-
-		void take(final int value, final Map<String, Batch> outputs, final int picture) {
+		void take(final int value, final Map<String, Batch> outputs, final float[] classes, final int picture) {
 			for (int layer = 0; layer < distances.length; layer++)
 				compare(value, layer, outputs.get(layers.get(layer)), picture);
-			probabilities[value] = outputs.get(network.output().name()).get(picture, 0, 0, label);
+			probabilities[value] = classes[label];
 		}
 
 		private void compare(final int value, final int layer, final Batch output, final int picture) {

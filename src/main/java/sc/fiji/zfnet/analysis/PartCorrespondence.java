@@ -13,11 +13,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.image.Picture;
 import sc.fiji.zfnet.image.ScaledPicture;
-import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
-import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
  * Measures whether a network has learnt, unasked, that the same part is the same thing in different pictures (Section 4.3
@@ -27,7 +25,7 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
  * done with random squares that hide no part: the first of every picture with the first of every other, and so on.
  *
  * <pre>
- * var correspondence = new PartCorrespondence(session, preprocessing, settings);
+ * var correspondence = new PartCorrespondence(classifier, settings);
  * for (...)
  *   correspondence.add(picture, parts);
  * List&lt;PartDifference&gt; table = correspondence.differences();
@@ -38,9 +36,8 @@ public final class PartCorrespondence {
 	/** What random occluders are called in place of a part. */
 	public static final String RANDOM = "random";
 
-	private final NetworkSession session;
+	private final Classifier classifier;
 	private final Network network;
-	private final Preprocessing preprocessing;
 	private final Settings settings;
 
 	/** By occluder and layer, one a picture. */
@@ -76,15 +73,13 @@ public final class PartCorrespondence {
 	}
 
 	/**
-	 * @param session the network
-	 * @param preprocessing what happens to pictures first
+	 * @param classifier the network
 	 * @param settings how it is measured
 	 * @throws IllegalArgumentException when a layer is not there
 	 */
-	public PartCorrespondence(final NetworkSession session, final Preprocessing preprocessing, final Settings settings) {
-		this.session = session;
-		this.network = session.network();
-		this.preprocessing = preprocessing;
+	public PartCorrespondence(final Classifier classifier, final Settings settings) {
+		this.classifier = classifier;
+		this.network = classifier.network();
 		this.settings = settings;
 		settings.layers.forEach(network::node);
 	}
@@ -118,14 +113,14 @@ public final class PartCorrespondence {
 		final List<Occluder> occluders)
 	{
 		final Batch input = new Batch(occluders.size() + 1, network.inputShape());
-		preprocessing.normalize(image, input, 0);
+		classifier.preprocessing().normalize(image, input, 0);
 		final int size = input.shape().size();
 		for (int i = 1; i <= occluders.size(); i++) {
 			System.arraycopy(input.values(), 0, input.values(), i * size, size);
 			// The mean is 0 once it is subtracted.
 			clear(input, i, squares.get(occluders.get(i - 1)));
 		}
-		final Map<String, Batch> outputs = session.forward(input, settings.layers);
+		final Map<String, Batch> outputs = classifier.session().forward(input, settings.layers);
 		for (final String layer : settings.layers) {
 			final Batch output = outputs.get(layer);
 			final float[] original = Arrays.copyOf(output.values(), output.shape().size());
