@@ -85,9 +85,11 @@ public final class InvarianceExperiment {
 		final List<AffineTransform> transforms = new ArrayList<>();
 		for (final double value : values)
 			transforms.add(family.at(value, network.inputShape()));
-		final PictureTransformer transformer = new PictureTransformer(picture, network.inputShape(), classifier.preprocessing().fill());
+		final PictureTransformer transformer = new PictureTransformer(picture, network.inputShape(), classifier
+			.preprocessing().fill());
 		final Map<String, Batch> original = forward(List.of(transformer.apply(new AffineTransform())));
-		final Measurement measurement = new Measurement(original, label, values.length);
+		final InvarianceMeasurement measurement = new InvarianceMeasurement(classifier, layers, original, label,
+			values.length);
 		for (int first = 0; first < values.length; first += batchSize) {
 			if (progress.isCancelled()) return Optional.empty();
 			final int start = first;
@@ -97,12 +99,10 @@ public final class InvarianceExperiment {
 			final Map<String, Batch> outputs = forward(images);
 			for (int i = 0; i < count; i++)
 				transformed.accept(values[start + i], images.get(i));
-			final float[][] probabilities = probabilities(outputs);
-			// What changes nothing is at distance 0, however the engine rounds within a batch.
-			IntStream.range(0, count).parallel().forEach(i -> {
-				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original, measurement.before, 0);
-				else measurement.take(start + i, outputs, probabilities[i], i);
-			});
+			measurement.take(start, outputs);
+			for (int i = 0; i < count; i++)
+				// What changes nothing is at distance 0, however the engine rounds within a batch.
+				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original);
 			progress.steps(start + count, values.length);
 		}
 		return Optional.of(measurement.curve(picture.name(), values));
@@ -110,63 +110,10 @@ public final class InvarianceExperiment {
 
 	private Map<String, Batch> forward(final List<RandomAccessibleInterval<FloatType>> images) {
 		final Batch input = new Batch(images.size(), network.inputShape());
-		IntStream.range(0, images.size()).parallel().forEach(i -> classifier.preprocessing().normalize(images.get(i), input, i));
+		IntStream.range(0, images.size()).parallel().forEach(i -> classifier.preprocessing().normalize(images.get(i), input,
+			i));
 		final Set<String> nodes = new LinkedHashSet<>(layers);
 		nodes.add(network.output().name());
 		return classifier.session().forward(input, List.copyOf(nodes));
-	}
-
-	private float[][] probabilities(final Map<String, Batch> outputs) {
-		return classifier.probabilitiesOf(outputs.get(network.output().name()));
-	}
-
-	/** The curve in the making. */
-	private final class Measurement {
-
-		private final Map<String, Batch> original;
-		private final float[] before;
-		private final int label;
-		private final double[][] distances;
-		private final double[][] relative;
-		private final double[] probabilities;
-
-		Measurement(final Map<String, Batch> original, final OptionalInt label, final int values) {
-			this.original = original;
-			before = InvarianceExperiment.this.probabilities(original)[0];
-			this.label = label.orElseGet(() -> classifier.best(before, 1).get(0).index());
-			if (this.label < 0 || this.label >= network.classes()) throw new IllegalArgumentException("There is no class " +
-				this.label + "; the network has 0 to " + (network.classes() - 1));
-			distances = new double[layers.size()][values];
-			relative = new double[layers.size()][values];
-			probabilities = new double[values];
-		}
-
-		void take(final int value, final Map<String, Batch> outputs, final float[] classes, final int picture) {
-			for (int layer = 0; layer < distances.length; layer++)
-				compare(value, layer, outputs.get(layers.get(layer)), picture);
-			probabilities[value] = classes[label];
-		}
-
-		private void compare(final int value, final int layer, final Batch output, final int picture) {
-			final float[] before = original.get(layers.get(layer)).values();
-			final float[] after = output.values();
-			final int start = output.index(picture, 0, 0, 0);
-			double difference = 0;
-			double lengths = 0;
-			for (int i = 0; i < before.length; i++) {
-				final double a = before[i];
-				final double b = after[start + i];
-				difference += (a - b) * (a - b);
-				lengths += a * a + b * b;
-			}
-			distances[layer][value] = Math.sqrt(difference);
-			relative[layer][value] = lengths == 0 ? 0 : Math.sqrt(difference / lengths);
-		}
-
-		InvarianceCurve curve(final String picture, final double[] values) {
-			final List<LayerDistances> all = IntStream.range(0, layers.size()).mapToObj(layer -> new LayerDistances(layers.get(
-				layer), distances[layer], relative[layer])).toList();
-			return new InvarianceCurve(picture, values, all, label, probabilities);
-		}
 	}
 }
