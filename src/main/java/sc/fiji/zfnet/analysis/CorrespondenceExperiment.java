@@ -25,13 +25,13 @@ import sc.fiji.zfnet.network.Region;
  * done with random squares that hide no part: the first of every picture with the first of every other, and so on.
  *
  * <pre>
- * var correspondence = new PartCorrespondence(classifier, settings);
+ * var experiment = new CorrespondenceExperiment(classifier, settings);
  * for (...)
- *   correspondence.add(picture, parts);
- * List&lt;PartDifference&gt; table = correspondence.differences();
+ *   experiment.add(picture, parts);
+ * List&lt;PartDifference&gt; table = experiment.differences();
  * </pre>
  */
-public final class PartCorrespondence {
+public final class CorrespondenceExperiment {
 
 	/** What random occluders are called in place of a part. */
 	public static final String RANDOM = "random";
@@ -77,7 +77,7 @@ public final class PartCorrespondence {
 	 * @param settings how it is measured
 	 * @throws IllegalArgumentException when a layer is not there
 	 */
-	public PartCorrespondence(final Classifier classifier, final Settings settings) {
+	public CorrespondenceExperiment(final Classifier classifier, final Settings settings) {
 		this.classifier = classifier;
 		this.network = classifier.network();
 		this.settings = settings;
@@ -89,10 +89,11 @@ public final class PartCorrespondence {
 	 *
 	 * @param picture the picture
 	 * @param parts where its parts are, in its own pixels
+	 * @return the squares that were hidden
 	 * @throws IllegalArgumentException when a part lies outside of the network's input, is there twice or has the name
 	 *           {@link #RANDOM}, or there is no place for random occluders
 	 */
-	public void add(final Picture picture, final List<PartPosition> parts) {
+	public PartOccluders add(final Picture picture, final List<PartPosition> parts) {
 		if (parts.stream().anyMatch(part -> part.part().equals(RANDOM))) throw new IllegalArgumentException("Picture '" +
 			picture.name() + "' has a part '" + RANDOM + "', which is what random occluders are called; other names are accepted");
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, network.inputShape());
@@ -106,6 +107,7 @@ public final class PartCorrespondence {
 		final RandomAccessibleInterval<FloatType> image = scaled.centre();
 		for (int first = 0; first < each.size(); first += settings.batchSize - 1)
 			hide(image, all, each.subList(first, Math.min(first + settings.batchSize - 1, each.size())));
+		return occluders;
 	}
 
 	/** The original is first in every batch: what is hidden nowhere has to stay the same to the last bit. */

@@ -37,7 +37,7 @@ import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
-class PartCorrespondenceTest {
+class CorrespondenceExperimentTest {
 
 	private static final Preprocessing MEAN = new Preprocessing(ChannelOrder.BGR, List.of(104.0, 117.0, 123.0), List.of(
 		60.0));
@@ -95,12 +95,12 @@ class PartCorrespondenceTest {
 	void deltaIsTheMeanOverOrderedPairsWithItsStandardError() {
 		// Signs: (1, 1), (1, 0), (−1, 0): distances 1/2 between the first two and between the last two, 1 for the others.
 		final List<SignVector> vectors = List.of(signs(1, 1), signs(1, 0), signs(-1, 0));
-		final PartDifference delta = PartCorrespondence.difference("eye", "fc", List.of(vectors));
+		final PartDifference delta = CorrespondenceExperiment.difference("eye", "fc", List.of(vectors));
 		assertEquals(6, delta.pairs());
 		assertEquals(2 / 3.0, delta.mean(), 1e-12);
 		// Of 1/2 four times and 1 twice: squares 4 · (1/6)² + 2 · (1/3)² = 1/3, by 5, by 6.
 		assertEquals(Math.sqrt(1 / 3.0 / 5 / 6), delta.standardError(), 1e-12);
-		final PartDifference both = PartCorrespondence.difference("random", "fc", List.of(vectors, List.of(signs(1, 1), signs(
+		final PartDifference both = CorrespondenceExperiment.difference("random", "fc", List.of(vectors, List.of(signs(1, 1), signs(
 			1, 1))));
 		assertEquals(8, both.pairs());
 		assertEquals(4 / 8.0, both.mean(), 1e-12, "only pairs within a list count");
@@ -120,16 +120,16 @@ class PartCorrespondenceTest {
 		try (Classifier red = new Classifier(new NetworkSession(new TrainedNetwork(network, weights), EngineOptions.DEFAULT),
 			Preprocessing.NONE, Labels.numbered(2)))
 		{
-			final PartCorrespondence correspondence = new PartCorrespondence(red, new PartCorrespondence.Settings(List.of("red"),
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(red, new CorrespondenceExperiment.Settings(List.of("red"),
 				1, 0, 0, 2));
 			// ε = (7, 0, 0, 0) and (0, 0, 0, 9): two of four signs differ.
-			correspondence.add(red("a", 7, 1, 1, 1), List.of(new PartPosition("a", "eye", 0, 0), new PartPosition("a", "nose", 1,
+			experiment.add(red("a", 7, 1, 1, 1), List.of(new PartPosition("a", "eye", 0, 0), new PartPosition("a", "nose", 1,
 				0)));
 			// The nose is 0 already: ε = (0, 0, 0, 0), against (0, 1, 0, 0) in the first picture.
-			correspondence.add(red("b", 1, 0, 1, 9), List.of(new PartPosition("b", "eye", 1, 1), new PartPosition("b", "nose", 1,
+			experiment.add(red("b", 1, 0, 1, 9), List.of(new PartPosition("b", "eye", 1, 1), new PartPosition("b", "nose", 1,
 				0)));
 			assertEquals(List.of(new PartDifference("eye", "red", 0.5, 0, 2), new PartDifference("nose", "red", 0.25, 0, 2)),
-				correspondence.differences());
+				experiment.differences());
 		}
 	}
 
@@ -143,11 +143,11 @@ class PartCorrespondenceTest {
 		final Map<String, List<PartPosition>> parts = Map.of("a", List.of(part("a", "eye", 6, 7), part("a", "nose", 1, 18)),
 			"b", List.of(part("b", "eye", 25, 15), part("b", "nose", 30.4, 9)), "c", List.of(part("c", "eye", 12, 30)));
 		for (final int batch : new int[] { 2, 3, 16 }) {
-			final PartCorrespondence correspondence = new PartCorrespondence(classifier, new PartCorrespondence.Settings(List.of(
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
 				"relu", "scores"), 5, 0, 0, batch));
 			for (final Picture picture : pictures)
-				correspondence.add(picture, parts.get(picture.name()));
-			final List<PartDifference> differences = correspondence.differences();
+				experiment.add(picture, parts.get(picture.name()));
+			final List<PartDifference> differences = experiment.differences();
 			assertEquals(4, differences.size());
 			int row = 0;
 			for (final String part : List.of("eye", "nose"))
@@ -202,7 +202,7 @@ class PartCorrespondenceTest {
 		assertEquals(differences(4, List.of("a", "b", "c")), differences(4, List.of("a", "b", "c")));
 		assertNotEquals(differences(4, List.of("a", "b", "c")), differences(5, List.of("a", "b", "c")));
 		final PartDifference random = differences(4, List.of("a", "b", "c")).get(1);
-		assertEquals(PartCorrespondence.RANDOM, random.part());
+		assertEquals(CorrespondenceExperiment.RANDOM, random.part());
 		assertEquals(7 * 3 * 2, random.pairs());
 		assertTrue(random.standardError() > 0);
 		final Map<String, Double> means = new HashMap<>();
@@ -212,27 +212,27 @@ class PartCorrespondenceTest {
 	}
 
 	private List<PartDifference> differences(final long seed, final List<String> names) {
-		final PartCorrespondence correspondence = new PartCorrespondence(classifier, new PartCorrespondence.Settings(List.of(
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
 			"relu"), 5, 7, seed, 4));
 		for (final String name : names)
-			correspondence.add(picture(name, 20, 20), List.of(part(name, "eye", 10, 10)));
-		return correspondence.differences();
+			experiment.add(picture(name, 20, 20), List.of(part(name, "eye", 10, 10)));
+		return experiment.differences();
 	}
 
 	@Test
 	void whatCannotBeComparedIsRefused() {
-		final PartCorrespondence.Settings settings = new PartCorrespondence.Settings(List.of("relu"), 5, 1, 0, 4);
-		final PartCorrespondence correspondence = new PartCorrespondence(classifier, settings);
-		correspondence.add(picture("a", 20, 20), List.of(part("a", "eye", 10, 10)));
+		final CorrespondenceExperiment.Settings settings = new CorrespondenceExperiment.Settings(List.of("relu"), 5, 1, 0, 4);
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings);
+		experiment.add(picture("a", 20, 20), List.of(part("a", "eye", 10, 10)));
 		assertEquals("Part 'eye' is in one picture; a part that is in two or more is accepted", assertThrows(
-			IllegalArgumentException.class, correspondence::differences).getMessage());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> correspondence.add(picture("b", 20, 20), List.of(part("b",
+			IllegalArgumentException.class, experiment::differences).getMessage());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> experiment.add(picture("b", 20, 20), List.of(part("b",
 			"random", 10, 10)))).getMessage().contains("'random'"));
-		assertThrows(IllegalArgumentException.class, () -> new PartCorrespondence.Settings(List.of(), 5, 1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new PartCorrespondence.Settings(List.of("relu"), 0, 1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new PartCorrespondence.Settings(List.of("relu"), 5, -1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new PartCorrespondence(classifier,
-			new PartCorrespondence.Settings(List.of("pool7"), 5, 1, 0, 4)));
+		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of(), 5, 1, 0, 4));
+		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of("relu"), 0, 1, 0, 4));
+		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of("relu"), 5, -1, 0, 4));
+		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment(classifier,
+			new CorrespondenceExperiment.Settings(List.of("pool7"), 5, 1, 0, 4)));
 	}
 
 	private static PartPosition part(final String file, final String part, final double x, final double y) {
