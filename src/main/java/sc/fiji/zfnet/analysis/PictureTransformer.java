@@ -2,6 +2,7 @@ package sc.fiji.zfnet.analysis;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.NoninvertibleTransformException;
+import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.RealRandomAccess;
@@ -22,10 +23,14 @@ import sc.fiji.zfnet.network.Shape;
  */
 public final class PictureTransformer {
 
+	/** Pixels of background on the upper left of the scaled picture; interpolation needs one more on the lower right. */
+	private static final int BORDER = 1;
+
 	private final Shape input;
 	private final InputScaling scaling;
-	private final float[] background;
-	private final float[] whole;
+	private final int width;
+	private final int height;
+	private final float[][] channels;
 
 	/**
 	 * @param picture the picture
@@ -34,25 +39,27 @@ public final class PictureTransformer {
 	 */
 	public PictureTransformer(final Picture picture, final Shape input, final float[] background) {
 		this.input = input;
-		this.background = background.clone();
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, input);
 		scaling = scaled.scaling();
-		whole = assemble(scaled);
+		width = scaling.scaledWidth() + 2 * BORDER + 1;
+		height = scaling.scaledHeight() + 2 * BORDER + 1;
+		channels = new float[Picture.CHANNELS][Math.multiplyExact(width, height)];
+		for (int c = 0; c < Picture.CHANNELS; c++)
+			Arrays.fill(channels[c], background[c]);
+		assemble(scaled);
 	}
 
-	/** The scaled picture, put together from crops, as these are quick and exactly what the network sees. */
-	private float[] assemble(final ScaledPicture scaled) {
-		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(scaling.scaledWidth(),
-			scaling.scaledHeight()))];
-		final RandomAccessibleInterval<FloatType> all = image(values, scaling.scaledWidth(), scaling.scaledHeight());
+	/** Puts the scaled picture together from crops, as these are quick and exactly what the network sees. */
+	private void assemble(final ScaledPicture scaled) {
 		for (int y = 0; y < scaling.scaledHeight(); y += input.height())
 			for (int x = 0; x < scaling.scaledWidth(); x += input.width()) {
 				final int left = Math.min(x, scaling.scaledWidth() - input.width());
 				final int top = Math.min(y, scaling.scaledHeight() - input.height());
-				copy(scaled.crop(left, top), Views.offsetInterval(all, new long[] { left, top, 0 }, new long[] { input.width(),
-					input.height(), Picture.CHANNELS }));
+				final RandomAccessibleInterval<FloatType> crop = scaled.crop(left, top);
+				for (int c = 0; c < Picture.CHANNELS; c++)
+					copy(Views.hyperSlice(crop, 2, c), Views.offsetInterval(channel(c), new long[] { left + BORDER, top + BORDER },
+						new long[] { input.width(), input.height() }));
 			}
-		return values;
 	}
 
 	private static void copy(final RandomAccessibleInterval<FloatType> from, final RandomAccessibleInterval<FloatType> to) {
@@ -60,8 +67,8 @@ public final class PictureTransformer {
 		Views.flatIterable(from).forEach(value -> target.next().set(value));
 	}
 
-	private static RandomAccessibleInterval<FloatType> image(final float[] values, final int width, final int height) {
-		return ArrayImgs.floats(values, width, height, Picture.CHANNELS);
+	private RandomAccessibleInterval<FloatType> channel(final int channel) {
+		return ArrayImgs.floats(channels[channel], width, height);
 	}
 
 	/**
@@ -73,21 +80,20 @@ public final class PictureTransformer {
 	 */
 	public RandomAccessibleInterval<FloatType> apply(final AffineTransform transform) {
 		final double[] positions = sources(transform);
-		final RandomAccessibleInterval<FloatType> all = image(whole, scaling.scaledWidth(), scaling.scaledHeight());
 		final float[] values = new float[Picture.CHANNELS * input.positions()];
 		for (int c = 0; c < Picture.CHANNELS; c++) {
-			final RealRandomAccess<FloatType> source = Views.interpolate(Views.extendValue(Views.hyperSlice(all, 2, c),
-				background[c]), new NLinearInterpolatorFactory<>()).realRandomAccess();
+			final RealRandomAccess<FloatType> source = Views.interpolate(channel(c), new NLinearInterpolatorFactory<>())
+				.realRandomAccess();
 			for (int i = 0, to = c * input.positions(); i < positions.length; i += 2, to++) {
 				source.setPosition(positions[i], 0);
 				source.setPosition(positions[i + 1], 1);
 				values[to] = source.get().get();
 			}
 		}
-		return image(values, input.width(), input.height());
+		return ArrayImgs.floats(values, input.width(), input.height(), Picture.CHANNELS);
 	}
 
-	/** Where each pixel of the input comes from in the scaled picture: x and y by turns, row by row. */
+	/** Where each pixel of the input comes from in the scaled picture with its border: x and y by turns, row by row. */
 	private double[] sources(final AffineTransform transform) {
 		final double[] positions = new double[2 * input.positions()];
 		for (int i = 0; i < input.positions(); i++) {
@@ -101,10 +107,15 @@ public final class PictureTransformer {
 			throw new IllegalArgumentException("The transform " + transform +
 				" leaves nothing of the picture; one that can be undone is accepted", exc);
 		}
+		// All beyond the border is background as it is: no need to go farther, nor to look out for the edges.
 		for (int i = 0; i < positions.length; i += 2) {
-			positions[i] += scaling.cropX();
-			positions[i + 1] += scaling.cropY();
+			positions[i] = clamp(positions[i] + scaling.cropX() + BORDER, width - 2);
+			positions[i + 1] = clamp(positions[i + 1] + scaling.cropY() + BORDER, height - 2);
 		}
 		return positions;
+	}
+
+	private static double clamp(final double position, final int last) {
+		return Math.min(Math.max(position, 0), last);
 	}
 }

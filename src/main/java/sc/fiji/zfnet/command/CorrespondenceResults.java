@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
@@ -66,7 +67,7 @@ final class CorrespondenceResults {
 		final List<Plot> plots = new ArrayList<>();
 		for (final String layer : differences.stream().map(PartDifference::layer).distinct().toList())
 			plots.add(plot(layer, differences.stream().filter(delta -> delta.layer().equals(layer)).toList()));
-		return new ImagePlus(title, PlotTiles.render(plots));
+		return new ImagePlus(title, PlotTiles.render(plots, Optional.empty()));
 	}
 
 	private static Plot plot(final String layer, final List<PartDifference> bars) {
@@ -81,7 +82,7 @@ final class CorrespondenceResults {
 			top = Math.max(top, means[i] + errors[i]);
 		}
 		// ImageJ writes the texts in braces below the bars.
-		final Plot plot = PlotTiles.plot("Correspondence at " + layer, "Part{" + String.join(",", bars.stream().map(
+		final Plot plot = PlotTiles.plot("Correspondence at " + layer, "{" + String.join(",", bars.stream().map(
 			PartDifference::part).toList()) + "}", "Delta (lower: more alike)");
 		plot.setLimits(-0.6, positions.length - 0.4, 0, top > 0 ? top * 1.1 : 1);
 		plot.setColor(Color.DARK_GRAY, new Color(0x7fa6d6));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -85,28 +86,32 @@ final class InvarianceResults {
 		for (int i = 0; i < curves.get(0).layers().size(); i++) {
 			final int layer = i;
 			plots.add(plot("Distance at " + curves.get(0).layers().get(i).layer(), "Euclidean distance", curve -> curve.layers()
-				.get(layer).distances()));
+				.get(layer).distances(), 0));
 		}
-		final Plot probability = plot("Probability of the class", "Probability", InvarianceCurve::probabilities);
-		final double[] values = curves.get(0).values();
-		if (values.length > 1) probability.setLimits(values[0], values[values.length - 1], 0, 1);
-		plots.add(probability);
-		return new ImagePlus(title, PlotTiles.render(plots));
+		plots.add(plot("Probability of the class", "Probability", InvarianceCurve::probabilities, 1));
+		return new ImagePlus(title, PlotTiles.render(plots, curves.size() > 1 && curves.size() <= LEGEND ? Optional.of(PlotTiles
+			.legend(curves.stream().map(InvarianceCurve::picture).toList())) : Optional.empty()));
 	}
 
-	private Plot plot(final String title, final String axis, final Function<InvarianceCurve, double[]> heights) {
+	/** A curve a picture, from 0 to a height, or to the greatest value where that is higher. */
+	private Plot plot(final String title, final String axis, final Function<InvarianceCurve, double[]> heights,
+		final double height)
+	{
 		final Plot plot = PlotTiles.plot(title, quantity, axis);
+		plot.setLineWidth(2);
+		double top = height;
 		for (int i = 0; i < curves.size(); i++) {
-			plot.setColor(Color.getHSBColor((float) i / curves.size(), 1, 0.8f));
-			plot.setLineWidth(2);
-			final InvarianceCurve curve = curves.get(i);
-			plot.add(curve.values().length == 1 ? "circle" : "line", curve.values(), heights.apply(curve));
-			plot.setLabel(-1, curve.picture());
+			final double[] values = curves.get(i).values();
+			final double[] curve = heights.apply(curves.get(i));
+			plot.setColor(PlotTiles.colour(i, curves.size()));
+			plot.add(values.length == 1 ? "circle" : "line", values, curve);
+			top = Math.max(top, Arrays.stream(curve).max().getAsDouble());
 		}
+		final double[] values = curves.get(0).values();
+		final double margin = values.length == 1 ? 1 : 0;
+		plot.setLimits(values[0] - margin, values[values.length - 1] + margin, 0, top > 0 ? top * 1.02 : 1);
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
-		plot.setLimitsToFit(false);
-		if (curves.size() > 1 && curves.size() <= LEGEND) plot.addLegend(null);
 		return plot;
 	}
 }

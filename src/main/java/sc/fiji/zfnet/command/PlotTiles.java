@@ -3,10 +3,11 @@ package sc.fiji.zfnet.command;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.Optional;
 
 import ij.gui.Plot;
 import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
+import sc.fiji.zfnet.image.Montage;
 
 /** Plots in one picture, side by side. */
 final class PlotTiles {
@@ -26,24 +27,37 @@ final class PlotTiles {
 		return plot;
 	}
 
-	/** Draws plots, three a row, each with its title above it. */
-	static ColorProcessor render(final List<Plot> plots) {
-		final List<ImageProcessor> tiles = plots.stream().map(PlotTiles::draw).toList();
-		final int columns = Math.min(tiles.size(), tiles.size() == 4 ? 2 : 3);
-		final int rows = (tiles.size() + columns - 1) / columns;
-		final int width = tiles.stream().mapToInt(ImageProcessor::getWidth).max().orElse(1);
-		final int height = tiles.stream().mapToInt(ImageProcessor::getHeight).max().orElse(1);
-		final ColorProcessor sheet = new ColorProcessor(columns * width, rows * height);
-		sheet.setColor(Color.WHITE);
-		sheet.fill();
-		for (int i = 0; i < tiles.size(); i++)
-			sheet.insert(tiles.get(i), i % columns * width, i / columns * height);
-		return sheet;
+	/** The colour of a curve of several; one circle of colours, without the lightest. */
+	static Color colour(final int curve, final int curves) {
+		return Color.getHSBColor((float) curve / curves, 1, 0.75f);
 	}
 
-	private static ImageProcessor draw(final Plot plot) {
-		plot.setJustification(Plot.CENTER);
-		plot.addLabel(0.5, -0.02, plot.getTitle());
-		return plot.getProcessor().convertToRGB();
+	/** What the curves are, beside the plots, so that it hides none of them. */
+	static ColorProcessor legend(final List<String> curves) {
+		final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT);
+		final ColorProcessor legend = new ColorProcessor(WIDTH * 3 / 4, HEIGHT);
+		legend.setColor(Color.WHITE);
+		legend.fill();
+		legend.setFont(font);
+		legend.setAntialiasedText(true);
+		final int line = HEIGHT / Math.max(10, curves.size() + 1);
+		for (int i = 0; i < curves.size(); i++) {
+			legend.setColor(colour(i, curves.size()));
+			legend.setLineWidth(2);
+			legend.drawLine(FONT, (i + 1) * line - FONT / 2, 3 * FONT, (i + 1) * line - FONT / 2);
+			legend.setLineWidth(1);
+			legend.drawString(curves.get(i), 4 * FONT, (i + 1) * line + 2);
+		}
+		return legend;
+	}
+
+	/** Draws plots in one row, or three a row if they are more than four, each with its title above it; then the legend. */
+	static ColorProcessor render(final List<Plot> plots, final Optional<ColorProcessor> legend) {
+		final int tiles = plots.size() + (legend.isPresent() ? 1 : 0);
+		final Montage sheet = new Montage(tiles > 4 ? 3 : tiles);
+		for (final Plot plot : plots)
+			sheet.add(plot.getProcessor().convertToColorProcessor(), plot.getTitle());
+		legend.ifPresent(tile -> sheet.add(tile, ""));
+		return sheet.render();
 	}
 }
