@@ -3,12 +3,16 @@ package sc.fiji.zfnet.ij1;
 import java.awt.AWTEvent;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.FlowLayout;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Panel;
 import java.awt.TextField;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import ij.gui.DialogListener;
 import ij.gui.GenericDialog;
@@ -30,7 +34,27 @@ final class DialogFields implements DialogListener {
 	private final Map<String, Offer> offers = new LinkedHashMap<>();
 
 	/** A text field and the list beside it that fills it. */
-	private record Offer(TextField text, Choice list) {}
+	private record Offer(TextField text, Choice list) {
+
+		/** Lists what is offered. */
+		void fill(final List<String> suggestions) {
+			if (listed().equals(suggestions)) return;
+			list.removeAll();
+			list.add(OFFER);
+			suggestions.forEach(list::add);
+			list.setVisible(!suggestions.isEmpty());
+		}
+
+		private List<String> listed() {
+			return IntStream.range(1, list.getItemCount()).mapToObj(list::getItem).toList();
+		}
+
+		/** Puts what is chosen into the text field. */
+		void take() {
+			if (list.getSelectedIndex() > 0) text.setText(list.getSelectedItem());
+			list.select(0);
+		}
+	}
 
 	/**
 	 * Adds the fields to a dialog.
@@ -43,7 +67,7 @@ final class DialogFields implements DialogListener {
 		this.dialog = dialog;
 		this.command = command;
 		for (final CommandParameter input : inputs)
-			add(input, texts.get(input.key()), suggestions(input.key(), texts));
+			add(input, texts);
 	}
 
 	/** What the fields hold, by key. */
@@ -53,8 +77,9 @@ final class DialogFields implements DialogListener {
 		return texts;
 	}
 
-	private void add(final CommandParameter input, final String text, final List<String> suggestions) {
-		switch (ParameterDialog.Field.of(input, suggestions)) {
+	private void add(final CommandParameter input, final Map<String, String> texts) {
+		final String text = texts.get(input.key());
+		switch (ParameterDialog.Field.of(input)) {
 			case CHECKBOX -> {
 				dialog.addCheckbox(input.label(), Boolean.parseBoolean(text));
 				final Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
@@ -66,7 +91,7 @@ final class DialogFields implements DialogListener {
 				readers.put(input.key(), choice::getSelectedItem);
 			}
 			case SLIDER -> {
-				final double first = (Double) ((Number) input.parse(text)).doubleValue();
+				final double first = ((Number) input.defaultValue()).doubleValue();
 				if (input.isWhole()) dialog.addSlider(input.label(), input.minimum().doubleValue(), input.maximum()
 					.doubleValue(), first, 1);
 				else dialog.addSlider(input.label(), input.minimum().doubleValue(), input.maximum().doubleValue(), first);
@@ -86,10 +111,11 @@ final class DialogFields implements DialogListener {
 			}
 			case TEXT -> addText(input, text);
 			case TEXT_AND_SUGGESTIONS -> {
-				final TextField field = addText(input, text);
-				dialog.addToSameRow();
-				dialog.addChoice("", items(suggestions), OFFER);
-				offers.put(input.key(), new Offer(field, (Choice) dialog.getChoices().lastElement()));
+				final Offer offer = new Offer(addText(input, text), new Choice());
+				offer.list.setVisible(false);
+				offer.fill(command.suggestions(input.key(), texts));
+				putTogether(offer);
+				offers.put(input.key(), offer);
 			}
 		}
 	}
@@ -107,43 +133,25 @@ final class DialogFields implements DialogListener {
 		readers.put(input.key(), field::getText);
 	}
 
-	private List<String> suggestions(final String key, final Map<String, String> texts) {
-		return command.suggestions(key, texts);
-	}
-
-	private static String[] items(final List<String> suggestions) {
-		final List<String> items = new ArrayList<>(List.of(OFFER));
-		items.addAll(suggestions);
-		return items.toArray(String[]::new);
+	/** Puts the list beside its text field, as ImageJ does with the Browse button. */
+	private void putTogether(final Offer offer) {
+		offer.list.addItemListener(event -> offer.take());
+		final GridBagLayout layout = (GridBagLayout) dialog.getLayout();
+		final GridBagConstraints place = layout.getConstraints(offer.text);
+		final Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));
+		panel.add(offer.text);
+		panel.add(offer.list);
+		layout.setConstraints(panel, place);
+		dialog.add(panel);
 	}
 
 	@Override
 	public boolean dialogItemChanged(final GenericDialog changed, final AWTEvent event) {
-		if (event == null) return true;
-		for (final Offer offer : offers.values())
-			if (event.getSource() == offer.list && offer.list.getSelectedIndex() > 0) offer.text.setText(offer.list
-				.getSelectedItem());
 		// Only these fields decide what others can offer, and looking models up at every letter elsewhere would be slow.
-		if (offers.values().stream().anyMatch(offer -> event.getSource() == offer.text || event.getSource() == offer.list))
-			refresh();
-		return true;
-	}
-
-	private void refresh() {
+		if (event == null || offers.values().stream().noneMatch(offer -> event.getSource() == offer.text)) return true;
 		final Map<String, String> texts = texts();
-		offers.forEach((key, offer) -> {
-			final String[] items = items(suggestions(key, texts));
-			if (same(offer.list, items)) return;
-			offer.list.removeAll();
-			for (final String item : items)
-				offer.list.add(item);
-		});
-	}
-
-	private static boolean same(final Choice list, final String[] items) {
-		if (list.getItemCount() != items.length) return false;
-		for (int i = 0; i < items.length; i++)
-			if (!list.getItem(i).equals(items[i])) return false;
+		offers.forEach((key, offer) -> offer.fill(command.suggestions(key, texts)));
+		dialog.pack();
 		return true;
 	}
 }

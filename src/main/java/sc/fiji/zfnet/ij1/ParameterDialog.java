@@ -2,7 +2,6 @@ package sc.fiji.zfnet.ij1;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,12 +59,8 @@ final class ParameterDialog {
 	enum Field {
 			CHECKBOX, CHOICE, SLIDER, NUMBER, FILE, FOLDER, TEXT, TEXT_AND_SUGGESTIONS;
 
-		/**
-		 * The sort for an input.
-		 *
-		 * @param suggestions what the command offers for it
-		 */
-		static Field of(final CommandParameter input, final List<String> suggestions) {
+		/** The sort for an input. */
+		static Field of(final CommandParameter input) {
 			if (input.isFlag()) return CHECKBOX;
 			if (!input.choices().isEmpty()) return CHOICE;
 			if (input.isFolder()) return FOLDER;
@@ -73,7 +68,7 @@ final class ParameterDialog {
 			// A slider or a number field cannot be left blank.
 			if (input.isNumber() && input.type().isPrimitive()) return input.minimum() != null && input.maximum() != null
 				? SLIDER : NUMBER;
-			return suggestions.isEmpty() ? TEXT : TEXT_AND_SUGGESTIONS;
+			return input.isNumber() ? TEXT : TEXT_AND_SUGGESTIONS;
 		}
 	}
 }

@@ -2,8 +2,9 @@ package sc.fiji.zfnet.image;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -15,7 +16,9 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -38,6 +41,8 @@ final class PictureFile {
 
 	/** For what ImageJ's readers of rare formats keep in static fields. */
 	private static final Object IMAGEJ = new Object();
+
+	private static final String OTHER_COLOURS = "its colours are neither RGB nor grey (CMYK, perhaps)";
 
 	private final Path file;
 	private final String name;
@@ -72,9 +77,10 @@ final class PictureFile {
 		if (isBitmap(start)) return withImageIO();
 		final int type = new Opener().getFileType(file.toString());
 		return switch (type) {
-			case Opener.JPEG, Opener.PNG, Opener.GIF -> withImageIO();
+			case Opener.JPEG -> jpeg();
+			case Opener.PNG, Opener.GIF -> withImageIO();
 			case Opener.TIFF -> tiff();
-			case Opener.PGM -> portableMap();
+			case Opener.PGM -> portableMap((char) start[1]);
 			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> withImageJ();
 			default -> withBioFormats();
 		};
@@ -84,20 +90,27 @@ final class PictureFile {
 		return start.length > 1 && start[0] == 'B' && start[1] == 'M';
 	}
 
+	/**
+	 * As stored: like ImageJ, and unlike {@link #withImageIO}, an embedded colour profile is not applied. CMYK, which some
+	 * versions of Java read, is refused as by ImageJ: files do not tell reliably whether 0 stands for no or for full ink.
+	 */
+	private Picture jpeg() throws IOException {
+		final BufferedImage image = decodeImageIO(true);
+		if (image.getSampleModel().getNumBands() > Picture.CHANNELS) throw new UnreadableImage(OTHER_COLOURS, null);
+		return raw(image);
+	}
+
 	private Picture withImageIO() throws IOException {
-		final BufferedImage image = decodeImageIO();
-		final DataBuffer buffer = image.getRaster().getDataBuffer();
-		final int width = image.getWidth();
-		final int height = image.getHeight();
-		final boolean plain = buffer instanceof DataBufferByte;
-		if (plain && image.getType() == BufferedImage.TYPE_BYTE_GRAY) return bytes(width, height, image, 1);
-		if (plain && image.getType() == BufferedImage.TYPE_3BYTE_BGR) return bytes(width, height, image, 3);
-		if (image.getColorModel().hasAlpha() || buffer instanceof DataBufferByte) return onWhite(image);
+		final BufferedImage image = decodeImageIO(false);
+		final int type = image.getType();
+		if (type == BufferedImage.TYPE_BYTE_GRAY || type == BufferedImage.TYPE_3BYTE_BGR) return raw(image);
+		if (image.getColorModel().hasAlpha() || image.getRaster().getDataBuffer() instanceof DataBufferByte)
+			return onWhite(image);
 		final ImagePlus imp = new ImagePlus(name, image);
 		return Pictures.of(imp.getStackSize() > 1 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
 	}
 
-	private BufferedImage decodeImageIO() throws IOException {
+	private BufferedImage decodeImageIO(final boolean asStored) throws IOException {
 		final AtomicBoolean truncated = new AtomicBoolean();
 		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(
 			file))))
@@ -111,7 +124,9 @@ final class PictureFile {
 					if (warning.contains("remature end")) truncated.set(true);
 				});
 				reader.setInput(stream, true, true);
-				final BufferedImage image = reader.read(0);
+				final ImageReadParam how = reader.getDefaultReadParam();
+				if (asStored) how.setDestinationType(stored(reader));
+				final BufferedImage image = reader.read(0, how);
 				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
 				return image;
 			}
@@ -121,16 +136,28 @@ final class PictureFile {
 		}
 	}
 
-	/** Interleaved bytes, blue first. Raw values: conversion by colour space would brighten grey ones. */
-	private Picture bytes(final int width, final int height, final BufferedImage image, final int channels) {
+	/** The type that has the colour space of the file's profile, so that there is nothing to convert; null without one. */
+	private static ImageTypeSpecifier stored(final ImageReader reader) throws IOException {
+		for (final var types = reader.getImageTypes(0); types.hasNext();) {
+			final ImageTypeSpecifier type = types.next();
+			final ColorSpace space = type.getColorModel().getColorSpace();
+			final boolean known = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
+			if (!known && (type.getNumBands() == 1 || space.getType() == ColorSpace.TYPE_RGB)) return type;
+		}
+		return null;
+	}
+
+	/** The stored bytes of a grey or RGB image: conversion by colour space would brighten grey ones. */
+	private Picture raw(final BufferedImage image) {
 		final byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-		final int size = width * height;
+		final int[] offsets = ((ComponentSampleModel) image.getSampleModel()).getBandOffsets();
+		final int size = image.getWidth() * image.getHeight();
 		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, size)];
 		for (int c = 0; c < Picture.CHANNELS; c++) {
-			final int first = channels == 1 ? 0 : 2 - c;
-			for (int i = 0; i < size; i++) values[c * size + i] = data[i * channels + first] & 255;
+			final int first = offsets[Math.min(c, offsets.length - 1)];
+			for (int i = 0; i < size; i++) values[c * size + i] = data[i * offsets.length + first] & 255;
 		}
-		return new Picture(name, width, height, values);
+		return new Picture(name, image.getWidth(), image.getHeight(), values);
 	}
 
 	/** What ImageJ makes of transparency. */
@@ -177,11 +204,22 @@ final class PictureFile {
 		return info.getOffset() + (long) (info.width * (double) info.height * info.getBytesPerPixel());
 	}
 
-	private Picture portableMap() throws IOException {
+	private Picture portableMap(final char kind) throws IOException {
 		final ImageStack stack = new PGM_Reader().openFile(file.toString());
-		if (stack == null || stack.size() == 0) throw new UnreadableImage("it is damaged or incomplete", null);
+		// ImageJ leaves black what is missing.
+		if (Files.size(file) < bytes(kind, stack)) throw new UnreadableImage("it is damaged or incomplete", null);
 		final ImagePlus imp = new ImagePlus(name, stack);
 		return Pictures.of(stack.size() == 3 && imp.getBitDepth() == 16 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
+	}
+
+	/** How many bytes the pixels of a portable map take at least. */
+	private static long bytes(final char kind, final ImageStack stack) {
+		final long pixels = (long) stack.getWidth() * stack.getHeight() * stack.size();
+		return switch (kind) {
+			case '4' -> pixels / 8;
+			case '5', '6' -> pixels * stack.getBitDepth() / 8;
+			default -> pixels;
+		};
 	}
 
 	private Picture withImageJ() throws IOException {
@@ -221,7 +259,7 @@ final class PictureFile {
 
 	private static String reason(final Exception e) {
 		if (e.getMessage() != null && e.getMessage().startsWith("Unsupported Image Type"))
-			return "its colours are neither RGB nor grey (CMYK, perhaps)";
+			return OTHER_COLOURS;
 		return "it is damaged or incomplete";
 	}
 

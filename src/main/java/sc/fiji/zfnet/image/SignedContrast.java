@@ -2,6 +2,9 @@ package sc.fiji.zfnet.image;
 
 import java.util.Arrays;
 
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.util.ResizableDoubleArray;
+
 import ij.process.ColorProcessor;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -14,15 +17,17 @@ import net.imglib2.view.Views;
  */
 public final class SignedContrast {
 
+	private static final double SATURATED = 1;
+
 	private SignedContrast() {}
 
 	/**
-	 * Shows an image with its own largest absolute value as scale.
+	 * Shows an image with {@link #clear} as scale.
 	 *
 	 * @param image x, y, channel (R, G, B)
 	 */
 	public static ColorProcessor render(final RandomAccessibleInterval<FloatType> image) {
-		return render(image, largest(image));
+		return render(image, clear(image));
 	}
 
 	/**
@@ -42,6 +47,17 @@ public final class SignedContrast {
 	 */
 	public static ColorProcessor raw(final RandomAccessibleInterval<FloatType> image) {
 		return colour(image, value -> value);
+	}
+
+	/**
+	 * A scale at which an image is seen well: the absolute value that {@value #SATURATED} % of the values that are not zero
+	 * exceed. Projections have few large values, which would leave all else grey. 0 for an image of zeros.
+	 */
+	public static float clear(final RandomAccessibleInterval<FloatType> image) {
+		final ResizableDoubleArray values = new ResizableDoubleArray();
+		for (final FloatType value : Views.iterable(image))
+			if (value.get() != 0 && !Float.isNaN(value.get())) values.addElement(Math.abs(value.get()));
+		return values.getNumElements() == 0 ? 0 : (float) new Percentile(100 - SATURATED).evaluate(values.getElements());
 	}
 
 	/** Largest absolute value, NaN left out; 0 for an image without others. */

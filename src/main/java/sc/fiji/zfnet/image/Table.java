@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -113,9 +114,18 @@ public final class Table {
 				if (numbers) table.setValue(column, r, cell == null ? Double.NaN : number((Number) cell));
 				else table.setValue(column, r, text(cell));
 			}
-			if (numbers && !rows.isEmpty()) table.setDecimalPlaces(table.getColumnIndex(column), ResultsTable.AUTO_FORMAT);
+			if (numbers && !rows.isEmpty()) table.setDecimalPlaces(table.getColumnIndex(column), decimalPlaces(index));
 		}
 		return table;
+	}
+
+	/** Seven digits of the largest number of a column; in ImageJ a negative number asks for an exponent. */
+	private int decimalPlaces(final int column) {
+		final double[] numbers = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).mapToDouble(
+			cell -> number((Number) cell)).filter(Double::isFinite).toArray();
+		if (Arrays.stream(numbers).allMatch(number -> number == Math.rint(number))) return 0;
+		final double largest = Arrays.stream(numbers).map(Math::abs).max().getAsDouble();
+		return largest < 1e-3 ? -6 : Math.min(Math.max(6 - (int) Math.floor(Math.log10(largest)), 3), 7);
 	}
 
 	/** A float by its shortest decimal, as 0.1f is not meant to show as 0.10000000149. */

@@ -48,8 +48,13 @@ public final class OnnxReader {
 				.getParent())).read();
 		}
 		catch (final IOException | IllegalArgumentException exc) {
-			throw new IOException("The model '" + name + "' cannot be read: " + exc.getMessage(), exc);
+			throw new IOException("The model '" + name + "' cannot be read: " + printable(exc.getMessage()), exc);
 		}
+	}
+
+	/** Names in damaged files may hold anything. */
+	private static String printable(final String message) {
+		return String.valueOf(message).replaceAll("\\p{Cntrl}", "?");
 	}
 
 	private static ModelProto parse(final Path file) throws IOException {
