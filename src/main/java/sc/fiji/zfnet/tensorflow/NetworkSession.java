@@ -108,12 +108,12 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such node, or the input has another shape than the network's
 	 */
 	public Map<String, Batch> forward(final Batch input, final List<String> nodes) {
-		check(input);
+		Feeds.check(network(), input);
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
 		final Session.Runner runner = session.runner();
 		fetched.forEach(runner::fetch);
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, Batch> outputs = new LinkedHashMap<>();
 			for (final String node : nodes)
 				outputs.put(node, batch((TFloat32) result.get(fetched.indexOf(forward.output(node).asOutput())), network()
@@ -168,7 +168,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
-		check(input);
+		Feeds.check(network(), input);
 		if (projections.isEmpty()) return new Batch(0, network().inputShape());
 		final Shape shape = network().node(layer).shape();
 		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
@@ -198,7 +198,7 @@ public final class NetworkSession implements AutoCloseable {
 	/** With the whole map of every layer. */
 	Batch projectOnMaps(final Batch input, final String layer, final Seeds seeds) {
 		final DeconvnetGraph deconvnet = deconvnet(layer);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
 			TInt32 sources = matrix(seeds.sources());
 			TInt32 targets = matrix(seeds.targets());
@@ -254,17 +254,6 @@ public final class NetworkSession implements AutoCloseable {
 		synchronized (deconvnets) {
 			return deconvnets.computeIfAbsent(layer, name -> new DeconvnetGraph(graph, forward, trained.network(), name));
 		}
-	}
-
-	private void check(final Batch input) {
-		if (!input.shape().equals(network().inputShape())) throw new IllegalArgumentException("The network's input is " +
-			network().inputShape() + " (channels × height × width); pictures of " + input.shape() + " cannot be taken");
-	}
-
-	private static TFloat32 tensor(final Batch batch) {
-		final Shape shape = batch.shape();
-		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batch.pictures(), shape.height(), shape.width(), shape
-			.channels()), DataBuffers.of(batch.values(), true, false));
 	}
 
 	private static TInt32 matrix(final int[] rowsOfFour) {
