@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -36,6 +37,7 @@ public final class NetworkSession implements AutoCloseable {
 	private final Session session;
 	private final ForwardGraph forward;
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
+	private final Map<IncrementalKey, IncrementalGraph> incremental = new HashMap<>();
 
 	/**
 	 * Builds the graph.
@@ -143,12 +145,32 @@ public final class NetworkSession implements AutoCloseable {
 		}
 	}
 
+	/** A graph that recomputes what changes; the nodes named are computed as whole maps. */
+	IncrementalGraph incremental(final Set<String> whole, final String layer) {
+		synchronized (deconvnets) {
+			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
+				forward, trained, key.whole, layer));
+		}
+	}
+
+	private record IncrementalKey(Set<String> whole, String layer) {}
+
+	/** The full forward pass. */
+	ForwardGraph forwardGraph() {
+		return forward;
+	}
+
+	/** A run of the session to be set up. */
+	Session.Runner runner() {
+		return session.runner();
+	}
+
 	private void check(final Batch input) {
 		if (!input.shape().equals(network().inputShape())) throw new IllegalArgumentException("The network's input is " +
 			network().inputShape() + " (channels × height × width); pictures of " + input.shape() + " cannot be taken");
 	}
 
-	private static TFloat32 tensor(final Batch batch) {
+	static TFloat32 tensor(final Batch batch) {
 		final Shape shape = batch.shape();
 		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batch.pictures(), shape.height(), shape.width(), shape
 			.channels()), DataBuffers.of(batch.values(), true, false));
@@ -159,7 +181,7 @@ public final class NetworkSession implements AutoCloseable {
 			false));
 	}
 
-	private static Batch batch(final TFloat32 tensor, final Shape shape) {
+	static Batch batch(final TFloat32 tensor, final Shape shape) {
 		final Batch batch = new Batch((int) tensor.shape().get(0), shape);
 		tensor.copyTo(DataBuffers.of(batch.values(), false, false));
 		return batch;
