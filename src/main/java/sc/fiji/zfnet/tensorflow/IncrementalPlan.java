@@ -25,12 +25,12 @@ final class IncrementalPlan {
 	private static final double GATHER_COST = 24;
 
 	/** What the largest table of windows may take, in values: it should stay near the processor. */
-	private static final long WINDOW_VALUES = 48L << 20;
+	private static final long WINDOW_VALUES = 80L << 20;
 
 	/** Multiply-adds of one run: a fraction of a second, so that a person sees progress and can stop. */
-	private static final long RUN_MULTIPLY_ADDS = 15_000_000_000L;
+	private static final long RUN_MULTIPLY_ADDS = 24_000_000_000L;
 
-	private static final int LARGEST_RUN = 64;
+	private static final int LARGEST_RUN = 128;
 
 	private final Network network;
 	private final double gatherCost;
