@@ -1,0 +1,174 @@
+package sc.fiji.zfnet.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.tensorflow.Device;
+import sc.fiji.zfnet.tensorflow.Devices;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
+
+/**
+ * A network ready to classify: with what happens to pictures first and with the names of its classes. All experiments start
+ * from one. Closing it frees the network.
+ */
+public final class Classifier implements AutoCloseable {
+
+	private final NetworkSession session;
+	private final Preprocessing preprocessing;
+	private final Labels labels;
+
+	/**
+	 * @param session the network
+	 * @param preprocessing what happens to pictures first
+	 * @param labels names of the classes
+	 * @throws IllegalArgumentException when the network does not take colour pictures or does not end in one score a class
+	 */
+	public Classifier(final NetworkSession session, final Preprocessing preprocessing, final Labels labels) {
+		this.session = session;
+		this.preprocessing = preprocessing;
+		this.labels = labels;
+		check(session.network());
+		if (labels.count() != session.network().classes()) throw new IllegalArgumentException("There are " + labels.count() +
+			" labels; the network has " + session.network().classes() + " classes");
+	}
+
+	/**
+	 * Refuses a network that is not a classifier of colour pictures.
+	 *
+	 * @throws IllegalArgumentException when the network does not take colour pictures or does not end in one score a class
+	 */
+	public static void check(final Network network) {
+		if (network.inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " + network
+			.inputShape() + "; 3 channels are accepted");
+		final Shape output = network.output().shape();
+		if (output.positions() != 1) throw new IllegalArgumentException("The network's output '" + network.output().name() +
+			"' is " + output + "; one score a class (classes × 1 × 1) is accepted");
+	}
+
+	/** The engine. */
+	public NetworkSession session() {
+		return session;
+	}
+
+	/** The network's layers. */
+	public Network network() {
+		return session.network();
+	}
+
+	/** What happens to pictures first. */
+	public Preprocessing preprocessing() {
+		return preprocessing;
+	}
+
+	/** Names of the classes. */
+	public Labels labels() {
+		return labels;
+	}
+
+	/** What it computes on. */
+	public Device device() {
+		return Devices.of(session.options());
+	}
+
+	/**
+	 * Pictures as the network takes them.
+	 *
+	 * @param pictures x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 */
+	public Batch input(final List<RandomAccessibleInterval<FloatType>> pictures) {
+		final Batch batch = new Batch(pictures.size(), network().inputShape());
+		for (int i = 0; i < pictures.size(); i++)
+			preprocessing.normalize(pictures.get(i), batch, i);
+		return batch;
+	}
+
+	/** One picture as the network takes it; see {@link #input(List)}. */
+	public Batch input(final RandomAccessibleInterval<FloatType> picture) {
+		return input(List.of(picture));
+	}
+
+	/**
+	 * Probabilities of the classes.
+	 *
+	 * @param input preprocessed pictures
+	 * @return for each picture one a class
+	 */
+	public float[][] probabilities(final Batch input) {
+		return probabilitiesOf(session.forward(input));
+	}
+
+	/**
+	 * Probabilities from what the network's last node gave: as they are from a softmax, else by one.
+	 *
+	 * @param output output of the last node
+	 * @return for each picture one a class
+	 */
+	public float[][] probabilitiesOf(final Batch output) {
+		final int classes = output.shape().channels();
+		final boolean scores = !(network().output().layer() instanceof Softmax);
+		final float[][] probabilities = new float[output.pictures()][classes];
+		for (int i = 0; i < probabilities.length; i++) {
+			System.arraycopy(output.values(), i * classes, probabilities[i], 0, classes);
+			if (scores) softmax(probabilities[i]);
+		}
+		return probabilities;
+	}
+
+	private static void softmax(final float[] scores) {
+		double greatest = Double.NEGATIVE_INFINITY;
+		for (final float score : scores)
+			greatest = Math.max(greatest, score);
+		double sum = 0;
+		for (final float score : scores)
+			sum += Math.exp(score - greatest);
+		for (int i = 0; i < scores.length; i++)
+			scores[i] = (float) (Math.exp(scores[i] - greatest) / sum);
+	}
+
+	/**
+	 * Probabilities of the classes averaged over views of one picture.
+	 *
+	 * @param views x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @return one a class
+	 */
+	public float[] averageProbabilities(final List<RandomAccessibleInterval<FloatType>> views) {
+		final float[][] each = probabilities(input(views));
+		if (each.length == 1) return each[0];
+		final float[] mean = new float[labels.count()];
+		for (int c = 0; c < mean.length; c++) {
+			double sum = 0;
+			for (final float[] view : each)
+				sum += view[c];
+			mean[c] = (float) (sum / each.length);
+		}
+		return mean;
+	}
+
+	/**
+	 * The most probable classes, best first, a tie to the lower index.
+	 *
+	 * @param probabilities one a class
+	 * @param count how many at the most
+	 */
+	public List<ClassScore> best(final float[] probabilities, final int count) {
+		final List<Integer> order = new ArrayList<>(IntStream.range(0, probabilities.length).boxed().toList());
+		order.sort(Comparator.comparing((final Integer c) -> -probabilities[c]).thenComparing(c -> c));
+		return order.stream().limit(count).map(c -> new ClassScore(c, labels.name(c), probabilities[c])).toList();
+	}
+
+	@Override
+	public void close() {
+		session.close();
+	}
+}

@@ -1,0 +1,70 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.ClassScore;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Shape;
+
+/** Says what a model takes an image for: the most probable classes. */
+@Plugin(type = Command.class, label = "Classify...", visible = false)
+public class Classify extends ModelCommand {
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or path of a file; blank for the current image.")
+	private String image = "";
+
+	@Parameter(label = "Classes listed", min = "1", persist = false, description = "How many of the best classes are listed.")
+	private int top = 5;
+
+	@Parameter(label = "Views", choices = { "1", "10" }, persist = false,
+		description = "1: the centre; 10: corners, centre and their mirror images, averaged.")
+	private String views = "1";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where classification.csv is written; blank to show the table alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable classification;
+
+	@Override
+	protected void execute() throws IOException {
+		final ImagePlus source = CurrentImages.resolve(image);
+		final Picture picture = Pictures.of(source);
+		final Table table;
+		try (ModelUse model = useModel()) {
+			progress().message("Classifying " + source.getTitle());
+			table = Table.of("image", "rank", "class", "probability", "model", "device").with(rows(model, source.getTitle(),
+				picture));
+		}
+		if (output != null) OutputFolder.at(output.toPath()).writeCsv("classification.csv", table);
+		classification = table.toResultsTable();
+	}
+
+	private List<List<Object>> rows(final ModelUse model, final String title, final Picture picture) {
+		final Classifier classifier = model.classifier();
+		final Shape input = classifier.network().inputShape();
+		final float[] probabilities = classifier.averageProbabilities(views.equals("10") ? ScaledPicture.forViews(picture,
+			input).tenViews() : List.of(ScaledPicture.forInput(picture, input).centre()));
+		final List<List<Object>> rows = new ArrayList<>();
+		for (final ClassScore score : classifier.best(probabilities, top))
+			rows.add(List.of(title, rows.size() + 1, score.name(), score.probability(), model.name(), model.device()));
+		return rows;
+	}
+}

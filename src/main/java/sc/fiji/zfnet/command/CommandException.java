@@ -1,0 +1,41 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Ends a command for a reason that its user can put right; the message is one sentence for the user. */
+public final class CommandException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Ends a command.
+	 *
+	 * @param sentence what was found and what is accepted
+	 */
+	public CommandException(final String sentence) {
+		super(sentence);
+	}
+
+	/** Ends a command because of a bad value or a file that cannot be read or written. */
+	public CommandException(final Exception cause) {
+		super(sentence(cause), cause);
+	}
+
+	/** What Java says of files is often a bare path; these say what is wrong with it. */
+	private static String sentence(final Exception cause) {
+		if (cause instanceof UncheckedIOException unchecked) return sentence(unchecked.getCause());
+		if (cause instanceof NoSuchFileException missing) return "There is no file or folder '" + missing.getFile() + "'";
+		if (cause instanceof AccessDeniedException denied) return "Access to '" + denied.getFile() + "' is not allowed";
+		if (cause instanceof FileAlreadyExistsException existing) return "'" + existing.getFile() + "' exists already";
+		if (cause instanceof FileSystemException failed) return "'" + failed.getFile() + "' cannot be read or written" +
+			(failed.getReason() == null ? "" : ": " + failed.getReason());
+		if (cause.getMessage() != null && !cause.getMessage().isBlank()) return cause.getMessage();
+		return cause instanceof IOException ? "A file cannot be read or written" : "A value is not accepted (" + cause
+			.getClass().getSimpleName() + ")";
+	}
+}

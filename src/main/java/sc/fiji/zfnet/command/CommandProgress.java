@@ -1,0 +1,81 @@
+package sc.fiji.zfnet.command;
+
+import org.scijava.log.LogService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+import sc.fiji.zfnet.progress.Progress;
+
+/** Tells SciJava's tasks, ImageJ's window or, where there is no window, the log how far a command is. */
+final class CommandProgress implements Progress, AutoCloseable {
+
+	/** Every step may be reported; listeners get so many nanoseconds between two. */
+	private static final long PAUSE = 100_000_000L;
+
+	private static final long LOG_PAUSE = 10_000_000_000L;
+
+	private final String command;
+	private final Task task;
+	private final LogService log;
+	private String message = "";
+	private long reported = System.nanoTime() - PAUSE;
+	private long logged = System.nanoTime();
+
+	/**
+	 * Begins.
+	 *
+	 * @param command name of the command
+	 * @param tasks null for none
+	 * @param log null for none
+	 */
+	CommandProgress(final String command, final TaskService tasks, final LogService log) {
+		this.command = command;
+		this.log = log;
+		task = tasks == null ? null : tasks.createTask(command);
+		// A command's own steps are not a Future that could be interrupted: it looks whether it is cancelled.
+		if (task != null) task.setCancelCallBack(null);
+		if (task != null) task.start();
+		IJ.resetEscape();
+	}
+
+	@Override
+	public synchronized void message(final String text) {
+		message = text;
+		if (task != null) task.setStatusMessage(text);
+		IJ.showStatus(text);
+		logNowAndThen(text);
+	}
+
+	@Override
+	public synchronized void steps(final long done, final long total) {
+		final long now = System.nanoTime();
+		if (done < total && now - reported < PAUSE) return;
+		reported = now;
+		if (task != null) {
+			if (task.getProgressMaximum() != total) task.setProgressMaximum(total);
+			task.setProgressValue(done);
+		}
+		if (total > 0) IJ.showProgress((double) done / total);
+		logNowAndThen(message + " (" + done + " of " + total + ")");
+	}
+
+	private void logNowAndThen(final String text) {
+		final long now = System.nanoTime();
+		if (log == null || IJ.getInstance() != null || now - logged < LOG_PAUSE) return;
+		logged = now;
+		log.info(command + ": " + text);
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return IJ.escapePressed() || task != null && task.isCanceled();
+	}
+
+	@Override
+	public void close() {
+		if (task != null) task.finish();
+		IJ.showProgress(1);
+		IJ.showStatus("");
+	}
+}

@@ -1,0 +1,112 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.DeconvnetProjections;
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.Projection;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Region;
+
+/** Projects feature maps of an image down to its pixels with the deconvnet (Section 2.1 of the paper). */
+@Plugin(type = Command.class, label = "Deconvnet Projection...", visible = false)
+public class DeconvnetProjection extends ModelCommand {
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or path of a file; blank for the current image.")
+	private String image = "";
+
+	@Parameter(label = "Layer", required = false, persist = false,
+		description = "The layer to project from; blank for the last convolution, rectified. Model Info lists the layers.")
+	private String layer = "";
+
+	@Parameter(label = "Maps", persist = false,
+		description = "'strongest N', 'all', or a list of feature maps such as 0,5,17-20.")
+	private String maps = "strongest 9";
+
+	@Parameter(label = "Unit", choices = { "strongest", "all" }, persist = false,
+		description = "Which units of a map keep their activation: the strongest one, or all.")
+	private String unit = "strongest";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where projection.tif, patches.tif and projection.csv are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus patches;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus fields;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus montage;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus projection;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute() throws IOException {
+		final MapSelection selection = MapSelection.parse(maps);
+		final ImagePlus source = CurrentImages.resolve(image);
+		try (ModelUse model = useModel()) {
+			final Classifier classifier = model.classifier();
+			final String from = layer.isBlank() ? classifier.network().lastConvolution().name() : layer;
+			final ScaledPicture picture = ScaledPicture.forInput(Pictures.of(source), classifier.network().inputShape());
+			final List<Projection> projections = new DeconvnetProjections(classifier, from).project(picture.centre(), selection,
+				unit.equals("all"), progress());
+			if (projections.isEmpty()) throw new IllegalArgumentException(
+				"The projection was cancelled before the first map was done");
+			show(model, source, picture, from, projections);
+		}
+	}
+
+	private void show(final ModelUse model, final ImagePlus source, final ScaledPicture picture, final String from,
+		final List<Projection> projections) throws IOException
+	{
+		final ProjectionImages images = new ProjectionImages(picture.centre(), projections);
+		final String of = " of " + source.getTitle();
+		final String[] facts = { "image", source.getTitle(), "layer", from, "unit", unit };
+		projection = model.describe(images.projections("Projections" + of), facts);
+		patches = model.describe(images.patches("Patches" + of), facts);
+		montage = model.describe(images.montage("Projections of " + from + " and patches" + of), facts);
+		fields = model.describe(images.fields("Receptive fields in " + source.getTitle(), Pictures.of(source), picture
+			.scaling()), facts);
+		final Table rows = Table.of("map", "x", "y", "activation", "rf_x", "rf_y", "rf_width", "rf_height", "layer", "model",
+			"device").with(rows(projections, from, model));
+		if (output != null) {
+			final OutputFolder folder = OutputFolder.at(output.toPath());
+			folder.writeTiff("projection.tif", projection);
+			folder.writeTiff("patches.tif", patches);
+			folder.writePng("projection.png", montage);
+			folder.writeCsv("projection.csv", rows);
+		}
+		table = rows.toResultsTable();
+	}
+
+	private static List<List<Object>> rows(final List<Projection> projections, final String layer, final ModelUse model) {
+		final List<List<Object>> rows = new ArrayList<>();
+		for (final Projection projection : projections) {
+			final Region field = projection.receptiveField();
+			rows.add(List.of(projection.unit().map(), projection.unit().x(), projection.unit().y(), projection.unit()
+				.activation(), field.x(), field.y(), field.width(), field.height(), layer, model.name(), model.device()));
+		}
+		return rows;
+	}
+}

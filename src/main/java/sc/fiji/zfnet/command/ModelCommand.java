@@ -1,0 +1,52 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.plugin.Parameter;
+
+import sc.fiji.zfnet.network.Node;
+
+/** The base of commands that work with an installed model. */
+public abstract class ModelCommand extends ZFNetCommand {
+
+	@Parameter(label = "Model", required = false, persist = false,
+		description = "An installed model's name, or the path of a model folder; blank for " + Models.DEFAULT + ".")
+	private String model = "";
+
+	/**
+	 * The model that the user chose, loaded.
+	 *
+	 * @throws IllegalArgumentException when there is no such model
+	 * @throws IOException when it cannot be read
+	 */
+	protected final ModelUse useModel() throws IOException {
+		progress().message("Loading the model");
+		return Models.use(model);
+	}
+
+	/** What the user chose; blank for the default. */
+	protected final String model() {
+		return model;
+	}
+
+	@Override
+	public List<String> suggestions(final String key, final Map<String, String> values) {
+		return switch (key) {
+			case "model" -> Models.names();
+			case "image" -> CurrentImages.titles();
+			case "layer" -> layers(values.getOrDefault("model", ""));
+			default -> List.of();
+		};
+	}
+
+	private static List<String> layers(final String model) {
+		try {
+			return Models.folder(model).network().nodes().stream().map(Node::name).toList();
+		}
+		catch (final IOException | IllegalArgumentException exc) {
+			return List.of(); // the model field still holds something that is no model; running the command says so
+		}
+	}
+}

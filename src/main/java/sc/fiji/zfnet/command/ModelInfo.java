@@ -1,0 +1,51 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ReceptiveField;
+
+/** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. */
+@Plugin(type = Command.class, label = "Model Info...", visible = false)
+public class ModelInfo extends ModelCommand {
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where layers.csv is written; blank to show the table alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable layers;
+
+	@Override
+	protected void execute() throws IOException {
+		final Network network = Models.folder(model()).network();
+		final Table table = Table.of("name", "type", "channels", "height", "width", "parameters", "multiply_adds",
+			"receptive_field", "stride", "offset").with(network.nodes().stream().map(ModelInfo::row).toList());
+		if (output != null) OutputFolder.at(output.toPath()).writeCsv("layers.csv", table);
+		layers = table.toResultsTable();
+	}
+
+	private static List<Object> row(final Node node) {
+		final ReceptiveField field = node.receptiveField();
+		return List.of(node.name(), node.layer().type(), node.shape().channels(), node.shape().height(), node.shape().width(),
+			node.parameters(), node.multiplyAdds(), sides(field.height(), field.width()), sides(field.strideY(), field
+				.strideX()), sides(field.offsetY(), field.offsetX()));
+	}
+
+	/** One number where both are equal, else height x width. */
+	private static Object sides(final int vertical, final int horizontal) {
+		if (vertical == horizontal) return vertical;
+		return vertical + "x" + horizontal;
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.util.Map;
+import java.util.Optional;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Sets how the plugin computes and where its models are; see {@link Settings}. */
+@Plugin(type = Command.class, label = "ZFNet Options...", visible = false)
+public class Options extends ZFNetCommand {
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" }, persist = false,
+		description = "Where networks are computed; auto takes a GPU if TensorFlow finds one.")
+	private String device = Settings.DEFAULTS.device();
+
+	@Parameter(label = "Threads (0 = all)", min = "0", persist = false,
+		description = "How many threads of the processor TensorFlow uses; 0 uses all.")
+	private int threads = Settings.DEFAULTS.threads();
+
+	@Parameter(label = "Precision", choices = { "float32", "bfloat16" }, persist = false,
+		description = "float32 is exact; bfloat16 is faster on some processors and rounds to three digits.")
+	private String precision = Settings.DEFAULTS.precision();
+
+	@Parameter(label = "Models folder", style = "directory", required = false, persist = false,
+		description = "Where installed models are; blank for models/zfnet of the ImageJ folder.")
+	private File models;
+
+	@Override
+	protected void execute() {
+		if (models != null && !models.isDirectory()) throw new IllegalArgumentException("The models folder '" + models +
+			"' is not a folder");
+		new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
+			.toAbsolutePath())).save();
+	}
+
+	@Override
+	public Map<String, String> dialogValues() {
+		final Settings now = Settings.load();
+		return Map.of("device", now.device(), "threads", String.valueOf(now.threads()), "precision", now.precision(),
+			"models", now.models().map(Object::toString).orElse(""));
+	}
+}

@@ -1,0 +1,125 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.command.Command;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import sc.fiji.zfnet.progress.Progress;
+
+/**
+ * The base of the plugin's commands: a SciJava command that scripts run by its class and ImageJ's menus and macros run
+ * through {@code sc.fiji.zfnet.ij1.CommandPlugIn}.
+ * <p>
+ * An input is a field with {@code @Parameter(persist = false)} of type String, int, double, boolean, Integer, Double or
+ * {@link java.io.File} (style {@code directory} or {@code file}); its name is the macro key, its first value the default.
+ * An input is required when it has no default and is not declared {@code required = false}. An output is a field with
+ * {@code @Parameter(type = ItemIO.OUTPUT)} of type {@link ij.ImagePlus} or {@link ij.measure.ResultsTable}.
+ * </p>
+ *
+ * <pre>
+ * &#64;Plugin(type = Command.class, label = "Model Info...", visible = false)
+ * public class ModelInfo extends ZFNetCommand {
+ *
+ *   &#64;Parameter(label = "Model", description = "An installed model's name or a model folder.", persist = false)
+ *   private String model;
+ *
+ *   &#64;Parameter(type = ItemIO.OUTPUT)
+ *   private ResultsTable layers;
+ *
+ *   &#64;Override
+ *   protected void execute() throws IOException {
+ *     layers = ...
+ *   }
+ * }
+ * </pre>
+ */
+public abstract class ZFNetCommand implements Command {
+
+	private static final String HELP = "https://imagej.net/plugins/zfnet";
+
+	@Parameter(required = false)
+	private TaskService tasks;
+
+	@Parameter(required = false)
+	private LogService log;
+
+	private CommandProgress progress;
+
+	/**
+	 * Does the command's work.
+	 *
+	 * @throws IOException when a file cannot be read or written; the message is one sentence for the user
+	 * @throws IllegalArgumentException when a value is not accepted; the message is one sentence for the user
+	 */
+	protected abstract void execute() throws IOException;
+
+	/**
+	 * Runs the command with the values that its fields have.
+	 *
+	 * @throws CommandException when a file or a value is not accepted
+	 */
+	@Override
+	public final void run() {
+		try {
+			execute();
+		}
+		catch (final IOException | UncheckedIOException | IllegalArgumentException e) {
+			throw new CommandException(e);
+		}
+		finally {
+			endProgress();
+		}
+	}
+
+	/**
+	 * Where the work says how far it is: SciJava's tasks, ImageJ's status line and progress bar or, without a window, now
+	 * and then the log. It is cancelled with the task or by the Esc key.
+	 */
+	protected final synchronized Progress progress() {
+		if (progress == null) progress = new CommandProgress(label(), tasks, log);
+		return progress;
+	}
+
+	private synchronized void endProgress() {
+		if (progress != null) progress.close();
+		progress = null;
+	}
+
+	/** The command's name in the menu. */
+	public final String label() {
+		return label(getClass());
+	}
+
+	/** The name in the menu of a command's class: the label of its {@link Plugin} annotation, or the class's name. */
+	public static String label(final Class<?> command) {
+		final Plugin plugin = command.getAnnotation(Plugin.class);
+		return plugin == null || plugin.label().isEmpty() ? command.getSimpleName() : plugin.label();
+	}
+
+	/**
+	 * What a dialog can offer for a key beside free text, such as the installed models. Must be quick.
+	 *
+	 * @param key an input's name
+	 * @param values what the dialog holds now, by key
+	 */
+	public List<String> suggestions(final String key, final Map<String, String> values) {
+		return List.of();
+	}
+
+	/** What the dialog shows at first, by key, where that is not the default. Macros never see these values. */
+	public Map<String, String> dialogValues() {
+		return Map.of();
+	}
+
+	/** The page that explains the command. */
+	public String helpUrl() {
+		return HELP;
+	}
+}

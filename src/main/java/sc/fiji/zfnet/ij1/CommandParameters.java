@@ -1,0 +1,129 @@
+package sc.fiji.zfnet.ij1;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModuleItem;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+
+import sc.fiji.zfnet.command.ZFNetCommand;
+
+/** The declared inputs and outputs of a command, and the check of what a macro or a dialog gives for them. */
+public final class CommandParameters {
+
+	private final Class<? extends ZFNetCommand> type;
+	private final List<CommandParameter> inputs = new ArrayList<>();
+	private final List<CommandModuleItem<?>> outputs = new ArrayList<>();
+
+	/** Reads what a command's class declares. */
+	public CommandParameters(final Class<? extends ZFNetCommand> type) {
+		this.type = type;
+		final CommandInfo info = new CommandInfo(type);
+		final ZFNetCommand fresh = newCommand();
+		for (final ModuleItem<?> item : info.inputs()) {
+			if (Service.class.isAssignableFrom(item.getType()) || item.getType() == Context.class) continue;
+			inputs.add(new CommandParameter((CommandModuleItem<?>) item, get((CommandModuleItem<?>) item, fresh)));
+		}
+		for (final ModuleItem<?> item : info.outputs())
+			outputs.add((CommandModuleItem<?>) item);
+	}
+
+	/** The command's name in the menu. */
+	public String label() {
+		return ZFNetCommand.label(type);
+	}
+
+	/** The inputs, in the order of the fields. */
+	public List<CommandParameter> inputs() {
+		return List.copyOf(inputs);
+	}
+
+	/** A new instance of the command with its defaults. */
+	public ZFNetCommand newCommand() {
+		try {
+			return type.getDeclaredConstructor().newInstance();
+		}
+		catch (final ReflectiveOperationException e) {
+			throw new IllegalStateException("The command " + type + " cannot be made", e);
+		}
+	}
+
+	/**
+	 * The values that a macro's options give, and the defaults for the keys that they do not name.
+	 *
+	 * @throws IllegalArgumentException when a key is unknown or missing, or its value not accepted
+	 */
+	public Map<CommandParameter, Object> values(final MacroOptions options) {
+		for (final String key : options.keys())
+			if (inputs.stream().noneMatch(input -> input.key().equals(key))) throw unknown(key);
+		final Map<CommandParameter, Object> values = new LinkedHashMap<>();
+		for (final CommandParameter input : inputs)
+			values.put(input, value(input, options));
+		return values;
+	}
+
+	private static Object value(final CommandParameter input, final MacroOptions options) {
+		if (!options.has(input.key())) {
+			if (input.isRequired()) throw input.missing();
+			return input.defaultValue();
+		}
+		if (options.value(input.key()).isEmpty() && !input.isFlag()) throw new IllegalArgumentException("The key '" + input
+			.key() + "' has no value; accepted is " + input.key() + "= and " + input.accepted());
+		return input.parse(options.value(input.key()).orElse("true"));
+	}
+
+	/**
+	 * The values that a dialog holds.
+	 *
+	 * @param texts what stands in the dialog, by key
+	 * @throws IllegalArgumentException when one is missing or not accepted
+	 */
+	public Map<CommandParameter, Object> values(final Map<String, String> texts) {
+		final Map<CommandParameter, Object> values = new LinkedHashMap<>();
+		for (final CommandParameter input : inputs)
+			values.put(input, input.parse(texts.get(input.key())));
+		return values;
+	}
+
+	private IllegalArgumentException unknown(final String key) {
+		return new IllegalArgumentException("There is no key '" + key + "'; accepted " + (inputs.isEmpty() ? "is none"
+			: "are " + inputs.stream().map(CommandParameter::key).collect(Collectors.joining(", "))));
+	}
+
+	/** Puts values into a command. */
+	public void set(final ZFNetCommand command, final Map<CommandParameter, Object> values) {
+		values.forEach((input, value) -> {
+			try {
+				input.field().set(command, value);
+			}
+			catch (final IllegalAccessException e) {
+				throw new IllegalStateException(e);
+			}
+		});
+	}
+
+	/** The outputs that a command has after its run, by name; those that it left null are missing. */
+	public Map<String, Object> outputs(final ZFNetCommand command) {
+		final Map<String, Object> result = new LinkedHashMap<>();
+		for (final CommandModuleItem<?> output : outputs) {
+			final Object value = get(output, command);
+			if (value != null) result.put(output.getLabel().isEmpty() ? output.getName() : output.getLabel(), value);
+		}
+		return result;
+	}
+
+	private static Object get(final CommandModuleItem<?> item, final ZFNetCommand command) {
+		try {
+			return item.getField().get(command);
+		}
+		catch (final IllegalAccessException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package sc.fiji.zfnet.ij1;
+
+import org.scijava.Context;
+import org.scijava.log.LogService;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+
+/** Finds the SciJava context: Fiji's own, or one small one where ImageJ runs without ImageJ2. */
+final class Contexts {
+
+	private static Context small;
+
+	private Contexts() {}
+
+	static Context get() {
+		if (hasImageJ2() && IJ.runPlugIn("org.scijava.Context", "") instanceof Context context) return context;
+		return small();
+	}
+
+	private static boolean hasImageJ2() {
+		try {
+			// Without ImageJ2 the same call would make a new context of all services, each time.
+			Class.forName("net.imagej.legacy.LegacyService", false, Contexts.class.getClassLoader());
+			return true;
+		}
+		catch (final ClassNotFoundException e) {
+			return false;
+		}
+	}
+
+	private static synchronized Context small() {
+		if (small == null) {
+			small = new Context(TaskService.class, LogService.class);
+			// Standard output is for what a macro prints.
+			if (small.service(LogService.class) instanceof StderrLogService log) log.setPrintStreams(level -> System.err);
+		}
+		return small;
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.zfnet.ij1;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+
+/**
+ * Tells the user, in one sentence, why a command ended. A macro stops there.
+ *
+ * @param label name of the command
+ * @param macro whether a macro or script runs it
+ */
+record Errors(String label, boolean macro) {
+
+	/** Reports what the user can put right; does not return where a macro runs the command. */
+	void report(final String sentence) {
+		final Interpreter interpreter = macro ? Interpreter.getInstance() : null;
+		if (interpreter == null) {
+			IJ.error(label, macro ? label + ": " + sentence : sentence);
+			return;
+		}
+		// IJ.error does the same, but forgets the macro once a command has run another one inside.
+		interpreter.abort(label + ": " + sentence);
+		throw new RuntimeException(Macro.MACRO_CANCELED);
+	}
+
+	/** Reports what should not have happened; where it happened goes to the log. */
+	void unexpected(final Throwable error) {
+		final StringWriter trace = new StringWriter();
+		error.printStackTrace(new PrintWriter(trace, true));
+		if (IJ.getInstance() == null) System.err.print(trace);
+		else IJ.log(trace.toString());
+		report(error instanceof OutOfMemoryError ? "There is not enough memory; see Edit > Options > Memory & Threads"
+			: "An unexpected error ended it (" + error + "); where it happened is in the log");
+	}
+
+	/** Whether an exception is ImageJ's way to stop a macro, not an error. */
+	static boolean isStop(final Throwable error) {
+		return error instanceof ThreadDeath || error instanceof RuntimeException && Macro.MACRO_CANCELED.equals(error
+			.getMessage());
+	}
+}

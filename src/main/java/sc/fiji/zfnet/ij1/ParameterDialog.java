@@ -1,0 +1,74 @@
+package sc.fiji.zfnet.ij1;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+import sc.fiji.zfnet.command.ZFNetCommand;
+
+/** Asks for a command's inputs in a dialog made from their declarations. */
+final class ParameterDialog {
+
+	/** What each command's dialog held last, in this session; macros never see it. */
+	private static final Map<String, Map<String, String>> LAST = new HashMap<>();
+
+	private final CommandParameters parameters;
+	private final ZFNetCommand command;
+
+	ParameterDialog(final CommandParameters parameters, final ZFNetCommand command) {
+		this.parameters = parameters;
+		this.command = command;
+	}
+
+	/** The values, once all are accepted; empty when the user cancels. */
+	Optional<Map<CommandParameter, Object>> show() {
+		Map<String, String> texts = initialTexts();
+		while (true) {
+			final GenericDialog dialog = new GenericDialog(parameters.label().replace("...", ""));
+			final DialogFields fields = new DialogFields(dialog, command, parameters.inputs(), texts);
+			dialog.addHelp(HelpText.html(parameters, command.helpUrl()));
+			dialog.addDialogListener(fields);
+			dialog.showDialog();
+			if (dialog.wasCanceled()) return Optional.empty();
+			texts = fields.texts();
+			try {
+				final Map<CommandParameter, Object> values = parameters.values(texts);
+				LAST.put(parameters.label(), texts);
+				return Optional.of(values);
+			}
+			catch (final IllegalArgumentException e) {
+				IJ.showMessage(parameters.label(), e.getMessage());
+			}
+		}
+	}
+
+	/** What the dialog shows at first: the defaults, over them what it held last, over that what the command says. */
+	Map<String, String> initialTexts() {
+		final Map<String, String> texts = new LinkedHashMap<>();
+		for (final CommandParameter input : parameters.inputs())
+			texts.put(input.key(), input.defaultText());
+		texts.putAll(LAST.getOrDefault(parameters.label(), Map.of()));
+		texts.putAll(command.dialogValues());
+		return texts;
+	}
+
+	/** The sort of field that asks for an input. */
+	enum Field {
+			CHECKBOX, CHOICE, SLIDER, NUMBER, FILE, FOLDER, TEXT, TEXT_AND_SUGGESTIONS;
+
+		/** The sort for an input. */
+		static Field of(final CommandParameter input) {
+			if (input.isFlag()) return CHECKBOX;
+			if (!input.choices().isEmpty()) return CHOICE;
+			if (input.isFolder()) return FOLDER;
+			if (input.isFile()) return FILE;
+			// A slider or a number field cannot be left blank.
+			if (input.isNumber() && input.type().isPrimitive()) return input.minimum() != null && input.maximum() != null
+				? SLIDER : NUMBER;
+			return input.isNumber() ? TEXT : TEXT_AND_SUGGESTIONS;
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package sc.fiji.zfnet.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+import javax.imageio.ImageIO;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
+/**
+ * The folder that a command writes its files to. A file replaces an older one of its name only once it is complete; where
+ * writing fails, the older one stays and nothing else is left.
+ */
+public final class OutputFolder {
+
+	private final Path folder;
+
+	private OutputFolder(final Path folder) {
+		this.folder = folder;
+	}
+
+	/**
+	 * Makes the folder, and those above it, where missing.
+	 *
+	 * @throws IOException when it cannot be made or is a file
+	 */
+	public static OutputFolder at(final Path folder) throws IOException {
+		try {
+			Files.createDirectories(folder);
+		}
+		catch (final IOException e) {
+			throw new IOException("Output folder '" + folder +
+				"' cannot be made; a folder, or the path of one that can be made, is accepted", e);
+		}
+		return new OutputFolder(folder);
+	}
+
+	/** The folder itself. */
+	public Path path() {
+		return folder;
+	}
+
+	/**
+	 * Writes an image as ImageJ TIFF with its values as they are, slice labels, calibration and display range.
+	 *
+	 * @param name file name, extension included
+	 * @throws IOException when it cannot be written
+	 */
+	public void writeTiff(final String name, final ImagePlus image) throws IOException {
+		write(name, file -> {
+			// ImageJ shows a dialog on errors unless they are redirected.
+			final boolean redirected = IJ.redirectingErrorMessages();
+			final boolean changes = image.changes;
+			IJ.redirectErrorMessages(true);
+			try {
+				if (!new FileSaver(image).saveAsTiff(file.toString())) throw new IOException(String.valueOf(IJ
+					.getErrorMessage()));
+			}
+			finally {
+				IJ.redirectErrorMessages(redirected);
+				image.changes = changes;
+			}
+		});
+	}
+
+	/**
+	 * Writes an image as it is displayed, its overlay included.
+	 *
+	 * @param name file name, extension included
+	 * @throws IOException when it cannot be written
+	 */
+	public void writePng(final String name, final ImagePlus image) throws IOException {
+		final boolean overlay = image.getOverlay() != null && !image.getHideOverlay();
+		final BufferedImage displayed = overlay ? image.flatten().getBufferedImage() : image.getBufferedImage();
+		write(name, file -> {
+			if (!ImageIO.write(displayed, "png", file.toFile())) throw new IOException("PNG is not supported");
+		});
+	}
+
+	/**
+	 * Writes a table as CSV, in UTF-8.
+	 *
+	 * @param name file name, extension included
+	 * @throws IOException when it cannot be written
+	 */
+	public void writeCsv(final String name, final Table table) throws IOException {
+		write(name, file -> Files.writeString(file, table.toCsv(), StandardCharsets.UTF_8));
+	}
+
+	private void write(final String name, final Writer writer) throws IOException {
+		final Path target = folder.resolve(name);
+		final Path unfinished = folder.resolve("." + name + "-" + UUID.randomUUID() + ".part");
+		try {
+			writer.write(unfinished);
+			replace(unfinished, target);
+		}
+		catch (final IOException | RuntimeException e) {
+			throw new IOException("File '" + name + "' cannot be written to output folder '" + folder +
+				"'; a folder that can be written to, with enough space, is accepted", e);
+		}
+		finally {
+			Files.deleteIfExists(unfinished);
+		}
+	}
+
+	private static void replace(final Path unfinished, final Path target) throws IOException {
+		if (Files.isDirectory(target)) throw new IOException("'" + target + "' is a folder");
+		try {
+			Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	@FunctionalInterface
+	private interface Writer {
+
+		void write(Path file) throws IOException;
+	}
+}

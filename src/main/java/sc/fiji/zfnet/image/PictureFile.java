@@ -1,0 +1,275 @@
+package sc.fiji.zfnet.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileInfo;
+import ij.io.OpenDialog;
+import ij.io.Opener;
+import ij.io.TiffDecoder;
+import ij.plugin.PGM_Reader;
+import ij.process.ColorProcessor;
+
+/**
+ * Decodes one image file. ImageJ's own way ({@link Opener#openImage(String)}) is not used where it can be avoided: it
+ * tells about damaged files in dialogs, stops a running macro, and changes the user's current folder.
+ */
+final class PictureFile {
+
+	/** For what ImageJ's readers of rare formats keep in static fields. */
+	private static final Object IMAGEJ = new Object();
+
+	private static final String OTHER_COLOURS = "its colours are neither RGB nor grey (CMYK, perhaps)";
+
+	private final Path file;
+	private final String name;
+
+	PictureFile(final Path file) {
+		this.file = file.toAbsolutePath();
+		this.name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
+	}
+
+	Picture read() throws IOException {
+		if (Files.isDirectory(file)) throw new IOException("Image '" + file + "' is a folder; an image file is accepted");
+		try {
+			return decode();
+		}
+		catch (final NoSuchFileException e) {
+			throw new IOException("Image '" + file + "' does not exist", e);
+		}
+		catch (final UnreadableImage e) {
+			throw e;
+		}
+		catch (final IOException | RuntimeException e) {
+			throw new UnreadableImage(reason(e), e);
+		}
+	}
+
+	private Picture decode() throws IOException {
+		if (Files.size(file) == 0) throw new UnreadableImage("it is empty", null);
+		final byte[] start;
+		try (var in = Files.newInputStream(file)) {
+			start = in.readNBytes(4);
+		}
+		if (isBitmap(start)) return withImageIO();
+		final int type = new Opener().getFileType(file.toString());
+		return switch (type) {
+			case Opener.JPEG -> jpeg();
+			case Opener.PNG, Opener.GIF -> withImageIO();
+			case Opener.TIFF -> tiff();
+			case Opener.PGM -> portableMap((char) start[1]);
+			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> withImageJ();
+			default -> withBioFormats();
+		};
+	}
+
+	private static boolean isBitmap(final byte[] start) {
+		return start.length > 1 && start[0] == 'B' && start[1] == 'M';
+	}
+
+	/**
+	 * As stored: like ImageJ, and unlike {@link #withImageIO}, an embedded colour profile is not applied. CMYK, which some
+	 * versions of Java read, is refused as by ImageJ: files do not tell reliably whether 0 stands for no or for full ink.
+	 */
+	private Picture jpeg() throws IOException {
+		final BufferedImage image = decodeImageIO(true);
+		if (image.getSampleModel().getNumBands() > Picture.CHANNELS) throw new UnreadableImage(OTHER_COLOURS, null);
+		return raw(image);
+	}
+
+	private Picture withImageIO() throws IOException {
+		final BufferedImage image = decodeImageIO(false);
+		final int type = image.getType();
+		if (type == BufferedImage.TYPE_BYTE_GRAY || type == BufferedImage.TYPE_3BYTE_BGR) return raw(image);
+		if (image.getColorModel().hasAlpha() || image.getRaster().getDataBuffer() instanceof DataBufferByte)
+			return onWhite(image);
+		final ImagePlus imp = new ImagePlus(name, image);
+		return Pictures.of(imp.getStackSize() > 1 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
+	}
+
+	private BufferedImage decodeImageIO(final boolean asStored) throws IOException {
+		final AtomicBoolean truncated = new AtomicBoolean();
+		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(
+			file))))
+		{
+			final Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+			if (!readers.hasNext()) throw new UnreadableImage("it is in no format that can be read", null);
+			final ImageReader reader = readers.next();
+			try {
+				// Else the rest of a truncated JPEG file would silently be grey.
+				reader.addIIOReadWarningListener((source, warning) -> {
+					if (warning.contains("remature end")) truncated.set(true);
+				});
+				reader.setInput(stream, true, true);
+				final ImageReadParam how = reader.getDefaultReadParam();
+				if (asStored) how.setDestinationType(stored(reader));
+				final BufferedImage image = reader.read(0, how);
+				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
+				return image;
+			}
+			finally {
+				reader.dispose();
+			}
+		}
+	}
+
+	/** The type that has the colour space of the file's profile, so that there is nothing to convert; null without one. */
+	private static ImageTypeSpecifier stored(final ImageReader reader) throws IOException {
+		for (final var types = reader.getImageTypes(0); types.hasNext();) {
+			final ImageTypeSpecifier type = types.next();
+			final ColorSpace space = type.getColorModel().getColorSpace();
+			final boolean known = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
+			if (!known && (type.getNumBands() == 1 || space.getType() == ColorSpace.TYPE_RGB)) return type;
+		}
+		return null;
+	}
+
+	/** The stored bytes of a grey or RGB image: conversion by colour space would brighten grey ones. */
+	private Picture raw(final BufferedImage image) {
+		final byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+		final int[] offsets = ((ComponentSampleModel) image.getSampleModel()).getBandOffsets();
+		final int size = image.getWidth() * image.getHeight();
+		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, size)];
+		for (int c = 0; c < Picture.CHANNELS; c++) {
+			final int first = offsets[Math.min(c, offsets.length - 1)];
+			for (int i = 0; i < size; i++) values[c * size + i] = data[i * offsets.length + first] & 255;
+		}
+		return new Picture(name, image.getWidth(), image.getHeight(), values);
+	}
+
+	/** What ImageJ makes of transparency. */
+	private Picture onWhite(final BufferedImage image) {
+		final BufferedImage opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+		final Graphics2D graphics = opaque.createGraphics();
+		graphics.drawImage(image, 0, 0, Color.WHITE, null);
+		graphics.dispose();
+		return Pictures.of(new ImagePlus(name, new ColorProcessor(opaque)));
+	}
+
+	private Picture tiff() throws IOException {
+		final String folder = file.getParent() + File.separator;
+		final FileInfo[] info;
+		try {
+			info = new TiffDecoder(folder, name).getTiffInfo();
+			if (info == null) throw new UnreadableImage("it is damaged or incomplete", null);
+		}
+		catch (final IOException e) {
+			// Compressed in a way that ImageJ does not know; else the first reason is the better one.
+			try {
+				return withImageIO();
+			}
+			catch (final IOException | RuntimeException second) {
+				throw e;
+			}
+		}
+		if (end(info[0]) > Files.size(file)) throw new UnreadableImage("it is damaged or incomplete", null);
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		return of(opener.openTiff(folder, name));
+	}
+
+	/** Where the pixels of the first plane end in the file, as far as the header tells. */
+	private static long end(final FileInfo info) {
+		if (info.stripOffsets != null && info.stripLengths != null) {
+			long end = 0;
+			for (int i = 0; i < Math.min(info.stripOffsets.length, info.stripLengths.length); i++)
+				end = Math.max(end, Integer.toUnsignedLong(info.stripOffsets[i]) + Integer.toUnsignedLong(
+					info.stripLengths[i]));
+			return end;
+		}
+		if (info.compression > FileInfo.COMPRESSION_NONE) return info.getOffset();
+		return info.getOffset() + (long) (info.width * (double) info.height * info.getBytesPerPixel());
+	}
+
+	private Picture portableMap(final char kind) throws IOException {
+		final ImageStack stack = new PGM_Reader().openFile(file.toString());
+		// ImageJ leaves black what is missing.
+		if (Files.size(file) < bytes(kind, stack)) throw new UnreadableImage("it is damaged or incomplete", null);
+		final ImagePlus imp = new ImagePlus(name, stack);
+		return Pictures.of(stack.size() == 3 && imp.getBitDepth() == 16 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
+	}
+
+	/** How many bytes the pixels of a portable map take at least. */
+	private static long bytes(final char kind, final ImageStack stack) {
+		final long pixels = (long) stack.getWidth() * stack.getHeight() * stack.size();
+		return switch (kind) {
+			case '4' -> pixels / 8;
+			case '5', '6' -> pixels * stack.getBitDepth() / 8;
+			default -> pixels;
+		};
+	}
+
+	private Picture withImageJ() throws IOException {
+		synchronized (IMAGEJ) {
+			final String lastFolder = OpenDialog.getLastDirectory();
+			final String lastName = OpenDialog.getLastName();
+			final boolean redirected = IJ.redirectingErrorMessages();
+			IJ.redirectErrorMessages(true);
+			try {
+				final Opener opener = new Opener();
+				opener.setSilentMode(true);
+				return of(opener.openImage(file.toString()));
+			}
+			finally {
+				IJ.redirectErrorMessages(redirected);
+				OpenDialog.setLastDirectory(lastFolder);
+				OpenDialog.setLastName(lastName);
+			}
+		}
+	}
+
+	/** Present in Fiji only. */
+	private Picture withBioFormats() throws IOException {
+		final ImagePlus imp;
+		synchronized (IMAGEJ) {
+			imp = Opener.openUsingBioFormats(file.toString());
+		}
+		if (imp == null) throw new UnreadableImage("it is in no format that can be read", null);
+		return of(imp);
+	}
+
+	private Picture of(final ImagePlus imp) throws IOException {
+		if (imp == null || imp.getWidth() == 0) throw new UnreadableImage("it is damaged or incomplete", null);
+		imp.setTitle(name);
+		return Pictures.of(imp);
+	}
+
+	private static String reason(final Exception e) {
+		if (e.getMessage() != null && e.getMessage().startsWith("Unsupported Image Type"))
+			return OTHER_COLOURS;
+		return "it is damaged or incomplete";
+	}
+
+	private final class UnreadableImage extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		UnreadableImage(final String reason, final Exception cause) {
+			super("Image '" + file + "' cannot be opened: " + reason +
+				"; RGB or grey JPEG, PNG, TIFF, GIF, BMP, PGM, DICOM and FITS files are accepted", cause);
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package sc.fiji.zfnet.image;
+
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * Takes pictures from images and files.
+ * <ul>
+ * <li>8-bit grey and RGB images are used as they are: neither the display range nor an inverted lookup table changes
+ * them. 8-bit images with a colour lookup table go through that table.</li>
+ * <li>16- and 32-bit images go through the display range: its minimum becomes 0, its maximum 255, in between linearly
+ * and without rounding, beyond clamped. NaN becomes 0, and so does everything where the range has no extent.</li>
+ * <li>Grey becomes three equal channels.</li>
+ * <li>Images in composite mode are taken as displayed, all active channels merged.</li>
+ * <li>Of a stack or hyperstack, the current plane is taken.</li>
+ * </ul>
+ */
+public final class Pictures {
+
+	private Pictures() {}
+
+	/**
+	 * The area selection of an image (its bounding rectangle, clipped to the image) if it has one, else the whole image.
+	 * Lines and points are no area and are ignored.
+	 *
+	 * @throws IllegalArgumentException when the image has no pixels, or the selection lies outside of it
+	 */
+	public static Picture of(final ImagePlus image) {
+		final ImageProcessor plane = plane(image);
+		final Rectangle area = area(image, plane);
+		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(area.width, area.height))];
+		if (plane instanceof ColorProcessor) copyColour((int[]) plane.getPixels(), plane.getWidth(), area, values);
+		else copyGrey(plane, area, values);
+		return new Picture(image.getTitle(), area.x, area.y, area.width, area.height, values);
+	}
+
+	/**
+	 * Opens an image file of any type that ImageJ opens, without showing anything. The content decides on the type, not
+	 * the extension. JPEG, PNG, GIF, BMP and TIFF files are decoded in parallel where several threads ask for it, and give
+	 * what ImageJ would show; turning by EXIF data is left to the user, as in ImageJ.
+	 *
+	 * @throws IOException when the file is missing, damaged, or no image
+	 */
+	public static Picture open(final Path file) throws IOException {
+		return new PictureFile(file).read();
+	}
+
+	/** The current plane as an RGB processor where it has colour, else as it is. */
+	private static ImageProcessor plane(final ImagePlus image) {
+		final ImageProcessor plane = image.getProcessor();
+		if (plane == null || image.getWidth() < 1 || image.getHeight() < 1) throw new IllegalArgumentException("Image '" +
+			image.getTitle() + "' has no pixels; an 8-bit, 16-bit, 32-bit or RGB image is accepted");
+		if (isMerged(image)) {
+			image.updateImage();
+			return new ColorProcessor(image.getImage());
+		}
+		return plane.getBitDepth() == 8 && plane.isColorLut() ? plane.convertToRGB() : plane;
+	}
+
+	private static boolean isMerged(final ImagePlus image) {
+		return image instanceof CompositeImage && image.getNChannels() > 1 && ((CompositeImage) image)
+			.getMode() == IJ.COMPOSITE;
+	}
+
+	private static Rectangle area(final ImagePlus image, final ImageProcessor plane) {
+		final Rectangle whole = new Rectangle(plane.getWidth(), plane.getHeight());
+		final Roi selection = image.getRoi();
+		if (selection == null || !selection.isArea()) return whole;
+		final Rectangle area = selection.getBounds().intersection(whole);
+		if (area.isEmpty()) throw new IllegalArgumentException("The selection of image '" + image.getTitle() +
+			"' holds none of its " + plane.getWidth() + " × " + plane.getHeight() +
+			" pixels; one inside the image, or none, is accepted");
+		return area;
+	}
+
+	private static void copyColour(final int[] pixels, final int stride, final Rectangle area, final float[] values) {
+		final int size = area.width * area.height;
+		for (int y = 0, i = 0; y < area.height; y++) {
+			for (int from = (area.y + y) * stride + area.x, end = from + area.width; from < end; from++, i++) {
+				final int rgb = pixels[from];
+				values[i] = rgb >> 16 & 255;
+				values[size + i] = rgb >> 8 & 255;
+				values[2 * size + i] = rgb & 255;
+			}
+		}
+	}
+
+	private static void copyGrey(final ImageProcessor plane, final Rectangle area, final float[] values) {
+		final int size = area.width * area.height;
+		final boolean asIs = plane.getBitDepth() == 8;
+		final double minimum = asIs ? 0 : plane.getMin();
+		final double extent = asIs ? 255 : plane.getMax() - minimum;
+		for (int y = 0, i = 0; y < area.height; y++) {
+			for (int x = 0; x < area.width; x++, i++)
+				values[i] = toByteRange(plane.getf(area.x + x, area.y + y), minimum, extent);
+		}
+		System.arraycopy(values, 0, values, size, size);
+		System.arraycopy(values, 0, values, 2 * size, size);
+	}
+
+	private static float toByteRange(final float value, final double minimum, final double extent) {
+		final double scaled = (value - minimum) / extent * 255;
+		if (!(extent > 0) || !(scaled > 0)) return 0;
+		return (float) Math.min(scaled, 255);
+	}
+}

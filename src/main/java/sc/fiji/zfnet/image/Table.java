@@ -1,0 +1,135 @@
+package sc.fiji.zfnet.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+import ij.measure.ResultsTable;
+
+/**
+ * Results in rows and columns, for a CSV file and for ImageJ alike. Immutable. A cell is a {@link Number}, a text or a
+ * {@link Boolean}; null is an empty cell.
+ */
+public final class Table {
+
+	/** Text is quoted after RFC 4180; lines end as ImageJ's own tables do, so that macros can split at them. */
+	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+	private final List<String> columns;
+	private final List<List<Object>> rows;
+
+	private Table(final List<String> columns, final List<List<Object>> rows) {
+		this.columns = columns;
+		this.rows = rows;
+	}
+
+	/**
+	 * An empty table.
+	 *
+	 * @param columns names, in order
+	 * @throws IllegalArgumentException when there is none, or a name comes twice
+	 */
+	public static Table of(final List<String> columns) {
+		if (columns.isEmpty() || columns.stream().distinct().count() != columns.size()) throw new IllegalArgumentException(
+			"A table cannot have the columns " + columns + "; one or more different names are accepted");
+		return new Table(List.copyOf(columns), List.of());
+	}
+
+	/** An empty table. */
+	public static Table of(final String... columns) {
+		return of(Arrays.asList(columns));
+	}
+
+	/**
+	 * This table with more rows.
+	 *
+	 * @throws IllegalArgumentException when a row does not have as many cells as there are columns, or a cell is neither a
+	 *           number, text, Boolean nor null
+	 */
+	public Table with(final List<? extends List<?>> added) {
+		final List<List<Object>> all = new ArrayList<>(rows);
+		for (final List<?> row : added) {
+			if (row.size() != columns.size()) throw new IllegalArgumentException("A row with " + row.size() + " cells, " + row +
+				", does not fit a table with the " + columns.size() + " columns " + String.join(", ", columns));
+			row.forEach(Table::check);
+			all.add(Collections.unmodifiableList(new ArrayList<>(row)));
+		}
+		return new Table(columns, Collections.unmodifiableList(all));
+	}
+
+	private static void check(final Object cell) {
+		if (cell != null && !(cell instanceof Number || cell instanceof String || cell instanceof Boolean))
+			throw new IllegalArgumentException("A table cannot hold " + cell + ", a " + cell.getClass().getSimpleName() +
+				"; numbers, texts and Booleans are accepted");
+	}
+
+	/** Names of the columns. */
+	public List<String> columns() {
+		return columns;
+	}
+
+	/** Cells by row and column. */
+	public List<List<Object>> rows() {
+		return rows;
+	}
+
+	/**
+	 * As CSV: a header, then the rows. Integers are written as such, other numbers in the shortest way that Java has to
+	 * give the same number again when read, whatever the locale; {@code NaN} and {@code Infinity} by these names.
+	 */
+	public String toCsv() {
+		final StringBuilder csv = new StringBuilder();
+		try (CSVPrinter printer = new CSVPrinter(csv, FORMAT)) {
+			printer.printRecord(columns);
+			for (final List<Object> row : rows) printer.printRecord(row.stream().map(Table::text).toList());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		return csv.toString();
+	}
+
+	private static String text(final Object cell) {
+		return cell == null ? "" : cell.toString();
+	}
+
+	/** As an ImageJ table. An empty cell is NaN in a column of numbers. */
+	public ResultsTable toResultsTable() {
+		final ResultsTable table = new ResultsTable(rows.size());
+		table.setNaNEmptyCells(true);
+		for (int c = 0; c < columns.size(); c++) {
+			final String column = columns.get(c);
+			final int index = c;
+			final boolean numbers = rows.stream().map(row -> row.get(index)).allMatch(cell -> cell == null ||
+				cell instanceof Number);
+			for (int r = 0; r < rows.size(); r++) {
+				final Object cell = rows.get(r).get(c);
+				if (numbers) table.setValue(column, r, cell == null ? Double.NaN : number((Number) cell));
+				else table.setValue(column, r, text(cell));
+			}
+			if (numbers && !rows.isEmpty()) table.setDecimalPlaces(table.getColumnIndex(column), decimalPlaces(index));
+		}
+		return table;
+	}
+
+	/** Seven digits of the largest number of a column; in ImageJ a negative number asks for an exponent. */
+	private int decimalPlaces(final int column) {
+		final double[] numbers = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).mapToDouble(
+			cell -> number((Number) cell)).filter(Double::isFinite).toArray();
+		if (Arrays.stream(numbers).allMatch(number -> number == Math.rint(number))) return 0;
+		final double largest = Arrays.stream(numbers).map(Math::abs).max().getAsDouble();
+		return largest < 1e-3 ? -6 : Math.min(Math.max(6 - (int) Math.floor(Math.log10(largest)), 3), 7);
+	}
+
+	/** A float by its shortest decimal, as 0.1f is not meant to show as 0.10000000149. */
+	private static double number(final Number number) {
+		return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
+	}
+}

@@ -1,0 +1,197 @@
+package sc.fiji.zfnet.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+
+import sc.fiji.zfnet.model.ModelDescription.Citation;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.onnx.OnnxWriter;
+
+/**
+ * A model's {@code rdf.yaml}: BioImage.IO model description, format 0.5. The channel order, mean, standard deviation,
+ * labels' file and further facts stand under {@code config: zfnet:}.
+ *
+ * @param description what it says
+ * @param weights name of the ONNX file in the folder
+ * @param sha256 checksum of that file in hexadecimal; empty where not stated
+ * @param labels name of the labels' file in the folder
+ */
+record DescriptionFile(ModelDescription description, String weights, String sha256, String labels) {
+
+	static final String NAME = "rdf.yaml";
+	static final String LABELS = "labels.txt";
+	static final String WEIGHTS = "weights.onnx";
+
+	private static final String FORMAT = "0.5.3";
+	private static final String CONFIG = "zfnet";
+
+	/** Writes it into a model's folder. */
+	void write(final Path folder, final Network network) throws IOException {
+		final DumperOptions options = new DumperOptions();
+		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+		options.setAllowUnicode(true);
+		final Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options);
+		Files.writeString(folder.resolve(NAME), yaml.dump(content(network)), StandardCharsets.UTF_8);
+	}
+
+	private Map<String, Object> content(final Network network) {
+		final Map<String, Object> content = new LinkedHashMap<>();
+		content.put("format_version", FORMAT);
+		content.put("type", "model");
+		content.put("name", description.name());
+		content.put("description", description.description());
+		content.put("authors", description.authors().stream().map(author -> map("name", author)).toList());
+		if (!description.license().isEmpty()) content.put("license", description.license());
+		content.put("cite", description.citations().stream().map(DescriptionFile::content).toList());
+		content.put("tags", new ArrayList<>(description.tags()));
+		if (!description.documentation().isEmpty()) content.put("documentation", description.documentation());
+		content.put("inputs", List.of(input(network)));
+		content.put("outputs", List.of(map("id", "probabilities", "axes", axes(network.output().shape()))));
+		content.put("weights", map("onnx", map("source", weights, "sha256", sha256, "opset_version", OnnxWriter.OPSET)));
+		final Preprocessing preprocessing = description.preprocessing();
+		final Map<String, Object> own = map("channels", preprocessing.channels().name(), "mean", new ArrayList<>(preprocessing
+			.mean()), "std", new ArrayList<>(preprocessing.std()), "labels", labels, "classes", network.classes(), "input",
+			network.inputShape().height());
+		if (!description.details().isEmpty()) own.put("details", description.details());
+		content.put("config", map(CONFIG, own));
+		return content;
+	}
+
+	private Map<String, Object> input(final Network network) {
+		final Preprocessing preprocessing = description.preprocessing();
+		final List<Map<String, Object>> axes = axes(network.inputShape());
+		axes.get(1).put("channel_names", preprocessing.channels() == ChannelOrder.RGB ? List.of("red", "green", "blue") : List
+			.of("blue", "green", "red"));
+		return map("id", "picture", "axes", axes, "data", map("type", "float32"), "preprocessing", List.of(map("id",
+			"fixed_zero_mean_unit_variance", "kwargs", map("axis", "channel", "mean", new ArrayList<>(preprocessing.mean()),
+				"std", new ArrayList<>(preprocessing.std())))));
+	}
+
+	private static List<Map<String, Object>> axes(final Shape shape) {
+		final List<Map<String, Object>> axes = new ArrayList<>();
+		axes.add(map("type", "batch"));
+		axes.add(map("type", "channel", "size", shape.channels()));
+		if (shape.positions() > 1) {
+			axes.add(map("type", "space", "id", "y", "size", shape.height()));
+			axes.add(map("type", "space", "id", "x", "size", shape.width()));
+		}
+		return axes;
+	}
+
+	private static Map<String, Object> content(final Citation citation) {
+		return citation.url().isEmpty() ? map("text", citation.text()) : map("text", citation.text(), "url", citation.url());
+	}
+
+	private static Map<String, Object> map(final Object... keysAndValues) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		for (int i = 0; i < keysAndValues.length; i += 2)
+			map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+		return map;
+	}
+
+	/**
+	 * Reads that of a model's folder; only what is used has to be there.
+	 *
+	 * @throws IOException when it cannot be read, or what is needed is missing or wrong
+	 */
+	static DescriptionFile read(final Path folder) throws IOException {
+		final Path file = folder.resolve(NAME);
+		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder + "' is no model, as it has no " +
+			NAME);
+		try {
+			final Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file,
+				StandardCharsets.UTF_8));
+			return parse(new Entries("", content), folder);
+		}
+		catch (final YAMLException exc) {
+			throw new IOException("The description '" + file + "' is not valid YAML", exc);
+		}
+		catch (final IllegalArgumentException | IOException exc) {
+			throw new IOException("The description '" + file + "' cannot be read: " + exc.getMessage(), exc);
+		}
+	}
+
+	private static DescriptionFile parse(final Entries all, final Path folder) {
+		final String type = all.text("type", "model");
+		if (!type.equals("model")) throw new IllegalArgumentException("type is '" + type + "'; 'model' is accepted");
+		final Entries own = all.entries("config").entries(CONFIG);
+		final Entries onnx = all.entries("weights").entries("onnx");
+		final List<String> authors = all.list("authors").stream().map(author -> author instanceof Map ? new Entries("authors.",
+			author).text("name", "") : String.valueOf(author)).toList();
+		final List<Citation> citations = all.list("cite").stream().map(entry -> new Entries("cite.", entry)).map(
+			entry -> new Citation(entry.text("text", ""), entry.text("url", entry.text("doi", "")))).toList();
+		final ModelDescription description = new ModelDescription(all.text("name", String.valueOf(folder.getFileName())), all
+			.text("description", ""), authors, all.text("license", ""), citations, all.list("tags").stream().map(
+				String::valueOf).toList(), all.text("documentation", ""), preprocessing(all, own), own.entries("details").map());
+		final String weights = onnx.text("source", "");
+		if (weights.isEmpty()) throw new IllegalArgumentException(
+			"weights.onnx.source is missing; the name of an ONNX file in the folder is accepted");
+		return new DescriptionFile(description, inside(folder, "weights.onnx.source", weights), onnx.text("sha256", ""),
+			inside(folder, "config.zfnet.labels", own.text("labels", LABELS)));
+	}
+
+	private static String inside(final Path folder, final String key, final String name) {
+		try {
+			if (folder.resolve(name).normalize().startsWith(folder.normalize()) && !Path.of(name).isAbsolute()) return name;
+		}
+		catch (final InvalidPathException exc) {
+			// No file has such a name, so it is reported like one outside the folder.
+		}
+		throw new IllegalArgumentException(key + " is '" + name + "'; the name of a file in the folder is accepted");
+	}
+
+	/** That of our own entries, or else of the first input where it is stated in the format's own way. */
+	private static Preprocessing preprocessing(final Entries all, final Entries own) {
+		final ChannelOrder channels = ChannelOrder.of(own.text("channels", "RGB"));
+		List<Double> mean = List.of(0.0);
+		List<Double> std = List.of(1.0);
+		final List<Object> inputs = all.list("inputs");
+		if (!inputs.isEmpty() && !own.has("mean") && !own.has("std")) {
+			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing")) {
+				final Entries entries = new Entries("preprocessing.", step);
+				final Entries values = entries.entries("kwargs");
+				final String name = entries.text("id", entries.text("name", ""));
+				if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has(
+					"mean"))
+				{
+					mean = values.numbers("mean", mean);
+					std = values.numbers("std", std);
+				}
+				else if (name.equals("scale_linear")) {
+					// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
+					final List<Double> gain = spread(values.numbers("gain", List.of(1.0)));
+					final List<Double> offset = spread(values.numbers("offset", List.of(0.0)));
+					if (gain.size() != offset.size()) throw new IllegalArgumentException(
+						"preprocessing.gain and offset differ in length; one or three numbers are accepted");
+					final List<Double> shifts = new ArrayList<>();
+					for (int i = 0; i < gain.size(); i++)
+						shifts.add(-offset.get(i) / gain.get(i));
+					mean = shifts;
+					std = gain.stream().map(factor -> 1 / factor).toList();
+				}
+				else if (!name.equals("ensure_dtype")) throw new IllegalArgumentException("the preprocessing '" + name +
+					"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
+			}
+		}
+		return new Preprocessing(channels, own.numbers("mean", mean), own.numbers("std", std));
+	}
+
+	private static List<Double> spread(final List<Double> values) {
+		return values.size() == 1 ? List.of(values.get(0), values.get(0), values.get(0)) : values;
+	}
+}

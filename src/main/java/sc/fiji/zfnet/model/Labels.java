@@ -1,0 +1,100 @@
+package sc.fiji.zfnet.model;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Names of the classes, in the order of the network's outputs.
+ *
+ * @param names the names
+ */
+public record Labels(List<String> names) {
+
+	private static final int SUGGESTIONS = 5;
+
+	/**
+	 * @throws IllegalArgumentException when there are none
+	 */
+	public Labels {
+		names = List.copyOf(names);
+		if (names.isEmpty()) throw new IllegalArgumentException("There are no labels; one a class is accepted");
+	}
+
+	/** The numbers from 0 on as names. */
+	public static Labels numbered(final int classes) {
+		return new Labels(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+	}
+
+	/**
+	 * Reads a text file (UTF-8) with a class a line; blank lines at its end do not count.
+	 *
+	 * @throws IOException when it cannot be read or holds no class
+	 */
+	public static Labels read(final Path file) throws IOException {
+		if (!Files.isRegularFile(file)) throw new IOException("The labels '" + file + "' are not there");
+		final List<String> lines;
+		try {
+			lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+		}
+		catch (final CharacterCodingException exc) {
+			throw new IOException("The labels '" + file + "' are not UTF-8 text", exc);
+		}
+		lines.replaceAll(String::trim);
+		// Some editors begin a file with a mark of its encoding.
+		if (!lines.isEmpty() && lines.get(0).startsWith("\ufeff")) lines.set(0, lines.get(0).substring(1).trim());
+		while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
+			lines.remove(lines.size() - 1);
+		if (lines.isEmpty()) throw new IOException("The labels '" + file + "' are empty; a class a line is accepted");
+		return new Labels(lines);
+	}
+
+	/** Writes them as a text file (UTF-8), a class a line. */
+	public void write(final Path file) throws IOException {
+		Files.writeString(file, String.join("\n", names) + "\n");
+	}
+
+	/** Number of classes. */
+	public int count() {
+		return names.size();
+	}
+
+	/** Name of a class. */
+	public String name(final int index) {
+		return names.get(index);
+	}
+
+	/**
+	 * Index of a class by its name or index. Upper or lower case does not matter; a name with underscores, or one that
+	 * follows a WordNet number as in {@code n01440764_tench}, is found by its words too. The first of equal names counts.
+	 *
+	 * @throws IllegalArgumentException when there is no such class
+	 */
+	public int find(final String label) {
+		final String wanted = label.trim().toLowerCase(Locale.ROOT);
+		for (final UnaryOperator<String> form : List.<UnaryOperator<String>> of(name -> name.toLowerCase(Locale.ROOT),
+			Labels::words))
+		{
+			for (int i = 0; i < names.size(); i++)
+				if (form.apply(names.get(i)).equals(wanted)) return i;
+		}
+		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < names.size()) return Integer.parseInt(wanted);
+		final List<String> similar = names.stream().filter(name -> !wanted.isEmpty() && words(name).contains(wanted))
+			.limit(SUGGESTIONS).toList();
+		throw new IllegalArgumentException("There is no class '" + label + "'; " + (similar.isEmpty() ? "names such as " +
+			String.join(", ", names.subList(0, Math.min(SUGGESTIONS, names.size()))) : "names that hold it: " + String.join(
+				", ", similar)) + (names.size() == 1 ? " and the index 0" : " and indices from 0 to " + (names.size() - 1)) +
+			" are accepted");
+	}
+
+	private static String words(final String name) {
+		return name.toLowerCase(Locale.ROOT).replaceFirst("^n\\d{8}[ _]", "").replace('_', ' ');
+	}
+}

@@ -1,0 +1,190 @@
+package sc.fiji.zfnet.model;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.onnx.OnnxWriter;
+
+/**
+ * The installed models: folders in the first of several places, which can be written to, and those that come along in the
+ * others. A model of the same name in an earlier place hides a later one.
+ */
+public final class ModelStore {
+
+	private final List<Path> roots;
+
+	/**
+	 * Adds further files to a model before it is installed.
+	 */
+	@FunctionalInterface
+	public interface Addition {
+
+		/**
+		 * @param folder the model's folder while it is being made
+		 * @throws IOException when a file cannot be written; then nothing is installed
+		 */
+		void addTo(Path folder) throws IOException;
+	}
+
+	/**
+	 * @param roots folders of models; new ones go to the first, which is made when needed
+	 * @throws IllegalArgumentException when there are none
+	 */
+	public ModelStore(final List<Path> roots) {
+		this.roots = List.copyOf(roots);
+		if (roots.isEmpty()) throw new IllegalArgumentException("There is no folder for models; one is needed");
+	}
+
+	/** Names of all installed models, sorted. */
+	public List<String> list() throws IOException {
+		final TreeSet<String> names = new TreeSet<>();
+		for (final Path root : roots) {
+			if (!Files.isDirectory(root)) continue;
+			try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
+				for (final Path folder : folders) {
+					final String name = folder.getFileName().toString();
+					// A dot begins the name of a folder in the making.
+					if (!name.startsWith(".") && ModelFolder.isModel(folder)) names.add(name);
+				}
+			}
+		}
+		return List.copyOf(names);
+	}
+
+	/**
+	 * Opens a model.
+	 *
+	 * @param nameOrPath an installed model's name, or the path of a model's folder
+	 * @throws IllegalArgumentException when there is none
+	 * @throws IOException when it cannot be read
+	 */
+	public ModelFolder find(final String nameOrPath) throws IOException {
+		try {
+			if (isName(nameOrPath)) for (final Path root : roots)
+				if (ModelFolder.isModel(root.resolve(nameOrPath))) return ModelFolder.open(root.resolve(nameOrPath));
+			if (!nameOrPath.isBlank() && Files.isDirectory(Path.of(nameOrPath))) return ModelFolder.open(Path.of(nameOrPath));
+		}
+		catch (final InvalidPathException exc) {
+			// No file has such a name.
+		}
+		final List<String> names = list();
+		throw new IllegalArgumentException("There is no model '" + nameOrPath + "'; " + (names.isEmpty()
+			? "none is installed, and the path of a model's folder is accepted" : "installed are: " + String.join(", ",
+				names)));
+	}
+
+	/**
+	 * Refuses to install under a name that is no plain file name, or is taken: worth asking before long work.
+	 *
+	 * @param name the name
+	 * @param replace whether an installed model of that name may be replaced
+	 * @throws IllegalArgumentException when it is refused
+	 */
+	public void checkInstall(final String name, final boolean replace) {
+		if (!isName(name)) throw new IllegalArgumentException("The model name '" + name +
+			"' cannot be used; a file name of letters, digits and other characters but / \\ : * ? \" < > |, not beginning with a " +
+			"dot, is accepted");
+		if (!replace && Files.exists(roots.get(0).resolve(name))) throw new IllegalArgumentException("A model '" + name +
+			"' is installed already; choose another name, or set replace");
+	}
+
+	/** Names that are plain file names on every system. */
+	private static boolean isName(final String name) {
+		return !name.isBlank() && name.equals(name.trim()) && !name.startsWith(".") && !name.endsWith(".") && name.length() <=
+			200 && name.chars().noneMatch(character -> character < ' ' || "/\\:*?\"<>|".indexOf(character) >= 0);
+	}
+
+	/**
+	 * Installs a model from an ONNX file.
+	 *
+	 * @param name its name
+	 * @param description what is known of it
+	 * @param source the ONNX file
+	 * @param labels names of its classes, or null for numbers
+	 * @param replace whether an installed model of that name is replaced
+	 * @throws IllegalArgumentException when the name cannot be used or is taken, or the network is not one for pictures
+	 * @throws IOException when a file cannot be read or written; an older model is kept then
+	 */
+	public ModelFolder install(final String name, final ModelDescription description, final Path source,
+		final Labels labels, final boolean replace) throws IOException
+	{
+		checkInstall(name, replace);
+		return install(name, description, OnnxReader.read(source), labels, replace, folder -> {});
+	}
+
+	/**
+	 * Installs a model. It is put together beside its place and moved there when complete.
+	 *
+	 * @param name its name
+	 * @param description what is known of it
+	 * @param trained the network
+	 * @param labels names of its classes, or null for numbers
+	 * @param replace whether an installed model of that name is replaced; it stays until the new one is complete
+	 * @param addition adds further files, such as checkpoints
+	 * @throws IllegalArgumentException when the name cannot be used or is taken, or the network is not one for pictures
+	 * @throws IOException when a file cannot be written, or there are more or fewer labels than classes; an older model is
+	 *           kept then
+	 */
+	public ModelFolder install(final String name, final ModelDescription description, final TrainedNetwork trained,
+		final Labels labels, final boolean replace, final Addition addition) throws IOException
+	{
+		checkInstall(name, replace);
+		if (trained.network().inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " +
+			trained.network().inputShape() + "; 3 channels are accepted");
+		final Labels names = labels == null ? Labels.numbered(trained.network().classes()) : labels;
+		ModelFolder.check(trained.network(), names, DescriptionFile.LABELS);
+		Files.createDirectories(roots.get(0));
+		final Path target = roots.get(0).resolve(name);
+		final Path made = roots.get(0).resolve("." + UUID.randomUUID());
+		try {
+			Files.createDirectory(made);
+			OnnxWriter.write(trained, made.resolve(DescriptionFile.WEIGHTS));
+			names.write(made.resolve(DescriptionFile.LABELS));
+			new DescriptionFile(description, DescriptionFile.WEIGHTS, ModelFolder.sha256(made.resolve(DescriptionFile.WEIGHTS)),
+				DescriptionFile.LABELS).write(made, trained.network());
+			addition.addTo(made);
+			put(made, target, replace);
+		}
+		finally {
+			if (Files.exists(made)) delete(made);
+		}
+		return ModelFolder.open(target);
+	}
+
+	/** Moves a complete folder into its place; an older one is set aside first and comes back when that fails. */
+	private void put(final Path made, final Path target, final boolean replace) throws IOException {
+		if (!replace || !Files.exists(target)) {
+			Files.move(made, target);
+			return;
+		}
+		final Path old = roots.get(0).resolve("." + UUID.randomUUID());
+		Files.move(target, old);
+		try {
+			Files.move(made, target);
+		}
+		catch (final IOException exc) {
+			Files.move(old, target);
+			throw exc;
+		}
+		delete(old);
+	}
+
+	private static void delete(final Path folder) throws IOException {
+		final List<Path> contents;
+		try (Stream<Path> walk = Files.walk(folder)) {
+			contents = walk.sorted(Comparator.reverseOrder()).toList();
+		}
+		for (final Path path : contents)
+			Files.delete(path);
+	}
+}

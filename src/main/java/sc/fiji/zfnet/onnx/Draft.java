@@ -1,0 +1,123 @@
+package sc.fiji.zfnet.onnx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Weights;
+
+/** A network in the making, whose last layers may still be replaced. */
+final class Draft {
+
+	/** A layer with what it reads and its weights (null without). */
+	private record Step(Layer layer, List<String> inputs, LayerWeights weights) {}
+
+	private final String inputName;
+	private final Shape inputShape;
+	private final Map<String, Step> steps = new LinkedHashMap<>();
+	private final Set<String> taken = new HashSet<>();
+	private String name;
+	private boolean exclusive;
+
+	Draft(final String inputName, final Shape inputShape) {
+		this.inputName = inputName;
+		this.inputShape = inputShape;
+		taken.add(inputName);
+	}
+
+	/**
+	 * Sets what holds for the layers added next.
+	 *
+	 * @param wanted their name; one that is taken gets a number
+	 * @param readOnce whether one node at most reads the output
+	 */
+	void next(final String wanted, final boolean readOnce) {
+		name = wanted;
+		exclusive = readOnce;
+	}
+
+	/** Adds a layer without weights; its output has as many sides as given. */
+	Activation add(final Layer layer, final int rank, final Activation... inputs) {
+		return add(layer, null, rank, inputs);
+	}
+
+	/**
+	 * Adds a layer.
+	 *
+	 * @throws IllegalArgumentException when it cannot take its inputs
+	 */
+	Activation add(final Layer layer, final LayerWeights weights, final int rank, final Activation... inputs) {
+		final Shape shape = layer.outputShape(List.of(inputs).stream().map(Activation::shape).toList());
+		final String unique = unique();
+		final List<String> names = new ArrayList<>();
+		for (final Activation input : inputs)
+			names.add(input.node());
+		steps.put(unique, new Step(layer, names, weights));
+		return new Activation(unique, shape, rank, exclusive, Padding.NONE);
+	}
+
+	/**
+	 * Multiplies and shifts the output of a convolution or full connection by changing its weights.
+	 *
+	 * @param target the layer's output, which nothing else reads
+	 * @param factors one a map or unit, or null for 1
+	 * @param shifts what is added after that, one a map or unit
+	 * @throws IllegalArgumentException when it is no such layer, or something else reads it
+	 */
+	Activation fold(final Activation target, final float[] factors, final float[] shifts) {
+		final Step step = steps.get(target.node());
+		if (step == null || step.weights() == null || !target.exclusive()) throw new IllegalArgumentException(
+			"its input is " + (step == null ? "the network's input" : "layer '" + target.node() + "' (" + step.layer().type() +
+				(step.weights() == null ? ")" : "), which other nodes read too")) +
+				"; a Conv, Gemm or MatMul that nothing else reads is accepted");
+		final float[] kernel = step.weights().kernel().clone();
+		final int outputs = target.shape().channels();
+		final int inputs = kernel.length / outputs;
+		final float[] bias = new float[outputs];
+		for (int output = 0; output < outputs; output++) {
+			final float factor = factors == null ? 1 : factors[output];
+			for (int i = output * inputs; i < (output + 1) * inputs; i++)
+				kernel[i] *= factor;
+			final float old = step.weights().bias().length == 0 ? 0 : step.weights().bias()[output];
+			bias[output] = old * factor + shifts[output];
+		}
+		steps.put(target.node(), new Step(withBias(step.layer()), step.inputs(), new LayerWeights(kernel, bias)));
+		return new Activation(target.node(), target.shape(), target.rank(), exclusive, target.padding());
+	}
+
+	private static Layer withBias(final Layer layer) {
+		if (layer instanceof Convolution old) return new Convolution(old.filters(), old.window(), old.groups(), true);
+		return new Dense(((Dense) layer).units(), true);
+	}
+
+	private String unique() {
+		String unique = name;
+		for (int number = 2; !taken.add(unique); number++)
+			unique = name + "_" + number;
+		return unique;
+	}
+
+	/** The finished network. */
+	TrainedNetwork build() {
+		final Network.Builder builder = Network.input(inputName, inputShape);
+		final Map<String, LayerWeights> weights = new HashMap<>();
+		steps.forEach((node, step) -> {
+			builder.add(node, step.layer(), step.inputs().toArray(String[]::new));
+			if (step.weights() != null) weights.put(node, step.weights());
+		});
+		final Network network = builder.build();
+		return new TrainedNetwork(network, new Weights(network, weights));
+	}
+}

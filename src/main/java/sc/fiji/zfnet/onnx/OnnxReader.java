@@ -1,0 +1,78 @@
+package sc.fiji.zfnet.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.onnx.proto.ModelProto;
+import sc.fiji.zfnet.onnx.proto.OperatorSetIdProto;
+
+/**
+ * Reads networks in the ONNX format, operator sets 3 to 21. The network's layers bear the names of the graph's nodes, or
+ * of their first outputs; nodes that the first output does not need are left out, batch normalisation, constant additions
+ * and zero padding become part of the convolution beside them.
+ *
+ * <pre>
+ * TrainedNetwork trained = OnnxReader.read(Path.of("squeezenet.onnx"));
+ * </pre>
+ */
+public final class OnnxReader {
+
+	private static final int OLDEST = 3;
+	private static final int NEWEST = 21;
+
+	private OnnxReader() {}
+
+	/**
+	 * Reads a file, and the files beside it that hold its weights where it names some.
+	 *
+	 * @param file the ONNX file
+	 * @return the network and its weights
+	 * @throws IOException when the file cannot be read, is damaged, or asks for what is not supported; the message is one
+	 *           sentence that names the file
+	 */
+	public static TrainedNetwork read(final Path file) throws IOException {
+		final Path name = file.getFileName();
+		if (!Files.isRegularFile(file)) throw new IOException("The file '" + file + "' is not there");
+		try {
+			final ModelProto model = parse(file);
+			if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) throw new IllegalArgumentException(
+				"it is not an ONNX model, as it has no graph");
+			return new GraphReader(model.getGraph(), opset(model), new TensorReader(file.toAbsolutePath().normalize()
+				.getParent())).read();
+		}
+		catch (final IOException | IllegalArgumentException exc) {
+			throw new IOException("The model '" + name + "' cannot be read: " + printable(exc.getMessage()), exc);
+		}
+	}
+
+	/** Names in damaged files may hold anything. */
+	private static String printable(final String message) {
+		return String.valueOf(message).replaceAll("\\p{Cntrl}", "?");
+	}
+
+	private static ModelProto parse(final Path file) throws IOException {
+		try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+			return ModelProto.parseFrom(CodedInputStream.newInstance(stream));
+		}
+		catch (final InvalidProtocolBufferException exc) {
+			throw new IOException("it is damaged or not an ONNX model", exc);
+		}
+	}
+
+	private static int opset(final ModelProto model) {
+		for (final OperatorSetIdProto set : model.getOpsetImportList()) {
+			if (!Operators.isOwn(set.getDomain())) continue;
+			if (set.getVersion() < OLDEST || set.getVersion() > NEWEST) throw new IllegalArgumentException(
+				"it uses operator set " + set.getVersion() + "; " + OLDEST + " to " + NEWEST + " are accepted");
+			return (int) set.getVersion();
+		}
+		throw new IllegalArgumentException("it names no operator set; " + OLDEST + " to " + NEWEST + " are accepted");
+	}
+}

@@ -1,0 +1,99 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.internal.c_api.TF_DeviceList;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.internal.c_api.TF_Session;
+import org.tensorflow.internal.c_api.TF_SessionOptions;
+import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.internal.c_api.global.tensorflow;
+
+import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
+
+/** What TensorFlow finds to compute on, and why it finds no GPU. */
+public final class Devices {
+
+	private static final String GPU_NATIVES = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() +
+		"-gpu/libtensorflow_cc.so.2";
+	private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+
+	private static List<Device> found;
+
+	private Devices() {}
+
+	/** All devices that TensorFlow itself lists. They are asked for once, as this starts a GPU. */
+	public static synchronized List<Device> list() {
+		if (found == null) found = List.copyOf(ask());
+		return found;
+	}
+
+	/** The device that a session with these options computes on. */
+	public static Device of(final EngineOptions options) {
+		final List<Device> devices = list();
+		if (options.device() != DeviceChoice.CPU) for (final Device device : devices)
+			if (device.isGpu()) return device;
+		return devices.stream().filter(device -> device.type().equals("CPU")).findFirst().orElse(new Device("CPU:0", "CPU",
+			0));
+	}
+
+	/** Why no GPU is used, in one sentence; empty where TensorFlow lists one. */
+	public static Optional<String> whyNoGpu() {
+		if (list().stream().anyMatch(Device::isGpu)) return Optional.empty();
+		if (!Loader.getPlatform().equals("linux-x86_64")) return Optional.of("TensorFlow for Java has no GPU library for " +
+			Loader.getPlatform() + "; it has one for linux-x86_64, so networks run on the CPU");
+		if (Devices.class.getResource(GPU_NATIVES) == null) return Optional.of(
+			"The TensorFlow library of this installation is the one for CPUs; build the plugin with the Maven profile 'gpu', so networks run on the CPU");
+		if (!Files.exists(NVIDIA_DRIVER)) return Optional.of("No NVIDIA driver is loaded (" + NVIDIA_DRIVER +
+			" is not there), so networks run on the CPU");
+		return Optional.of("TensorFlow " + TensorFlow.version() +
+			" found the NVIDIA driver but no GPU it can use; it needs CUDA 12.5 and cuDNN 9.3 on the library path, so networks run on the CPU");
+	}
+
+	/** TensorFlow's Java classes do not list devices; its C interface does. */
+	private static List<Device> ask() {
+		TensorFlow.version(); // loads the native library
+		final TF_Status status = tensorflow.TF_NewStatus();
+		final TF_SessionOptions options = tensorflow.TF_NewSessionOptions();
+		final byte[] config = EngineOptions.DEFAULT.config().toByteArray();
+		final TF_Graph graph = tensorflow.TF_NewGraph();
+		try (BytePointer bytes = new BytePointer(config)) {
+			tensorflow.TF_SetConfig(options, bytes, config.length, status);
+			final TF_Session session = tensorflow.TF_NewSession(graph, options, status);
+			status.throwExceptionIfNotOK();
+			final TF_DeviceList devices = tensorflow.TF_SessionListDevices(session, status);
+			try {
+				status.throwExceptionIfNotOK();
+				return devices(devices, status);
+			}
+			finally {
+				tensorflow.TF_DeleteDeviceList(devices);
+				tensorflow.TF_DeleteSession(session, status);
+			}
+		}
+		finally {
+			tensorflow.TF_DeleteGraph(graph);
+			tensorflow.TF_DeleteSessionOptions(options);
+			tensorflow.TF_DeleteStatus(status);
+		}
+	}
+
+	private static List<Device> devices(final TF_DeviceList list, final TF_Status status) {
+		final List<Device> devices = new ArrayList<>();
+		for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++) {
+			final String name = tensorflow.TF_DeviceListName(list, i, status).getString();
+			final String type = tensorflow.TF_DeviceListType(list, i, status).getString();
+			// XLA's devices are the same hardware under another name.
+			if (type.equals("CPU") || type.equals("GPU")) devices.add(new Device(name.substring(name.lastIndexOf("device:") +
+				"device:".length()), type, tensorflow.TF_DeviceListMemoryBytes(list, i, status)));
+		}
+		return devices;
+	}
+}

@@ -1,0 +1,48 @@
+package sc.fiji.zfnet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the walls between the packages: what each may know. */
+class ArchitectureWallsTest {
+
+	private static final String ROOT = "sc.fiji.zfnet.";
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("sc.fiji.zfnet");
+
+	/** From the bottom to the top: a package may know those of the rows before its own. */
+	private static final String[][] FLOORS = { { "network", "progress" }, { "onnx", "tensorflow", "image" }, { "model" }, {
+		"training" }, { "analysis" }, { "command" }, { "ij1" } };
+
+	@Test
+	void nothingPointsUp() {
+		for (int floor = 0; floor < FLOORS.length; floor++)
+			for (final String lower : FLOORS[floor])
+				for (int above = floor + 1; above < FLOORS.length; above++)
+					for (final String upper : FLOORS[above])
+						noClasses().that().resideInAPackage(ROOT + lower + "..").should().dependOnClassesThat().resideInAPackage(ROOT +
+							upper + "..").allowEmptyShould(true).check(CLASSES);
+	}
+
+	@Test
+	void packagesKnowEachOtherOneWay() {
+		slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void onlyTheEngineKnowsTensorFlow() {
+		noClasses().that().resideOutsideOfPackage(ROOT + "tensorflow..").should().dependOnClassesThat().resideInAPackage(
+			"org.tensorflow..").check(CLASSES);
+	}
+
+	@Test
+	void onlyTheFrontKnowsImageJ() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "ij1..", ROOT + "image..", "sc.fiji.zfnet")
+			.should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
+	}
+}

@@ -1,0 +1,134 @@
+package sc.fiji.zfnet.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.model.ChannelOrder;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.onnx.proto.TensorProto;
+import sc.fiji.zfnet.reference.SharedData;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
+
+/** Networks with real weights get as many real pictures right as they did when computed independently elsewhere. */
+class RealModelsTest {
+
+	@Test
+	void squeezenetGetsSixtyOfAHundredPhotographsRightAndEightyFiveInItsTopFive() throws IOException {
+		final Path images = SharedData.path("imagenet-samples/images");
+		try (Classifier classifier = classifier("squeezenet1.0", new Preprocessing(ChannelOrder.BGR, List.of(104.0, 117.0,
+			123.0), List.of(1.0))))
+		{
+			int first = 0;
+			int five = 0;
+			int pictures = 0;
+			for (final Path file : PictureFolder.list(images).files()) {
+				final String name = file.getFileName().toString();
+				final int truth = classifier.labels().find(name.substring(0, name.lastIndexOf('.')));
+				if (truth % 10 != 0) continue;
+				pictures++;
+				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(file, classifier))),
+					5);
+				if (best.get(0).index() == truth) first++;
+				if (best.stream().anyMatch(score -> score.index() == truth)) five++;
+			}
+			System.out.println("squeezenet1.0: " + first + " right and " + five + " in the top five of " + pictures);
+			assertEquals(100, pictures);
+			assertEquals(60, first, 3);
+			assertEquals(85, five, 3);
+		}
+	}
+
+	@Test
+	void tinyVggGetsThreeHundredAndTenOfItsValidationPicturesRight() throws IOException {
+		final List<Path> folders = List.of(SharedData.path("tiny-imagenet/pretrain/val"), SharedData.path(
+			"tiny-imagenet/transfer/val"));
+		try (Classifier classifier = classifier("tiny-vgg", new Preprocessing(ChannelOrder.RGB, List.of(0.0), List.of(
+			255.0))))
+		{
+			final Map<String, Integer> classes = new HashMap<>();
+			for (int i = 0; i < classifier.labels().count(); i++)
+				classes.put(classifier.labels().name(i).replace("red panda", "lesser panda"), i);
+			int right = 0;
+			int pictures = 0;
+			for (final Path folder : folders)
+				for (final PictureFolder.Labelled labelled : PictureFolder.list(folder).labelled()) {
+					final Integer truth = classes.get(labelled.className().substring(10).replace('_', ' '));
+					if (truth == null) continue;
+					pictures++;
+					final float[] probabilities = classifier.averageProbabilities(List.of(centre(labelled.path(), classifier)));
+					if (classifier.best(probabilities, 1).get(0).index() == truth) right++;
+				}
+			System.out.println("tiny-vgg: " + right + " right of " + pictures);
+			assertEquals(450, pictures);
+			assertEquals(310, right, 2);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "zfnet512", "bvlc_alexnet", "vgg19", "squeezenet" })
+	void modelsOfTheOnnxZooGiveTheOutputThatComesWithThem(final String model) throws IOException {
+		final String name = "light_" + model;
+		final int side = 224;
+		final TrainedNetwork trained = OnnxReader.read(SharedData.path("models/onnx-light/" + name + ".onnx"));
+		assertEquals(new Shape(3, side, side), trained.network().inputShape());
+		assertEquals(Shape.vector(1000), trained.network().output().shape());
+		final Batch input = new Batch(1, trained.network().inputShape());
+		// What the zoo fed: 0, 1, 2, ... over all values, channel by channel, divided by their number.
+		for (int c = 0, i = 0; c < 3; c++)
+			for (int y = 0; y < side; y++)
+				for (int x = 0; x < side; x++)
+					input.values()[input.index(0, y, x, c)] = i++ / (float) input.values().length;
+		final List<Float> expected = expected(SharedData.path("models/onnx-light/" + name + "_output_0.pb"));
+		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
+			final float[] output = session.forward(input).values();
+			assertEquals(expected.size(), output.length);
+			for (int i = 0; i < output.length; i++)
+				assertEquals(expected.get(i), output[i], 1e-5f, "class " + i);
+		}
+	}
+
+	private static List<Float> expected(final Path file) throws IOException {
+		final TensorProto tensor = TensorProto.parseFrom(Files.readAllBytes(file));
+		final List<Float> values = new ArrayList<>(tensor.getFloatDataList());
+		final var buffer = tensor.getRawData().asReadOnlyByteBuffer().order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+		while (buffer.hasRemaining())
+			values.add(buffer.get());
+		assertTrue(values.size() > 0);
+		return values;
+	}
+
+	private static RandomAccessibleInterval<FloatType> centre(final Path file, final Classifier classifier)
+		throws IOException
+	{
+		return ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape()).centre();
+	}
+
+	private static Classifier classifier(final String model, final Preprocessing preprocessing) throws IOException {
+		final Path folder = SharedData.path("models/" + model);
+		return new Classifier(new NetworkSession(OnnxReader.read(folder.resolve("model.onnx")), EngineOptions.DEFAULT),
+			preprocessing, Labels.read(folder.resolve("labels.txt")));
+	}
+}

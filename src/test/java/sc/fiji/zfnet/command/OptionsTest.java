@@ -1,0 +1,65 @@
+package sc.fiji.zfnet.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+import ij.Prefs;
+import sc.fiji.zfnet.testing.MacroRunner;
+
+class OptionsTest {
+
+	private final Settings before = Settings.load();
+
+	@AfterEach
+	void restore() {
+		before.save();
+	}
+
+	@Test
+	void macrosSetThemAndUnnamedKeysGoBackToTheirDefaults(@TempDir final Path folder) {
+		MacroRunner.value("run('ZFNet Options...', 'device=gpu threads=2 precision=bfloat16 models=[" + folder + "]');");
+		assertEquals(new Settings("gpu", 2, "bfloat16", Optional.of(folder)), Settings.load());
+		MacroRunner.value("run('ZFNet Options...', 'device=cpu');");
+		assertEquals(new Settings("cpu", 0, "float32", Optional.empty()), Settings.load());
+	}
+
+	@Test
+	void aFolderThatIsNotThereIsRefusedAndNothingChanges() {
+		assertEquals("ZFNet Options...: The models folder '/no/such' is not a folder", MacroRunner.run(
+			"run('ZFNet Options...', 'threads=7 models=/no/such');").error());
+		assertEquals(before, Settings.load());
+	}
+
+	@Test
+	void preferencesThatAreNotAcceptedCountAsNotSet() {
+		Prefs.set("zfnet.device", "abacus");
+		Prefs.set("zfnet.threads", -3);
+		assertEquals("auto", Settings.load().device());
+		assertEquals(0, Settings.load().threads());
+	}
+
+	@Test
+	void scriptsRunTheCommandByItsClassAndGetTheSentence() throws Exception {
+		try (Context context = new Context(CommandService.class)) {
+			final CommandService commands = context.service(CommandService.class);
+			commands.run(Options.class, false, "device", "cpu", "threads", 4).get();
+			assertEquals(new Settings("cpu", 4, "float32", Optional.empty()), Settings.load());
+			final ExecutionException e = assertThrows(ExecutionException.class, () -> commands.run(Options.class, false,
+				"device", "abacus").get());
+			Throwable cause = e;
+			while (!(cause instanceof CommandException))
+				cause = cause.getCause();
+			assertEquals("The device is 'abacus'; accepted are auto, cpu, gpu", cause.getMessage());
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package sc.fiji.zfnet.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import sc.fiji.zfnet.model.ChannelOrder;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.ModelDescription;
+import sc.fiji.zfnet.model.ModelStore;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.RandomNetworks;
+
+/** Small models with random weights for tests of commands. */
+public final class TestModels {
+
+	private TestModels() {}
+
+	/** A chain of two convolutions for pictures of 32 × 32 pixels and four classes; weights from a fixed seed. */
+	public static TrainedNetwork chain() {
+		final Network network = Network.input("data", new Shape(3, 32, 32)).add("conv1", new Convolution(6, Window.square(5, 2,
+			1))).add("relu1", new Relu()).add("pool1", new MaxPool(Window.square(3, 2).roundingUp())).add("conv2",
+				new Convolution(8, Window.square(3, 1, 1))).add("relu2", new Relu()).add("flatten", new Flatten()).add("fc3",
+					new Dense(12)).add("relu3", new Relu()).add("fc4", new Dense(4)).add("softmax", new Softmax()).build();
+		return new TrainedNetwork(network, RandomNetworks.weights(network, new Random(42)));
+	}
+
+	/**
+	 * Installs {@link #chain} with classes cat, dog, bird and fish, BGR, mean 100, 110, 120 and std 50.
+	 *
+	 * @param root folder of models
+	 * @param name the model's name
+	 * @return the model's folder
+	 */
+	public static Path install(final Path root, final String name) throws IOException {
+		final Preprocessing preprocessing = new Preprocessing(ChannelOrder.BGR, List.of(100.0, 110.0, 120.0), List.of(50.0));
+		return new ModelStore(List.of(root)).install(name, ModelDescription.of(name, "Random weights.", preprocessing), chain(),
+			new Labels(List.of("cat", "dog", "bird", "fish")), false, folder -> {}).path();
+	}
+}
