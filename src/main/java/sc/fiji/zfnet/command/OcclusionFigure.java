@@ -56,6 +56,7 @@ final class OcclusionFigure {
 		final BufferedImage figure = new BufferedImage(GAP + 4 * (panel + GAP), GAP + LINE + height + GAP + lines * LINE + GAP,
 			BufferedImage.TYPE_INT_RGB);
 		final Graphics2D graphics = figure.createGraphics();
+		graphics.setClip(0, 0, figure.getWidth(), figure.getHeight());
 		graphics.setColor(Color.WHITE);
 		graphics.fillRect(0, 0, figure.getWidth(), figure.getHeight());
 		graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
@@ -80,8 +81,8 @@ final class OcclusionFigure {
 	private Graphics2D panel(final Graphics2D figure, final int index, final int panel, final String title,
 		final BufferedImage background)
 	{
-		final Graphics2D graphics = (Graphics2D) figure.create(GAP + index * (panel + GAP), GAP, panel, figure.getDeviceConfiguration()
-			.getBounds().height - GAP);
+		final Graphics2D graphics = (Graphics2D) figure.create(GAP + index * (panel + GAP), GAP, panel, figure.getClipBounds().height -
+			GAP);
 		graphics.setColor(Color.BLACK);
 		graphics.drawString(fit(title, graphics, panel), 0, LINE - 5);
 		graphics.translate(0, LINE);

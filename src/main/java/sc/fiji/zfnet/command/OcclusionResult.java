@@ -7,11 +7,14 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.OcclusionGrid;
 import sc.fiji.zfnet.analysis.OcclusionMaps;
 import sc.fiji.zfnet.image.InputScaling;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 
 /** Collects what an occlusion scan of an image, slice by slice, gives to look at and to keep. */
@@ -31,6 +34,7 @@ final class OcclusionResult {
 	private OcclusionFigure figure;
 	private String label;
 	private int slices;
+	private ScaledPicture firstInput;
 
 	OcclusionResult(final ModelUse model, final ImagePlus source, final OcclusionGrid grid, final String fill) {
 		this.model = model;
@@ -44,7 +48,9 @@ final class OcclusionResult {
 	}
 
 	/** A slice begins. */
-	void begin(final OcclusionSlices all, final int index, final Picture picture, final InputScaling scaling) {
+	void begin(final OcclusionSlices all, final int index, final Picture picture, final ScaledPicture scaled) {
+		final InputScaling scaling = scaled.scaling();
+		if (firstInput == null) firstInput = scaled;
 		slices = all.count();
 		label = all.label(index);
 		figure = new OcclusionFigure(picture, scaling, model.classifier().labels());
@@ -99,6 +105,11 @@ final class OcclusionResult {
 	/** The maps of the first slice. */
 	OcclusionMaps first() {
 		return maps.get(0);
+	}
+
+	/** The network's input for the first slice: x, y, channel in raw units. */
+	RandomAccessibleInterval<FloatType> firstInput() {
+		return firstInput.centre();
 	}
 
 	ImagePlus probability() {

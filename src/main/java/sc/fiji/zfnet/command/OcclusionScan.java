@@ -104,7 +104,7 @@ public class OcclusionScan extends ModelCommand {
 			progress().message("Occluding " + slices.title(slice));
 			final var picture = slices.picture(slice);
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
-			result.begin(slices, slice, picture, scaled.scaling());
+			result.begin(slices, slice, picture, scaled);
 			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());
 			if (maps.computed() > 0) result.add(maps);
 		}
@@ -114,8 +114,8 @@ public class OcclusionScan extends ModelCommand {
 		if (result.isEmpty()) throw new IllegalArgumentException("The scan was cancelled before the first position was done");
 		if (!result.isComplete()) IJ.log("Occlusion Scan was cancelled: its results are partial, " + result.progress());
 		// A search that the user has ended already is not begun.
-		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first()).search(folder
-			.toPath(), progress());
+		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first(), result
+			.firstInput()).search(folder.toPath(), progress());
 		probability = result.probability();
 		activation = result.activation();
 		classes = result.classes();
