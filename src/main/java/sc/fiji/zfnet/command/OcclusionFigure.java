@@ -7,6 +7,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,7 +71,7 @@ final class OcclusionFigure {
 		drawScale(panel(graphics, 1, panel, "Activity of map " + maps.map() + " of " + maps.layer(), grey), activation, maps
 			.cleanActivation(), maps);
 		final FloatProcessor probability = MapImages.processor(maps.probability());
-		drawScale(panel(graphics, 2, panel, "Probability of " + maps.clean().name(), grey), probability, maps.clean()
+		drawScale(panel(graphics, 2, panel, "Probability of " + name(maps.clean().index()), grey), probability, maps.clean()
 			.probability(), maps);
 		drawClasses(panel(graphics, 3, panel, "Most probable class" + (maps.isComplete() ? "" : " (partial scan)"), grey), maps,
 			frequent);
@@ -109,8 +111,7 @@ final class OcclusionFigure {
 		graphics.setColor(Color.WHITE);
 		graphics.drawRect(round(cover.x * zoom), round(cover.y * zoom), round(cover.width * zoom), round(cover.height * zoom));
 		text(graphics, List.of("Occluder of " + maps.grid().size() + " pixels of the input, step " + maps.grid().stride() + ",",
-			"drawn where " + maps.clean().name() + " is least probable", "Without: most probable is " + names.name(maps
-				.cleanClass())));
+			"drawn where " + name(maps.clean().index()) + " is least probable", "Most probable without: " + name(maps.cleanClass())));
 	}
 
 	private void text(final Graphics2D graphics, final List<String> lines) {
@@ -163,7 +164,7 @@ final class OcclusionFigure {
 			graphics.setColor(UniformColours.distinct(i));
 			graphics.fillRect(0, top, BAR, BAR);
 			graphics.setColor(Color.BLACK);
-			final String name = i < UniformColours.distinct() ? names.name(frequent.get(i)) : frequent.size() - i + " others";
+			final String name = i < UniformColours.distinct() ? name(frequent.get(i)) : frequent.size() - i + " others";
 			graphics.drawString(fit(String.format(Locale.ROOT, "%s (%.0f %%)", name, 100.0 * counts[i] / maps.computed()),
 				graphics, graphics.getClipBounds().width - BAR - 6), BAR + 6, top + BAR - 2);
 		}
@@ -185,11 +186,16 @@ final class OcclusionFigure {
 		over.dispose();
 	}
 
+	/** A class as people read it, without the WordNet number that some label files begin each name with. */
+	private String name(final int index) {
+		return names.name(index).replaceFirst("^n\\d{8}[ _]", "").replace('_', ' ');
+	}
+
 	private static int round(final double value) {
 		return (int) Math.round(value);
 	}
 
 	private static String number(final float value) {
-		return String.format(Locale.ROOT, "%.3g", value);
+		return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
 	}
 }

@@ -37,16 +37,24 @@ final class OcclusionProjections {
 
 	private static final int PICTURES = 5;
 
+	/** Longer file names would widen the whole montage. */
+	private static final int NAME_LENGTH = 20;
+
 	private final ModelUse model;
 	private final OcclusionMaps maps;
 	private final RandomAccessibleInterval<FloatType> input;
+	private final Path own;
 
 	/**
 	 * @param model the model
 	 * @param maps the scan
 	 * @param input the scanned picture as the network's input, in raw units: x, y, channel
+	 * @param own file of the scanned picture, which is no other picture; null where it has none
 	 */
-	OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input) {
+	OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
+		final Path own)
+	{
+		this.own = own;
 		this.model = model;
 		this.maps = maps;
 		this.input = input;
@@ -84,8 +92,10 @@ final class OcclusionProjections {
 	{
 		final var shape = model.classifier().network().inputShape();
 		final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), shape).centre();
-		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(
-			PictureFolder.list(folder).files(), reader, map, progress);
+		final List<Path> others = PictureFolder.list(folder).files().stream().filter(file -> !file.toAbsolutePath().normalize()
+			.equals(own)).toList();
+		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(others,
+			reader, map, progress);
 		final SortedMap<Integer, Pair> pairs = new TreeMap<>();
 		new TopProjections(model.classifier()).project(found.units(), reader, each -> pairs.put(each.unit().rank(), pair(each)),
 			progress);
@@ -98,7 +108,8 @@ final class OcclusionProjections {
 	}
 
 	private static String title(final String name, final float activation) {
-		return String.format(Locale.ROOT, "%s  %.3g", name, activation);
+		return String.format(Locale.ROOT, "%s  %.3g", name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH - 1) + "…"
+			: name, activation);
 	}
 
 	private static void add(final Montage montage, final Pair pair) {

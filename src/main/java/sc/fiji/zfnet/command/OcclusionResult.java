@@ -1,11 +1,13 @@
 package sc.fiji.zfnet.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileInfo;
 import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -110,6 +112,13 @@ final class OcclusionResult {
 	/** The network's input for the first slice: x, y, channel in raw units. */
 	RandomAccessibleInterval<FloatType> firstInput() {
 		return firstInput.centre();
+	}
+
+	/** File of the scanned image; null where it has none. */
+	Path file() {
+		final FileInfo info = source.getOriginalFileInfo();
+		if (info == null || info.directory == null || info.fileName == null) return null;
+		return Path.of(info.directory, info.fileName).toAbsolutePath().normalize();
 	}
 
 	ImagePlus probability() {

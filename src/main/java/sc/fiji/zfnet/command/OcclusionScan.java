@@ -18,6 +18,7 @@ import sc.fiji.zfnet.analysis.OcclusionGrid;
 import sc.fiji.zfnet.analysis.OcclusionMaps;
 import sc.fiji.zfnet.analysis.OcclusionSensitivity;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.ScaledPicture;
 
 /** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
@@ -82,6 +83,8 @@ public class OcclusionScan extends ModelCommand {
 	protected void execute() throws IOException {
 		final OptionalInt chosen = mapIndex();
 		final ImagePlus source = CurrentImages.resolve(image);
+		// What is wrong with the folder is better said before the scan than after it.
+		if (folder != null) PictureFolder.list(folder.toPath());
 		try (ModelUse model = useModel(); OcclusionSlices slices = new OcclusionSlices(source)) {
 			final Classifier classifier = model.classifier();
 			final OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape(), size, stride);
@@ -115,7 +118,7 @@ public class OcclusionScan extends ModelCommand {
 		if (!result.isComplete()) IJ.log("Occlusion Scan was cancelled: its results are partial, " + result.progress());
 		// A search that the user has ended already is not begun.
 		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first(), result
-			.firstInput()).search(folder.toPath(), progress());
+			.firstInput(), result.file()).search(folder.toPath(), progress());
 		probability = result.probability();
 		activation = result.activation();
 		classes = result.classes();
