@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -46,6 +47,7 @@ public final class NetworkSession implements AutoCloseable {
 	private final ForwardGraph forward;
 	private final Map<String, MaximaGraph> maxima = new HashMap<>();
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
+	private final Map<IncrementalKey, IncrementalGraph> incremental = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
 
@@ -131,11 +133,11 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
 	 */
 	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
-		check(input);
+		Feeds.check(network(), input);
 		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
 		final Session.Runner runner = session.runner();
 		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
 			for (int i = 0; i < layers.size(); i++) {
 				final Shape shape = network().node(layers.get(i)).shape();
@@ -213,7 +215,7 @@ public final class NetworkSession implements AutoCloseable {
 	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds) {
 		final boolean activationLocal = patches.isActivationLocal(seeds.pictures().length, input.pictures());
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
 			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
@@ -256,12 +258,32 @@ public final class NetworkSession implements AutoCloseable {
 		}
 	}
 
+	/** A graph that recomputes what changes; the nodes named are computed as whole maps. */
+	IncrementalGraph incremental(final Set<String> whole, final String layer) {
+		synchronized (deconvnets) {
+			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
+				forward, trained, key.whole, layer));
+		}
+	}
+
+	private record IncrementalKey(Set<String> whole, String layer) {}
+
+	/** The full forward pass. */
+	ForwardGraph forwardGraph() {
+		return forward;
+	}
+
+	/** A run of the session to be set up. */
+	Session.Runner runner() {
+		return session.runner();
+	}
+
 	private static TInt32 matrix(final int[] rowsOfFour) {
 		return TInt32.tensorOf(org.tensorflow.ndarray.Shape.of(rowsOfFour.length / 4, 4), DataBuffers.of(rowsOfFour, true,
 			false));
 	}
 
-	private static Batch batch(final TFloat32 tensor, final Shape shape) {
+	static Batch batch(final TFloat32 tensor, final Shape shape) {
 		final Batch batch = new Batch((int) tensor.shape().get(0), shape);
 		tensor.copyTo(DataBuffers.of(batch.values(), false, false));
 		return batch;
