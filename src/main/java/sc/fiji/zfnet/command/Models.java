@@ -2,6 +2,7 @@ package sc.fiji.zfnet.command;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +27,7 @@ public final class Models {
 	public static final String DEFAULT = "zfnet-tiny";
 
 	private static Loaded current;
+	private static Optional<Path> bundled;
 
 	private Models() {}
 
@@ -42,17 +44,22 @@ public final class Models {
 		return Path.of(imagej == null ? System.getProperty("user.dir") : imagej, "models", "zfnet");
 	}
 
-	/** The folder {@code models} beside the plugin's jar or above it, as in the project and in an unpacked release. */
-	private static Optional<Path> bundledFolder() {
+	/** The folder {@code models} of the plugin's own classes, read inside the jar where they are in one. */
+	private static synchronized Optional<Path> bundledFolder() {
+		if (bundled == null) bundled = findBundledFolder();
+		return bundled;
+	}
+
+	private static Optional<Path> findBundledFolder() {
 		try {
-			Path folder = Path.of(Models.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
-			for (int up = 0; up < 2 && folder != null; up++, folder = folder.getParent())
-				if (Files.isDirectory(folder.resolve("models"))) return Optional.of(folder.resolve("models"));
+			final Path classes = Path.of(Models.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+			// The jar stays open as long as ImageJ runs, since models are read from it when they are wanted.
+			final Path root = Files.isDirectory(classes) ? classes : FileSystems.newFileSystem(classes).getPath("/");
+			return Optional.of(root.resolve("models")).filter(Files::isDirectory);
 		}
-		catch (final URISyntaxException | IllegalArgumentException exc) {
-			// The plugin was not loaded from a file, so nothing can lie beside it.
+		catch (final URISyntaxException | IOException | IllegalArgumentException exc) {
+			return Optional.empty(); // not loaded from a file, so nothing comes along
 		}
-		return Optional.empty();
 	}
 
 	/** Names of the installed models; none where they cannot be listed. */
