@@ -112,6 +112,24 @@ class PartCorrespondenceTest {
 	}
 
 	@Test
+	void theMacroOfTable1SaysWhichPartsAreLowerThanRandom() throws IOException {
+		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Table1_correspondence.ijm")),
+			model + ";" + pictures + ";" + table() + ";" + out + ";relu1,relu3");
+		assertEquals(List.of(), outcome.errors());
+		final List<String[]> rows = rows();
+		final List<String> lines = Files.readAllLines(out.resolve("table1.txt"));
+		assertEquals(7, lines.size());
+		for (int part = 1; part <= 4; part++) {
+			final String[] random = rows.get(part % 2 == 1 ? 5 : 6);
+			final double difference = Double.parseDouble(random[2]) - Double.parseDouble(rows.get(part)[2]);
+			final double error = Math.hypot(Double.parseDouble(random[3]), Double.parseDouble(rows.get(part)[3]));
+			final String verdict = difference > error ? "lower than" : difference < -error ? "higher than" : "not different from";
+			assertTrue(lines.get(part).startsWith(rows.get(part)[0] + ", " + rows.get(part)[1] + ": "), lines.get(part));
+			assertTrue(lines.get(part).contains(" " + verdict + " random beyond the errors"), lines.get(part));
+		}
+	}
+
+	@Test
 	void overlaysOfTiffFilesAndOfOpenImagesSayWhereThePartsAre() throws IOException {
 		MacroRunner.value(command(table(), "size=5 random=0") + "return '';");
 		final List<String[]> expected = rows();

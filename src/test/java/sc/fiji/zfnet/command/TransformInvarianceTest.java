@@ -152,6 +152,29 @@ class TransformInvarianceTest {
 	}
 
 	@Test
+	void theMacroOfFigure5MakesItsFigureAndATableOfAllTransforms() throws IOException {
+		final Path pictures = Files.createDirectories(folder.resolve("pictures"));
+		IJ.save(picture(40, 32, 1), pictures.resolve("cat.png").toString());
+		IJ.save(picture(32, 50, 2), pictures.resolve("fish.png").toString());
+		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Figure5_invariance.ijm")), model +
+			";" + pictures + ";" + out + ";filenames");
+		assertEquals(List.of(), outcome.errors());
+		assertEquals(1 + 3 * 2, table("summary.csv").size());
+		final List<String[]> rows = table("rotate/invariance.csv");
+		final int label = List.of(rows.get(0)).indexOf("class");
+		assertEquals("cat", rows.get(1)[label]);
+		assertEquals("fish", rows.get(rows.size() - 1)[label]);
+		final ImagePlus figure = IJ.openImage(out.resolve("figure5.png").toString());
+		final ImagePlus plots = IJ.openImage(out.resolve("scale/invariance.png").toString());
+		assertEquals(3 * plots.getHeight(), figure.getHeight());
+		assertTrue(figure.getWidth() > plots.getWidth(), "examples beside the plots");
+		final int left = figure.getWidth() - plots.getWidth();
+		for (int y = 0; y < plots.getHeight(); y += 7)
+			for (int x = 0; x < plots.getWidth(); x += 7)
+				assertArrayEquals(plots.getPixel(x, y), figure.getPixel(left + x, plots.getHeight() + y));
+	}
+
+	@Test
 	void onePictureHasNoStandardError() throws IOException {
 		MacroRunner.value(open(32, 32) + command("from=0 to=1 layers=relu1") + " return '';");
 		assertEquals("", table("invariance-summary.csv").get(1)[2]);
