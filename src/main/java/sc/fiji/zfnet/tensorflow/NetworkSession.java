@@ -186,13 +186,15 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * How many projections of one unit each should go into one call at most, so that memory stays bounded.
+	 * How many projections should go into one call at most, so that memory stays bounded.
 	 *
 	 * @param layer the layer's name
+	 * @param singleUnits whether each is of one unit
 	 * @throws IllegalArgumentException when there is no such layer
 	 */
-	public int projectionsARun(final String layer) {
-		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(UnitPatches::isWorthwhile);
+	public int projectionsARun(final String layer, final boolean singleUnits) {
+		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(found -> singleUnits && found
+			.isWorthwhile());
 		long largest = network().inputShape().size();
 		for (final Node node : network().upTo(layer))
 			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
