@@ -12,8 +12,8 @@ import sc.fiji.zfnet.network.Node;
 public abstract class ModelCommand extends ZFNetCommand {
 
 	@Parameter(label = "Model", required = false, persist = false,
-		description = "An installed model's name, or the path of a model folder; blank for " + Models.DEFAULT + ".")
-	private String model = "";
+		description = "An installed model's name, or the path of a model folder.")
+	private String model = Models.DEFAULT;
 
 	/**
 	 * The model that the user chose, loaded.
@@ -26,7 +26,7 @@ public abstract class ModelCommand extends ZFNetCommand {
 		return Models.use(model);
 	}
 
-	/** What the user chose; blank for the default. */
+	/** What the user chose. */
 	protected final String model() {
 		return model;
 	}

@@ -3,10 +3,15 @@ package sc.fiji.zfnet.command;
 import java.io.File;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import sc.fiji.zfnet.tensorflow.Device;
+import sc.fiji.zfnet.tensorflow.Devices;
 
 /** Sets how the plugin computes and where its models are; see {@link Settings}. */
 @Plugin(type = Command.class, label = "ZFNet Options...", visible = false)
@@ -34,6 +39,14 @@ public class Options extends ZFNetCommand {
 			"' is not a folder");
 		new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
 			.toAbsolutePath())).save();
+		if (device.equals("gpu")) Devices.whyNoGpu().ifPresent(IJ::log);
+	}
+
+	@Override
+	public String dialogNote() {
+		final String devices = Devices.list().stream().map(Device::toString).collect(Collectors.joining(", "));
+		return "TensorFlow " + Devices.version() + " finds: " + devices + Devices.whyNoGpu().map(why -> "\n" + why + ".").orElse(
+			"");
 	}
 
 	@Override

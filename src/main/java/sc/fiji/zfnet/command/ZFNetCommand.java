@@ -118,6 +118,11 @@ public abstract class ZFNetCommand implements Command {
 		return Map.of();
 	}
 
+	/** What the dialog says below its fields; nothing by default. */
+	public String dialogNote() {
+		return "";
+	}
+
 	/** The page that explains the command. */
 	public String helpUrl() {
 		return HELP;

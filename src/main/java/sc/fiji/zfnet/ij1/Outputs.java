@@ -40,6 +40,9 @@ final class Outputs {
 
 	private static void showResults(final ResultsTable table) {
 		Analyzer.setResultsTable(table);
+		// Becoming the Results table gives all columns three decimals, whole numbers too.
+		for (int column = 0; column <= table.getLastColumn(); column++)
+			table.setDecimalPlaces(column, ResultsTable.AUTO_FORMAT);
 		if (IJ.getInstance() != null && !GraphicsEnvironment.isHeadless()) table.show("Results");
 	}
 }

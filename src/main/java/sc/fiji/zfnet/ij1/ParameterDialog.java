@@ -29,6 +29,7 @@ final class ParameterDialog {
 		while (true) {
 			final GenericDialog dialog = new GenericDialog(parameters.label().replace("...", ""));
 			final DialogFields fields = new DialogFields(dialog, command, parameters.inputs(), texts);
+			if (!command.dialogNote().isEmpty()) dialog.addMessage(command.dialogNote());
 			dialog.addHelp(HelpText.html(parameters, command.helpUrl()));
 			dialog.addDialogListener(fields);
 			dialog.showDialog();

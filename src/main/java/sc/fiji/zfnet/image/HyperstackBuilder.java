@@ -45,14 +45,15 @@ public final class HyperstackBuilder {
 	}
 
 	/**
-	 * A hyperstack of values of both signs; the display range is symmetric, so that zero is middle grey.
+	 * A hyperstack of values of both signs; the display range is symmetric, so that zero is middle grey, and that of
+	 * {@link SignedContrast#clear} of the frame that needs the widest.
 	 *
 	 * @throws IllegalStateException when there is no frame
 	 */
 	public ImagePlus signed(final String title) {
-		float largest = 0;
-		for (final var frame : frames) largest = Math.max(largest, SignedContrast.largest(frame));
-		return build(title, largest > 0 ? -largest : -1, largest > 0 ? largest : 1);
+		float range = 0;
+		for (final var frame : frames) range = Math.max(range, SignedContrast.clear(frame));
+		return build(title, range > 0 ? -range : -1, range > 0 ? range : 1);
 	}
 
 	/**

@@ -60,16 +60,6 @@ public final class SignedContrast {
 		return values.getNumElements() == 0 ? 0 : (float) new Percentile(100 - SATURATED).evaluate(values.getElements());
 	}
 
-	/** Largest absolute value, NaN left out; 0 for an image without others. */
-	public static float largest(final RandomAccessibleInterval<FloatType> image) {
-		float largest = 0;
-		for (final FloatType value : Views.iterable(image)) {
-			final float absolute = Math.abs(value.get());
-			if (absolute > largest) largest = absolute;
-		}
-		return largest;
-	}
-
 	private static ColorProcessor colour(final RandomAccessibleInterval<FloatType> image, final Contrast contrast) {
 		if (image.numDimensions() != 3 || image.dimension(2) != Picture.CHANNELS) throw new IllegalArgumentException(
 			"An image with the dimensions " + Arrays.toString(image.dimensionsAsLongArray()) +

@@ -29,6 +29,11 @@ public final class Devices {
 
 	private Devices() {}
 
+	/** TensorFlow's version. */
+	public static String version() {
+		return TensorFlow.version();
+	}
+
 	/** All devices that TensorFlow itself lists. They are asked for once, as this starts a GPU. */
 	public static synchronized List<Device> list() {
 		if (found == null) found = List.copyOf(ask());

@@ -27,10 +27,12 @@ class CommandsTest {
 	private static final Pattern LINE = Pattern.compile(
 		"Plugins>ZFNet, \"(.+)\", sc\\.fiji\\.zfnet\\.ij1\\.CommandPlugIn\\(\"(.+)\"\\)");
 
+	private static final String SEPARATOR = "Plugins>ZFNet, \"-\"";
+
 	/** The menu: label by class. */
 	private static Map<String, String> menu() throws IOException {
-		return Files.readAllLines(Path.of("plugins.config")).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
-			.map(line -> {
+		return Files.readAllLines(Path.of("plugins.config")).stream().filter(line -> !line.isBlank() && !line.startsWith("#")
+			&& !line.equals(SEPARATOR)).map(line -> {
 				final Matcher matcher = LINE.matcher(line);
 				assertTrue(matcher.matches(), line);
 				return matcher;

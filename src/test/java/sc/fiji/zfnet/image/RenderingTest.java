@@ -22,7 +22,7 @@ class RenderingTest {
 	@Test
 	void zeroIsMiddleGreyAndTheLargestValueFullContrast() {
 		final var image = ArrayImgs.floats(new float[] { 0, 4, -4, 2, Float.NaN, 0 }, 2, 1, 3);
-		assertEquals(4, SignedContrast.largest(image));
+		assertEquals(4, SignedContrast.clear(image));
 		assertArrayEquals(new int[] { 0x800180, 0xffc080 }, rgb(SignedContrast.render(image)));
 		assertArrayEquals(new int[] { 0x800080, 0xffff80 }, rgb(SignedContrast.render(image, 2)));
 		assertArrayEquals(new int[] { 0x808080 }, rgb(SignedContrast.render(ArrayImgs.floats(1, 1, 3))));

@@ -24,7 +24,8 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
-			parts.add(convolve(tf, layer.window(), input, kernels.get(parts.size())));
+			parts.add(isMiscomputed(layer, node) ? oneColumn(tf, layer.window(), input, kernels.get(parts.size())) : convolve(tf,
+				layer.window(), input, kernels.get(parts.size())));
 		final Operand<TFloat32> maps = join(tf, parts);
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
 	}
@@ -67,6 +68,24 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		if (window.dilationY() == 1 && window.dilationX() == 1) return whole;
 		return tf.stridedSlice(whole, tf.constant(new int[4]), tf.constant(sizes), tf.constant(new int[] { window.dilationY(),
 			window.dilationX(), 1, 1 }));
+	}
+
+	/**
+	 * oneDNN, as TensorFlow 2.18 brings it, mistakes the horizontal stride for the vertical one where there is one input
+	 * channel and one output column.
+	 */
+	private static boolean isMiscomputed(final Convolution layer, final Node node) {
+		return node.shape().width() == 1 && node.inputShapes().get(0).channels() == layer.groups() && layer.window()
+			.strideX() != layer.window().strideY();
+	}
+
+	/** The first column of what a horizontal stride of 1 gives. */
+	private static Operand<TFloat32> oneColumn(final Ops tf, final Window window, final Operand<TFloat32> input,
+		final Operand<TFloat32> kernel)
+	{
+		final Window dense = new Window(window.height(), window.width(), window.strideY(), 1, window.padding(), window
+			.dilationY(), window.dilationX(), false);
+		return tf.slice(convolve(tf, dense, input, kernel), tf.constant(new int[4]), tf.constant(new int[] { -1, -1, 1, -1 }));
 	}
 
 	private static Operand<TFloat32> convolve(final Ops tf, final Window window, final Operand<TFloat32> input,
