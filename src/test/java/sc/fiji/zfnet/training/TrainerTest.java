@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
 
@@ -233,7 +234,7 @@ class TrainerTest {
 	}
 
 	/** Progress that is cancelled when a condition holds. */
-	private record Cancelling(java.util.function.BooleanSupplier condition) implements Progress {
+	private record Cancelling(BooleanSupplier condition) implements Progress {
 
 		@Override
 		public void message(final String text) {}
