@@ -32,13 +32,13 @@ import sc.fiji.zfnet.reference.RandomNetworks;
 
 class LocalProjectionTest {
 
-	@Property(tries = 25, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 15, shrinking = ShrinkingMode.OFF)
 	void patchesGiveTheNumbersOfWholeMapsInRandomNetworks(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		compareEverywhere(RandomNetworks.network(random), random);
 	}
 
-	@Property(tries = 8, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 4, shrinking = ShrinkingMode.OFF)
 	void branchesOfUnequalReachAreJoined(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final Network network = Network.input("data", new Shape(3, 21, 18)).add("first", new Convolution(4, new Window(3, 2, 1,
