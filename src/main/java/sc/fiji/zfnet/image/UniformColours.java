@@ -31,7 +31,7 @@ public final class UniformColours {
 
 	/**
 	 * From dark blue over green to bright yellow: equal steps of lightness and hue in the colour space OKLab (Ottosson
-	 * 2020), as saturated as screens allow up to a limit.
+	 * 2020), a little less saturated in the middle, where screens allow no more.
 	 */
 	public static LUT scale() {
 		final byte[] red = new byte[LEVELS];
@@ -39,7 +39,8 @@ public final class UniformColours {
 		final byte[] blue = new byte[LEVELS];
 		for (int i = 0; i < LEVELS; i++) {
 			final double t = i / (LEVELS - 1.0);
-			final Color colour = saturated(0.22 + 0.72 * t, Math.toRadians(295 - 190 * t));
+			final Color colour = colour(0.22 + 0.72 * t, 0.09 + 0.06 * (2 * t - 1) * (2 * t - 1), Math.toRadians(295 - 190 *
+				t));
 			red[i] = (byte) colour.getRed();
 			green[i] = (byte) colour.getGreen();
 			blue[i] = (byte) colour.getBlue();
@@ -47,18 +48,9 @@ public final class UniformColours {
 		return new LUT(red, green, blue);
 	}
 
-	private static Color saturated(final double lightness, final double hue) {
-		double chroma = 0.14;
-		while (!isVisible(linear(lightness, chroma, hue)))
-			chroma -= 0.001;
+	private static Color colour(final double lightness, final double chroma, final double hue) {
 		final double[] rgb = linear(lightness, chroma, hue);
 		return new Color(encoded(rgb[0]), encoded(rgb[1]), encoded(rgb[2]));
-	}
-
-	private static boolean isVisible(final double[] rgb) {
-		for (final double value : rgb)
-			if (value < -1e-6 || value > 1 + 1e-6) return false;
-		return true;
 	}
 
 	/** OKLab to linear red, green, blue. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -37,7 +38,8 @@ public final class IncrementalSession implements AutoCloseable {
 	private final IncrementalPlan plan;
 	private final IncrementalGraph graph;
 	private final Map<String, TFloat32> clean = new HashMap<>();
-	private final Result cleanPass;
+	private final Map<String, Batch> cleanValues;
+	private Result cleanTensors;
 	private float[] windows = new float[0];
 
 	/**
@@ -76,22 +78,38 @@ public final class IncrementalSession implements AutoCloseable {
 				" pictures of " + picture.shape() + " were given, one is accepted");
 		network.node(layer);
 		graph = session.incremental(plan.whole(), layer);
-		cleanPass = cleanPass();
+		cleanValues = cleanPass();
 	}
 
-	private Result cleanPass() {
-		final List<String> names = graph.clean().keySet().stream().filter(name -> !name.equals(network.inputName())).toList();
+	private Map<String, Batch> cleanPass() {
+		final List<String> read = graph.clean().keySet().stream().filter(name -> !name.equals(network.inputName())).toList();
+		final List<String> asked = List.of(network.output().name(), graph.layer());
 		final ForwardGraph forward = session.forwardGraph();
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
-		final var fetched = names.stream().map(name -> forward.output(name).asOutput()).distinct().toList();
+		final var fetched = Stream.concat(read.stream(), asked.stream()).map(name -> forward.output(name).asOutput()).distinct()
+			.toList();
 		final TFloat32 input = NetworkSession.tensor(picture);
 		clean.put(network.inputName(), input);
 		final Session.Runner runner = session.runner().feed(forward.input(), input);
 		fetched.forEach(runner::fetch);
-		final Result result = fetched.isEmpty() ? null : runner.run();
-		for (final String name : names)
-			clean.put(name, (TFloat32) result.get(fetched.indexOf(forward.output(name).asOutput())));
-		return result;
+		cleanTensors = runner.run();
+		for (final String name : read)
+			clean.put(name, (TFloat32) cleanTensors.get(fetched.indexOf(forward.output(name).asOutput())));
+		final Map<String, Batch> values = new HashMap<>();
+		for (final String name : asked)
+			values.put(name, NetworkSession.batch((TFloat32) cleanTensors.get(fetched.indexOf(forward.output(name).asOutput())),
+				network.shapeOf(name)));
+		return values;
+	}
+
+	/** The network's output for the clean picture. */
+	public Batch cleanOutput() {
+		return cleanValues.get(network.output().name());
+	}
+
+	/** The layer's activation for the clean picture. */
+	public Batch cleanActivation() {
+		return cleanValues.get(graph.layer());
 	}
 
 	/** How many rectangles are best covered in one run. */
@@ -204,7 +222,7 @@ public final class IncrementalSession implements AutoCloseable {
 	/** Frees the clean activations. */
 	@Override
 	public void close() {
-		if (cleanPass != null) cleanPass.close();
+		cleanTensors.close();
 		clean.get(network.inputName()).close();
 	}
 }
