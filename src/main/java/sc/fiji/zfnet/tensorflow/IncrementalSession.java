@@ -1,10 +1,12 @@
 package sc.fiji.zfnet.tensorflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -38,7 +40,7 @@ public final class IncrementalSession implements AutoCloseable {
 	private final IncrementalPlan plan;
 	private final IncrementalGraph graph;
 	private final Map<String, TFloat32> clean = new HashMap<>();
-	private final Map<String, Batch> cleanValues;
+	private final Batch cleanActivation;
 	private Result cleanTensors;
 	private float[] windows = new float[0];
 
@@ -78,38 +80,35 @@ public final class IncrementalSession implements AutoCloseable {
 				" pictures of " + picture.shape() + " were given, one is accepted");
 		network.node(layer);
 		graph = session.incremental(plan.whole(), layer);
-		cleanValues = cleanPass();
+		cleanActivation = cleanPass();
 	}
 
-	private Map<String, Batch> cleanPass() {
-		final List<String> read = graph.clean().keySet().stream().filter(name -> !name.equals(network.inputName())).toList();
-		final List<String> asked = List.of(network.output().name(), graph.layer());
+	private Batch cleanPass() {
+		final Set<String> names = new LinkedHashSet<>(graph.clean().keySet());
+		names.remove(network.inputName());
+		names.add(graph.layer());
 		final ForwardGraph forward = session.forwardGraph();
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
-		final var fetched = Stream.concat(read.stream(), asked.stream()).map(name -> forward.output(name).asOutput()).distinct()
-			.toList();
+		final var fetched = names.stream().map(name -> forward.output(name).asOutput()).distinct().toList();
 		final TFloat32 input = NetworkSession.tensor(picture);
 		clean.put(network.inputName(), input);
 		final Session.Runner runner = session.runner().feed(forward.input(), input);
 		fetched.forEach(runner::fetch);
 		cleanTensors = runner.run();
-		for (final String name : read)
+		for (final String name : names)
 			clean.put(name, (TFloat32) cleanTensors.get(fetched.indexOf(forward.output(name).asOutput())));
-		final Map<String, Batch> values = new HashMap<>();
-		for (final String name : asked)
-			values.put(name, NetworkSession.batch((TFloat32) cleanTensors.get(fetched.indexOf(forward.output(name).asOutput())),
-				network.shapeOf(name)));
-		return values;
+		return NetworkSession.batch(clean.get(graph.layer()), network.shapeOf(graph.layer()));
 	}
 
 	/** The network's output for the clean picture. */
 	public Batch cleanOutput() {
-		return cleanValues.get(network.output().name());
+		// A pixel covered with its own colour: the full network would need a graph of its own for this one picture.
+		return run(List.of(new Region(0, 0, 1, 1)), Arrays.copyOf(picture.values(), picture.shape().channels())).outputs();
 	}
 
 	/** The layer's activation for the clean picture. */
 	public Batch cleanActivation() {
-		return cleanValues.get(graph.layer());
+		return cleanActivation;
 	}
 
 	/** How many rectangles are best covered in one run. */
@@ -147,6 +146,7 @@ public final class IncrementalSession implements AutoCloseable {
 			});
 			graph.windows().forEach((operand, node) -> runner.feed(operand, keep(windows(node, rows.get(node.name()), covers,
 				fill), fed)));
+			graph.kernels().forEach((operand, node) -> runner.feed(operand, session.kernel(node)));
 			if (graph.inputRows() != null) runner.feed(graph.inputRows(), keep(filled(rows.get(network.inputName()).count(), fill),
 				fed));
 			try (Result result = runner.run()) {
