@@ -90,7 +90,7 @@ public final class IncrementalSession implements AutoCloseable {
 		final ForwardGraph forward = session.forwardGraph();
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final var fetched = names.stream().map(name -> forward.output(name).asOutput()).distinct().toList();
-		final TFloat32 input = NetworkSession.tensor(picture);
+		final TFloat32 input = Feeds.pictures(picture);
 		clean.put(network.inputName(), input);
 		final Session.Runner runner = session.runner().feed(forward.input(), input);
 		fetched.forEach(runner::fetch);

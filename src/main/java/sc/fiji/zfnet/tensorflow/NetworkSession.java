@@ -12,6 +12,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -24,8 +25,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * A trained network in TensorFlow, ready to run forward and down. Holds one graph, with the weights as constants so that
- * TensorFlow may fold and reorder them, and one session; close it when done. Safe for several threads.
+ * A trained network in TensorFlow, ready to run forward and down. Holds one graph and one session; close it when
+ * done. Safe for several threads.
  *
  * <pre>
  * try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
@@ -61,8 +62,11 @@ public final class NetworkSession implements AutoCloseable {
 	public NetworkSession(final TrainedNetwork trained, final EngineOptions options) {
 		this.trained = trained;
 		this.options = options;
-		forward = new ForwardGraph(graph, trained);
+		final Ops tf = Ops.create(graph).withSubScope("forward");
+		final InferenceWeights weights = new InferenceWeights(tf, trained);
+		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, options.config());
+		weights.store(session);
 	}
 
 	/** The network. */
@@ -111,12 +115,12 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such node, or the input has another shape than the network's
 	 */
 	public Map<String, Batch> forward(final Batch input, final List<String> nodes) {
-		check(input);
+		Feeds.check(network(), input);
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
 		final Session.Runner runner = session.runner();
 		fetched.forEach(runner::fetch);
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, Batch> outputs = new LinkedHashMap<>();
 			for (final String node : nodes)
 				outputs.put(node, batch((TFloat32) result.get(fetched.indexOf(forward.output(node).asOutput())), network()
@@ -134,11 +138,11 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
 	 */
 	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
-		check(input);
+		Feeds.check(network(), input);
 		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
 		final Session.Runner runner = session.runner();
 		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
 			for (int i = 0; i < layers.size(); i++) {
 				final Shape shape = network().node(layers.get(i)).shape();
@@ -171,7 +175,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
-		check(input);
+		Feeds.check(network(), input);
 		if (projections.isEmpty()) return new Batch(0, network().inputShape());
 		final Shape shape = network().node(layer).shape();
 		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
@@ -183,13 +187,15 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * How many projections of one unit each should go into one call at most, so that memory stays bounded.
+	 * How many projections should go into one call at most, so that memory stays bounded.
 	 *
 	 * @param layer the layer's name
+	 * @param singleUnits whether each is of one unit
 	 * @throws IllegalArgumentException when there is no such layer
 	 */
-	public int projectionsARun(final String layer) {
-		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(UnitPatches::isWorthwhile);
+	public int projectionsARun(final String layer, final boolean singleUnits) {
+		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(found -> singleUnits && found
+			.isWorthwhile());
 		long largest = network().inputShape().size();
 		for (final Node node : network().upTo(layer))
 			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
@@ -201,7 +207,7 @@ public final class NetworkSession implements AutoCloseable {
 	/** With the whole map of every layer. */
 	Batch projectOnMaps(final Batch input, final String layer, final Seeds seeds) {
 		final DeconvnetGraph deconvnet = deconvnet(layer);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
 			TInt32 sources = matrix(seeds.sources());
 			TInt32 targets = matrix(seeds.targets());
@@ -216,7 +222,7 @@ public final class NetworkSession implements AutoCloseable {
 	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds) {
 		final boolean activationLocal = patches.isActivationLocal(seeds.pictures().length, input.pictures());
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
 			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
@@ -285,17 +291,6 @@ public final class NetworkSession implements AutoCloseable {
 	/** A run of the session to be set up. */
 	Session.Runner runner() {
 		return session.runner();
-	}
-
-	private void check(final Batch input) {
-		if (!input.shape().equals(network().inputShape())) throw new IllegalArgumentException("The network's input is " +
-			network().inputShape() + " (channels × height × width); pictures of " + input.shape() + " cannot be taken");
-	}
-
-	static TFloat32 tensor(final Batch batch) {
-		final Shape shape = batch.shape();
-		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batch.pictures(), shape.height(), shape.width(), shape
-			.channels()), DataBuffers.of(batch.values(), true, false));
 	}
 
 	private static TInt32 matrix(final int[] rowsOfFour) {

@@ -1,12 +1,8 @@
 package sc.fiji.zfnet.tensorflow;
 
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Ops;
 
-import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
 /**
  * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, against the network's own,
@@ -15,13 +11,6 @@ import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 final class WeightLayout {
 
 	private WeightLayout() {}
-
-	/** A node's weights as constants of a graph. */
-	static WeightOperands constants(final Ops tf, final Node node, final LayerWeights weights) {
-		final float[] kernel = toTensorFlow(weights.kernel(), node.kernelDimensions());
-		return new WeightOperands(tf.constant(kernelShape(node), DataBuffers.of(kernel)), weights.bias().length == 0 ? null : tf
-			.constant(Shape.of(weights.bias().length), DataBuffers.of(weights.bias())));
-	}
 
 	/** Shape of a node's kernel in TensorFlow. */
 	static Shape kernelShape(final Node node) {

@@ -43,6 +43,33 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		return List.of(join(tf, parts));
 	}
 
+	@Override
+	public LayerGradients backward(final Ops tf, final Convolution layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		final List<Operand<TFloat32>> kernels = new ArrayList<>();
+		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
+		final Operand<TFloat32> padded = Tensors.pad(tf, pass.inputs().get(0), layer.window().padding(), 0);
+		for (final Operand<TFloat32> input : split(tf, padded, layer.groups()))
+			kernels.add(kernelGradient(tf, layer, node, input, gradients.get(kernels.size())));
+		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), layer.bias()
+			? tf.nn.biasAddGrad(above) : null));
+	}
+
+	/** By the kernel of one group; that of a dilated one is picked out of the gradient by the undilated larger kernel. */
+	private static Operand<TFloat32> kernelGradient(final Ops tf, final Convolution layer, final Node node,
+		final Operand<TFloat32> padded, final Operand<TFloat32> above)
+	{
+		final Window window = layer.window();
+		final int[] sizes = { window.extentY(), window.extentX(), node.inputShapes().get(0).channels() / layer.groups(), layer
+			.filters() / layer.groups() };
+		final Operand<TFloat32> whole = tf.nn.conv2dBackpropFilter(padded, tf.constant(sizes), above, strides(window),
+			"VALID");
+		if (window.dilationY() == 1 && window.dilationX() == 1) return whole;
+		return tf.stridedSlice(whole, tf.constant(new int[4]), tf.constant(sizes), tf.constant(new int[] { window.dilationY(),
+			window.dilationX(), 1, 1 }));
+	}
+
 	/**
 	 * oneDNN, as TensorFlow 2.18 brings it, mistakes the horizontal stride for the vertical one where there is one input
 	 * channel and one output column.
