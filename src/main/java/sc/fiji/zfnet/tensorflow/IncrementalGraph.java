@@ -21,7 +21,6 @@ import org.tensorflow.types.TInt32;
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Convolution;
-import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
@@ -58,7 +57,6 @@ final class IncrementalGraph {
 	private final Map<Operand<TInt32>, Function<Map<String, PatchRows>, int[]>> rowNumbers = new LinkedHashMap<>();
 	private final Map<Operand<TFloat32>, Function<Map<String, PatchRows>, float[]>> shares = new LinkedHashMap<>();
 	private final Map<Operand<TFloat32>, Node> windows = new LinkedHashMap<>();
-	private final Map<Operand<TFloat32>, Node> kernels = new LinkedHashMap<>();
 	private Operand<TFloat32> inputRows;
 
 	private final Map<String, Operand<TFloat32>> rows = new HashMap<>();
@@ -107,11 +105,6 @@ final class IncrementalGraph {
 	/** Where convolutions of the network's input take their windows. */
 	Map<Operand<TFloat32>, Node> windows() {
 		return windows;
-	}
-
-	/** Where full connections take their weights. */
-	Map<Operand<TFloat32>, Node> kernels() {
-		return kernels;
 	}
 
 	/** Where the changed pixels of the input go in, one row a pixel; null where no layer reads them so. */
@@ -263,21 +256,7 @@ final class IncrementalGraph {
 		final String input = node.inputs().get(0);
 		if (node.layer() instanceof GlobalAveragePool && !isWhole(input)) return tf.reshape(tf.math.mul(sumOfMaps(input), tf
 			.constant(1f / node.inputShapes().get(0).positions())), ints(-1, 1, 1, shape.channels()));
-		if (node.layer() instanceof Dense) return connect(node, whole(input));
 		return Renderings.forward(tf, node, node.inputs().stream().map(this::whole).toList(), forward.weightsOf(node));
-	}
-
-	/**
-	 * A full connection. Its weights, most of a network's, are fed: as constants TensorFlow would copy them several times for
-	 * this graph alone.
-	 */
-	private Operand<TFloat32> connect(final Node node, final Operand<TFloat32> input) {
-		final int[] dimensions = node.kernelDimensions();
-		final Operand<TFloat32> kernel = floats(dimensions[1], dimensions[0]);
-		kernels.put(kernel, node);
-		final Operand<TFloat32> product = tf.linalg.matMul(tf.reshape(input, ints(-1, dimensions[1])), kernel);
-		final Operand<TFloat32> bias = forward.weightsOf(node).bias();
-		return tf.reshape(bias == null ? product : tf.nn.biasAdd(product, bias), ints(-1, 1, 1, dimensions[0]));
 	}
 
 	/**

@@ -146,7 +146,6 @@ public final class IncrementalSession implements AutoCloseable {
 			});
 			graph.windows().forEach((operand, node) -> runner.feed(operand, keep(windows(node, rows.get(node.name()), covers,
 				fill), fed)));
-			graph.kernels().forEach((operand, node) -> runner.feed(operand, session.kernel(node)));
 			if (graph.inputRows() != null) runner.feed(graph.inputRows(), keep(filled(rows.get(network.inputName()).count(), fill),
 				fed));
 			try (Result result = runner.run()) {

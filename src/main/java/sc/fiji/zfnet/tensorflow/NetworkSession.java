@@ -49,7 +49,6 @@ public final class NetworkSession implements AutoCloseable {
 	private final Map<String, MaximaGraph> maxima = new HashMap<>();
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
 	private final Map<IncrementalKey, IncrementalGraph> incremental = new HashMap<>();
-	private final Map<String, TFloat32> kernels = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
 
@@ -275,14 +274,6 @@ public final class NetworkSession implements AutoCloseable {
 
 	private record IncrementalKey(Set<String> whole, String layer) {}
 
-	/** The weights of a full connection as a tensor, inputs × units, made once and freed with the session. */
-	TFloat32 kernel(final Node node) {
-		synchronized (kernels) {
-			return kernels.computeIfAbsent(node.name(), name -> TFloat32.tensorOf(WeightLayout.kernelShape(node), DataBuffers.of(
-				WeightLayout.toTensorFlow(trained.weights().of(name).kernel(), node.kernelDimensions()))));
-		}
-	}
-
 	/** The full forward pass. */
 	ForwardGraph forwardGraph() {
 		return forward;
@@ -309,6 +300,5 @@ public final class NetworkSession implements AutoCloseable {
 	public void close() {
 		session.close();
 		graph.close();
-		kernels.values().forEach(TFloat32::close);
 	}
 }
