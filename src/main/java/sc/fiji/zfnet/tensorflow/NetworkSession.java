@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -15,6 +16,9 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
@@ -30,12 +34,20 @@ import sc.fiji.zfnet.network.TrainedNetwork;
  */
 public final class NetworkSession implements AutoCloseable {
 
+	/** Values that the projections of a run may hold at once. */
+	private static final long VALUES_A_RUN = 128L << 20;
+
+	private static final int MOST_PROJECTIONS = 128;
+
 	private final TrainedNetwork trained;
 	private final EngineOptions options;
 	private final Graph graph = new Graph();
 	private final Session session;
 	private final ForwardGraph forward;
+	private final Map<String, MaximaGraph> maxima = new HashMap<>();
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
+	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
+	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
 
 	/**
 	 * Builds the graph.
@@ -111,7 +123,42 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * Projects units of a layer down to the input with the deconvnet (Section 2.1 of the paper).
+	 * Runs the network and finds the strongest unit of every map of some layers, in one pass.
+	 *
+	 * @param input preprocessed pictures
+	 * @param layers the layers' names, each once
+	 * @return one a layer, in that order
+	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
+	 */
+	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
+		check(input);
+		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
+		final Session.Runner runner = session.runner();
+		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
+		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
+			for (int i = 0; i < layers.size(); i++) {
+				final Shape shape = network().node(layers.get(i)).shape();
+				final float[] activations = new float[input.pictures() * shape.channels()];
+				final int[] positions = new int[activations.length];
+				((TFloat32) result.get(2 * i)).copyTo(DataBuffers.of(activations, false, false));
+				((TInt32) result.get(2 * i + 1)).copyTo(DataBuffers.of(positions, false, false));
+				outputs.put(layers.get(i), new MapMaxima(shape, activations, positions));
+			}
+			return outputs;
+		}
+	}
+
+	private MaximaGraph maximaGraph(final String layer) {
+		synchronized (maxima) {
+			return maxima.computeIfAbsent(layer, name -> new MaximaGraph(graph, forward.output(name), network().node(name)
+				.shape()));
+		}
+	}
+
+	/**
+	 * Projects units of a layer down to the input with the deconvnet (Section 2.1 of the paper). Projections of one unit
+	 * each are computed only where the unit can reach, as soon as this is less work; the numbers are the same.
 	 *
 	 * @param input preprocessed pictures
 	 * @param layer the layer's name
@@ -125,6 +172,31 @@ public final class NetworkSession implements AutoCloseable {
 		if (projections.isEmpty()) return new Batch(0, network().inputShape());
 		final Shape shape = network().node(layer).shape();
 		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
+		if (projections.stream().allMatch(units -> units.size() == 1)) {
+			final Optional<UnitPatches> patches = UnitPatches.of(network(), layer);
+			if (patches.isPresent() && patches.get().isWorthwhile()) return projectOnPatches(input, patches.get(), seeds);
+		}
+		return projectOnMaps(input, layer, seeds);
+	}
+
+	/**
+	 * How many projections of one unit each should go into one call at most, so that memory stays bounded.
+	 *
+	 * @param layer the layer's name
+	 * @throws IllegalArgumentException when there is no such layer
+	 */
+	public int projectionsARun(final String layer) {
+		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(UnitPatches::isWorthwhile);
+		long largest = network().inputShape().size();
+		for (final Node node : network().upTo(layer))
+			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
+				.of(node.name()).height() * patches.get().of(node.name()).width());
+		// Four of the largest maps are about what a projection has at once: what comes down and the switches beside it.
+		return (int) Math.max(1, Math.min(MOST_PROJECTIONS, VALUES_A_RUN / (4 * largest)));
+	}
+
+	/** With the whole map of every layer. */
+	Batch projectOnMaps(final Batch input, final String layer, final Seeds seeds) {
 		final DeconvnetGraph deconvnet = deconvnet(layer);
 		try (TFloat32 fed = tensor(input);
 			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
@@ -134,6 +206,47 @@ public final class NetworkSession implements AutoCloseable {
 				.sources(), sources).feed(deconvnet.targets(), targets).fetch(deconvnet.projection()).run())
 		{
 			return batch((TFloat32) result.get(0), network().inputShape());
+		}
+	}
+
+	/** With patches as large as a unit can reach; for projections of one unit each. */
+	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds) {
+		final boolean activationLocal = patches.isActivationLocal(seeds.pictures().length, input.pictures());
+		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
+		try (TFloat32 fed = tensor(input);
+			TInt32 units = matrix(seeds.sources());
+			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
+				.projection()).run())
+		{
+			final ReceptiveField field = patches.of(network().inputName());
+			final Batch parts = batch((TFloat32) result.get(0), new Shape(network().inputShape().channels(), field.height(), field
+				.width()));
+			return onInput(parts, field, seeds.sources());
+		}
+	}
+
+	/** Patches put where they lie in the input. */
+	private Batch onInput(final Batch parts, final ReceptiveField field, final int[] units) {
+		final Shape input = network().inputShape();
+		final Batch whole = new Batch(parts.pictures(), input);
+		for (int p = 0; p < parts.pictures(); p++) {
+			final int row = units[4 * p + 1];
+			final int column = units[4 * p + 2];
+			final Region region = field.of(column, row, input);
+			final int left = region.x() - column * field.strideX() - field.offsetX();
+			final int top = region.y() - row * field.strideY() - field.offsetY();
+			for (int y = 0; y < region.height(); y++)
+				System.arraycopy(parts.values(), parts.index(p, top + y, left, 0), whole.values(), whole.index(p, region.y() + y,
+					region.x(), 0), region.width() * input.channels());
+		}
+		return whole;
+	}
+
+	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal) {
+		final Map<String, LocalDeconvnetGraph> known = activationLocal ? localDeconvnets : localDeconvnetsFromMaps;
+		synchronized (known) {
+			return known.computeIfAbsent(patches.layer(), name -> new LocalDeconvnetGraph(graph, forward, network(), patches,
+				activationLocal));
 		}
 	}
 

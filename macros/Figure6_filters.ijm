@@ -1,0 +1,60 @@
+// Figure 6 of Zeiler & Fergus (2013): what the first layers of networks look at. For each model its first layer's filters, the
+// frequencies in which their energy lies, and the second layer's maps of a picture; the paper compares filters of 11 x 11
+// with a stride of 4 against 7 x 7 with a stride of 2.
+//
+// Makes in OUTPUT: figure6.png (a row a model), figure6.csv (a row a model: shares of energy low, middle and high, share of
+// dead filters, aliasing), and for each model a folder with the tables and images of Filters and Spectra.
+//
+// Argument: MODELS;FOLDER;OUTPUT, with
+//   MODELS  one or more installed models' names or model folders, separated by commas
+//   FOLDER  pictures that aliasing in the second layer is measured with; the first one's maps are shown
+//   OUTPUT  folder for the results
+// Headless, from the project's root, after mvn -B -q package -DskipTests:
+//   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
+//     macros/Figure6_filters.ijm "alexnet-tiny,zfnet-tiny;PICTURES;target/figure6"
+
+argument = split(getArgument(), ";");
+if (argument.length != 3) exit("The argument is '" + getArgument() + "'; MODELS;FOLDER;OUTPUT is accepted");
+models = split(argument[0], ",");
+folder = argument[1];
+output = argument[2];
+side = 480;
+gap = 12;
+setBatchMode(true);
+
+table = "";
+newImage("figure", "RGB white", gap + 3 * (side + gap), gap + models.length * (side + gap), 1);
+for (i = 0; i < models.length; i++) {
+	name = File.getName(models[i]);
+	target = output + File.separator + name;
+	run("Filters and Spectra...", "model=[" + models[i] + "] folder=[" + folder + "] output=[" + target + "]");
+	lines = split(File.openAsString(target + File.separator + "spectra.csv"), "\n");
+	if (i == 0) table = lines[0] + "\n";
+	table += lines[1] + "\n";
+	files = newArray("filters.png", "spectrum.png", "second-layer.png");
+	for (k = 0; k < files.length; k++) paste(target + File.separator + files[k], gap + k * (side + gap), gap + i * (side + gap));
+}
+File.saveString(table, output + File.separator + "figure6.csv");
+print(table);
+selectImage("figure");
+saveAs("PNG", output + File.separator + "figure6.png");
+print(output + "/figure6.png");
+
+// An image fitted into a square of the figure.
+function paste(file, x, y) {
+	open(file);
+	source = getImageID();
+	scale = side / maxOf(getWidth(), getHeight());
+	width = round(getWidth() * scale);
+	height = round(getHeight() * scale);
+	method = "Bilinear average";
+	if (scale > 1) method = "None";
+	run("Size...", "width=" + width + " height=" + height + " interpolation=" + method);
+	run("Select All");
+	run("Copy");
+	close();
+	selectImage("figure");
+	makeRectangle(x, y, width, height);
+	run("Paste");
+	run("Select None");
+}

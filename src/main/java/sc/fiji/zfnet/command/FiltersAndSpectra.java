@@ -1,0 +1,121 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Aliasing;
+import sc.fiji.zfnet.analysis.AliasingMeasurement;
+import sc.fiji.zfnet.analysis.FilterSpectra;
+import sc.fiji.zfnet.analysis.FilterSpectrum;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Network;
+
+/**
+ * Diagnoses the first layers of a model as in Section 4.1 and Figure 6 of the paper: the first layer's filters, in which
+ * frequencies their energy lies, which are dead, and how much the second layer aliases.
+ */
+@Plugin(type = Command.class, label = "Filters and Spectra...", visible = false)
+public class FiltersAndSpectra extends ModelCommand {
+
+	@Parameter(label = "Layer", required = false, persist = false,
+		description = "A convolution that reads the input; blank for the first.")
+	private String layer = "";
+
+	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
+		description = "Pictures that aliasing is measured with, also those in subfolders; blank for the image.")
+	private File folder;
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or path of a file; blank for the current image. Not used where there is a folder.")
+	private String image = "";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where filters.tif, spectrum.csv and spectra.csv are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus filters;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus secondLayer;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plot;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus montage;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable spectrum;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable spectra;
+
+	@Override
+	protected void execute() throws IOException {
+		try (ModelUse model = useModel()) {
+			final Network network = model.classifier().network();
+			final String first = layer.isBlank() ? network.firstConvolution().name() : layer;
+			final FilterSpectra found = new FilterSpectra(model.classifier().session().trained(), model.classifier()
+				.preprocessing(), first);
+			final AliasingPictures pictures = AliasingPictures.of(folder, image, network);
+			Aliasing aliasing = null;
+			if (pictures != null) {
+				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.files(), pictures.reader(), progress());
+				aliasing.skipped().forEach(file -> IJ.log(label() + " skipped " + file.reason()));
+				if (progress().isCancelled()) IJ.log(label() + " was cancelled after " + aliasing.pictures() + " of " + pictures
+					.files().size() + " pictures; aliasing is that of these");
+			}
+			final FilterImages images = new FilterImages(model, found, first);
+			filters = images.weights();
+			montage = images.montage();
+			plot = images.plot();
+			if (aliasing != null && aliasing.pictures() > 0) secondLayer = images.secondLayer(pictures);
+			write(perFilter(found, first, model), summary(found, aliasing, first, model));
+		}
+	}
+
+	private void write(final Table rows, final Table summary) throws IOException {
+		spectrum = rows.toResultsTable();
+		spectra = summary.toResultsTable();
+		if (output == null) return;
+		final OutputFolder files = OutputFolder.at(output.toPath());
+		files.writeTiff("filters.tif", filters);
+		files.writeCsv("spectrum.csv", rows);
+		files.writeCsv("spectra.csv", summary);
+		files.writePng("filters.png", montage);
+		files.writePng("spectrum.png", plot);
+		if (secondLayer != null) files.writePng("second-layer.png", secondLayer);
+	}
+
+	private static Table perFilter(final FilterSpectra spectra, final String layer, final ModelUse model) {
+		final List<List<Object>> rows = new ArrayList<>();
+		for (final FilterSpectrum filter : spectra.filters())
+			rows.add(List.of(rows.size(), filter.low(), filter.mid(), filter.high(), filter.rms(), filter.dead(), layer, model
+				.name()));
+		return Table.of("filter", "low", "mid", "high", "rms", "dead", "layer", "model").with(rows);
+	}
+
+	private static Table summary(final FilterSpectra spectra, final Aliasing aliasing, final String layer,
+		final ModelUse model)
+	{
+		final double[] shares = spectra.shares();
+		final boolean measured = aliasing != null && aliasing.pictures() > 0;
+		return Table.of("low", "mid", "high", "dead", "aliasing", "change_pixel", "change_stride", "pictures", "layer",
+			"model", "device").with(List.of(Arrays.asList(shares[0], shares[1], shares[2], spectra.deadShare(), measured
+				? aliasing.measure() : null, measured ? aliasing.onePixel() : null, measured ? aliasing.oneStride() : null, measured
+					? aliasing.pictures() : 0, layer, model.name(), model.device())));
+	}
+}

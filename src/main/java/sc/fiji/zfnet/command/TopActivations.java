@@ -1,0 +1,127 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.FoundUnits;
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.analysis.TopActivationsSearch;
+import sc.fiji.zfnet.analysis.TopProjections;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Network;
+
+/**
+ * Finds the pictures of a folder that excite feature maps most, and projects the strongest units down to them (Figure 2 of
+ * the paper).
+ */
+@Plugin(type = Command.class, label = "Top Activations...", visible = false)
+public class TopActivations extends ModelCommand {
+
+	@Parameter(label = "Folder", style = "directory", persist = false,
+		description = "The pictures, also those in its subfolders.")
+	private File folder;
+
+	@Parameter(label = "Layer", required = false, persist = false,
+		description = "One layer or several, separated by commas; blank for the last convolution, rectified.")
+	private String layer = "";
+
+	@Parameter(label = "Maps", persist = false,
+		description = "'strongest N' over the folder, 'all', or a list of feature maps such as 0,5,17-20.")
+	private String maps = "strongest 9";
+
+	@Parameter(label = "Pictures a map", min = "1", persist = false,
+		description = "How many of the strongest units of a map are shown, one a picture.")
+	private int top = 9;
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where top-activations.csv, top-projections.tif and top-patches.tif are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus patches;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus projections;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus montage;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute() throws IOException {
+		final MapSelection selection = MapSelection.parse(maps);
+		try (ModelUse model = useModel()) {
+			final Network network = model.classifier().network();
+			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), layers(network), top);
+			final PictureFolder pictures = PictureFolder.list(folder.toPath());
+			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
+			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
+			found.skipped().forEach(file -> IJ.log(label() + " skipped " + file.reason()));
+			if (found.units().isEmpty()) throw new IllegalArgumentException(
+				"The search was cancelled before the first pictures were done");
+			final Table rows = new TopActivationsTable(pictures, network).table(found.units(), model);
+			final List<SkippedFile> skipped = new ArrayList<>(found.skipped());
+			if (found.complete()) skipped.addAll(project(model, reader, found));
+			else IJ.log(label() + " was cancelled after " + found.pictures() + " of " + pictures.files().size() +
+				" pictures; the table holds what was found in them, and there are no projections");
+			write(rows, skipped);
+			table = rows.toResultsTable();
+			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
+		}
+	}
+
+	/** The layers named; a layer whose name has a comma can be named alone. */
+	private List<String> layers(final Network network) {
+		if (layer.isBlank()) return List.of(network.lastConvolution().name());
+		return network.contains(layer.trim()) ? List.of(layer.trim()) : Stream.of(layer.split(",", -1)).map(String::trim)
+			.toList();
+	}
+
+	private List<SkippedFile> project(final ModelUse model, final PictureReader reader, final FoundUnits found) {
+		final TopActivationImages images = new TopActivationImages(model.classifier().network(), found.units(), top);
+		final List<SkippedFile> lost = new TopProjections(model.classifier()).project(found.units(), reader, images::add,
+			progress());
+		if (progress().isCancelled()) IJ.log(label() + " was cancelled after " + images.done() + " of " + found.units().size() +
+			" projections; the others are left blank");
+		final String[] facts = { "folder", folder.toString(), "layer", layer, "maps", maps, "top", String.valueOf(top),
+			"pictures", String.valueOf(found.pictures()), "skipped", String.valueOf(found.skipped().size()) };
+		final String of = " of " + folder.getName();
+		progress().message("Making the montages");
+		projections = model.describe(images.projections("Top projections" + of), facts);
+		patches = model.describe(images.patches("Top patches" + of), facts);
+		montage = model.describe(new TopActivationPages(images, projections, patches).pages("Top activations" + of), facts);
+		return lost;
+	}
+
+	private void write(final Table rows, final List<SkippedFile> skipped) throws IOException {
+		if (output == null) return;
+		progress().message("Writing to " + output);
+		final OutputFolder files = OutputFolder.at(output.toPath());
+		files.writeCsv("top-activations.csv", rows);
+		if (!skipped.isEmpty()) files.writeCsv("skipped-files.csv", Table.of("file", "reason").with(skipped.stream().map(
+			file -> List.of(file.file().toString(), file.reason())).toList()));
+		if (projections == null) return;
+		files.writeTiff("top-projections.tif", projections);
+		files.writeTiff("top-patches.tif", patches);
+		files.writePng("top-activations.png", montage);
+	}
+}

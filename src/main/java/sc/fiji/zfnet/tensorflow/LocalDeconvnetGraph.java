@@ -1,0 +1,203 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.tensorflow.rendering.Renderings;
+
+/**
+ * The deconvnet of single units of one layer (Section 2.1 of the paper), computed only where a unit can reach: on a patch
+ * of each map, a batch of units at once. Values that come down outside of a map become zero, as they would be cropped
+ * with whole maps; the switches of max pooling are found in patches of the forward pass. Gives the same numbers as
+ * {@link DeconvnetGraph}.
+ */
+final class LocalDeconvnetGraph {
+
+	private final Ops tf;
+	private final ForwardGraph forward;
+	private final Network network;
+	private final UnitPatches patches;
+	private final Operand<TInt32> units;
+	private final Operand<TFloat32> projection;
+	private final Map<String, Operand<TFloat32>> forwardPatches = new HashMap<>();
+
+	/**
+	 * @param activationLocal whether the units' own activations are computed on patches too, rather than taken from the
+	 *          forward pass of whole pictures
+	 */
+	LocalDeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final UnitPatches patches,
+		final boolean activationLocal)
+	{
+		this.forward = forward;
+		this.network = network;
+		this.patches = patches;
+		tf = Ops.create(graph).withSubScope("local_deconvnet");
+		units = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, 4)));
+
+		final Map<String, Operand<TFloat32>> down = new HashMap<>();
+		down.put(patches.layer(), keptUnits(activationLocal));
+		final List<Node> nodes = new ArrayList<>(patches.nodes());
+		Collections.reverse(nodes);
+		for (final Node node : nodes) {
+			final List<Operand<TFloat32>> parts = downward(node, down.get(node.name()));
+			for (int i = 0; i < parts.size(); i++)
+				down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
+		}
+		projection = tf.identity(down.get(network.inputName()));
+	}
+
+	/** The activation of each unit in its map, zero in all others: unit × 1 × 1 × map. */
+	private Operand<TFloat32> keptUnits(final boolean activationLocal) {
+		final String layer = patches.layer();
+		final Operand<TFloat32> all = activationLocal ? forwardPatch(layer) : taken(layer);
+		final Operand<TFloat32> kept = tf.oneHot(column(3), tf.constant(network.node(layer).shape().channels()), tf.constant(
+			1f), tf.constant(0f));
+		final Operand<TFloat32> chosen = tf.reshape(kept, tf.constant(new int[] { -1, 1, 1, network.node(layer).shape()
+			.channels() }));
+		return tf.select(tf.math.greater(chosen, tf.constant(0f)), all, tf.constant(0f));
+	}
+
+	private List<Operand<TFloat32>> downward(final Node node, final Operand<TFloat32> above) {
+		final List<Operand<TFloat32>> inputs = new ArrayList<>();
+		for (final String input : node.inputs())
+			inputs.add(forwardPiece(node, input));
+		final Node patchNode = patches.patchNode(node);
+		final List<Operand<TFloat32>> parts = new ArrayList<>();
+		for (final Operand<TFloat32> part : Renderings.downward(tf, patchNode, corrected(node, above), inputs, Renderings
+			.forward(tf, patchNode, inputs, forward.weightsOf(node)), forward.weightsOf(node)))
+		{
+			final int i = parts.size();
+			final ReceptiveField piece = patches.pieceOf(node);
+			// Max pooling never puts a value outside of the map.
+			final boolean crop = UnitPatches.reachesBeyond(node) && !(node.layer() instanceof MaxPool);
+			final Operand<TFloat32> cropped = crop ? tf.select(inside(piece, node.inputShapes().get(i)), part, tf.constant(
+				0f)) : part;
+			parts.add(widen(cropped, piece, patches.of(node.inputs().get(i))));
+		}
+		return parts;
+	}
+
+	/** Zeros around a piece, as far as the patch reaches that it is part of. */
+	private Operand<TFloat32> widen(final Operand<TFloat32> part, final ReceptiveField piece, final ReceptiveField patch) {
+		if (piece.equals(patch)) return part;
+		final int top = piece.offsetY() - patch.offsetY();
+		final int left = piece.offsetX() - patch.offsetX();
+		return tf.pad(part, tf.constant(new int[][] { { 0, 0 }, { top, patch.height() - piece.height() - top }, { left, patch
+			.width() - piece.width() - left }, { 0, 0 } }), tf.constant(0f));
+	}
+
+	/** A node's patches in the forward pass. What they hold outside of the map is of no meaning. */
+	private Operand<TFloat32> forwardPatch(final String name) {
+		final Operand<TFloat32> known = forwardPatches.get(name);
+		if (known != null) return known;
+		final Operand<TFloat32> patch = patches.isTaken(name) ? taken(name) : computed(network.node(name));
+		forwardPatches.put(name, patch);
+		return patch;
+	}
+
+	private Operand<TFloat32> computed(final Node node) {
+		final List<Operand<TFloat32>> inputs = new ArrayList<>();
+		for (final String input : node.inputs())
+			inputs.add(forwardPiece(node, input));
+		return corrected(node, Renderings.forward(tf, patches.patchNode(node), inputs, forward.weightsOf(node)));
+	}
+
+	/** What a node reads of an input's patch, with its padding where it lies outside of the map. */
+	private Operand<TFloat32> forwardPiece(final Node node, final String input) {
+		final ReceptiveField piece = patches.pieceOf(node);
+		final ReceptiveField patch = patches.of(input);
+		final Operand<TFloat32> whole = forwardPatch(input);
+		final Operand<TFloat32> part = piece.equals(patch) ? whole : tf.slice(whole, tf.constant(new int[] { 0, piece
+			.offsetY() - patch.offsetY(), piece.offsetX() - patch.offsetX(), 0 }), tf.constant(new int[] { -1, piece.height(),
+				piece.width(), -1 }));
+		if (!UnitPatches.reachesBeyond(node)) return part;
+		return tf.select(inside(piece, network.shapeOf(input)), part, tf.constant(node.layer() instanceof MaxPool
+			? -Float.MAX_VALUE : 0f));
+	}
+
+	/** A mean over a patch is over the window's size; near the border it is to be over the values that count. */
+	private Operand<TFloat32> corrected(final Node node, final Operand<TFloat32> values) {
+		if (!(node.layer() instanceof AveragePool pool) || !UnitPatches.reachesBeyond(node)) return values;
+		final float[] factors = pool.counts(node.inputShapes().get(0));
+		for (int i = 0; i < factors.length; i++)
+			factors[i] = pool.window().height() * pool.window().width() / factors[i];
+		final Operand<TFloat32> map = tf.constant(org.tensorflow.ndarray.Shape.of(factors.length, 1), DataBuffers.of(
+			factors));
+		return tf.math.mul(values, tf.gather(map, positions(patches.of(node.name()), node.shape()), tf.constant(0)));
+	}
+
+	/** Patches of a node's output in the forward pass of whole pictures. */
+	private Operand<TFloat32> taken(final String name) {
+		final Shape shape = network.shapeOf(name);
+		final Operand<TInt32> picture = tf.reshape(tf.math.mul(column(0), tf.constant(shape.positions())), tf.constant(
+			new int[] { -1, 1, 1 }));
+		final Operand<TFloat32> pixels = tf.reshape(forward.output(name), tf.constant(new int[] { -1, shape.channels() }));
+		return tf.gather(pixels, tf.math.add(picture, positions(patches.of(name), shape)), tf.constant(0));
+	}
+
+	/** Positions of a patch in a map, row by row; outside of the map those of its nearest pixel. Unit × row × column. */
+	private Operand<TInt32> positions(final ReceptiveField patch, final Shape map) {
+		final Operand<TInt32> rows = tf.clipByValue(rows(patch), tf.constant(0), tf.constant(map.height() - 1));
+		final Operand<TInt32> columns = tf.clipByValue(columns(patch), tf.constant(0), tf.constant(map.width() - 1));
+		return tf.math.add(tf.math.mul(rows, tf.constant(map.width())), columns);
+	}
+
+	/** Which pixels of a patch lie in the map: unit × row × column × 1. */
+	private Operand<TBool> inside(final ReceptiveField patch, final Shape map) {
+		return tf.expandDims(tf.math.logicalAnd(inside(rows(patch), map.height()), inside(columns(patch), map.width())), tf
+			.constant(3));
+	}
+
+	private Operand<TBool> inside(final Operand<TInt32> indices, final int size) {
+		return tf.math.logicalAnd(tf.math.greaterEqual(indices, tf.constant(0)), tf.math.less(indices, tf.constant(size)));
+	}
+
+	private Operand<TInt32> rows(final ReceptiveField patch) {
+		return indices(1, patch.strideY(), patch.offsetY(), patch.height(), new int[] { 1, -1, 1 });
+	}
+
+	private Operand<TInt32> columns(final ReceptiveField patch) {
+		return indices(2, patch.strideX(), patch.offsetX(), patch.width(), new int[] { 1, 1, -1 });
+	}
+
+	private Operand<TInt32> indices(final int axis, final int stride, final int offset, final int size, final int[] shape) {
+		final int[] steps = new int[size];
+		for (int i = 0; i < size; i++)
+			steps[i] = offset + i;
+		final Operand<TInt32> first = tf.reshape(tf.math.mul(column(axis), tf.constant(stride)), tf.constant(new int[] { -1, 1,
+			1 }));
+		return tf.math.add(first, tf.reshape(tf.constant(steps), tf.constant(shape)));
+	}
+
+	private Operand<TInt32> column(final int index) {
+		return tf.gather(units, tf.constant(index), tf.constant(1));
+	}
+
+	/** Where the units go in: picture, row, column, map. */
+	Operand<TInt32> units() {
+		return units;
+	}
+
+	/** What arrives at the input's patches: unit × height × width × channels; zero outside of the input. */
+	Operand<TFloat32> projection() {
+		return projection;
+	}
+}

@@ -1,0 +1,163 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.Concat;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.Window;
+
+/**
+ * The part of each map below a layer that one unit of the layer depends on: a patch of the same size for every unit, with
+ * an origin that follows from the unit's position. Patches of units near the border lie partly outside of the map.
+ */
+final class UnitPatches {
+
+	private static final Set<Class<? extends Layer>> LOCAL_TYPES = Set.of(Convolution.class, MaxPool.class,
+		AveragePool.class, Relu.class, LocalResponseNormalization.class, Dropout.class, Softmax.class, Concat.class);
+
+	private final Network network;
+	private final List<Node> nodes;
+	private final String layer;
+	private final Map<String, ReceptiveField> fields = new HashMap<>();
+
+	private UnitPatches(final Network network, final String layer) {
+		this.network = network;
+		this.layer = layer;
+		nodes = network.upTo(layer);
+		fields.put(layer, ReceptiveField.PIXEL);
+		final List<Node> downward = new ArrayList<>(nodes);
+		Collections.reverse(downward);
+		for (final Node node : downward)
+			for (final String input : node.inputs())
+				fields.merge(input, pieceOf(node), ReceptiveField::union);
+	}
+
+	/**
+	 * The patches below a layer.
+	 *
+	 * @return empty when a layer on the way down needs whole maps
+	 */
+	static Optional<UnitPatches> of(final Network network, final String layer) {
+		final boolean local = network.upTo(layer).stream().allMatch(node -> LOCAL_TYPES.contains(node.layer().getClass()));
+		return local ? Optional.of(new UnitPatches(network, layer)) : Optional.empty();
+	}
+
+	/** The layer. */
+	String layer() {
+		return layer;
+	}
+
+	/** The nodes from the first to the layer. */
+	List<Node> nodes() {
+		return nodes;
+	}
+
+	/** Where the patch of a node, or of the input under its name, lies: in the node's own pixels against the layer's. */
+	ReceptiveField of(final String node) {
+		return fields.get(node);
+	}
+
+	/** The part of each input's patch that a node itself reads; others may need more of it. */
+	ReceptiveField pieceOf(final Node node) {
+		final ReceptiveField above = fields.get(node.name());
+		final ReceptiveField step = node.layer().receptiveField(Collections.nCopies(node.inputs().size(),
+			ReceptiveField.PIXEL), node.inputShapes());
+		return new ReceptiveField((above.height() - 1) * step.strideY() + step.height(), (above.width() - 1) * step
+			.strideX() + step.width(), above.strideY() * step.strideY(), above.strideX() * step.strideX(), above.offsetY() * step
+				.strideY() + step.offsetY(), above.offsetX() * step.strideX() + step.offsetX());
+	}
+
+	/** A node that computes its patch from pieces of its inputs' patches, without padding. */
+	Node patchNode(final Node node) {
+		final ReceptiveField piece = pieceOf(node);
+		final List<Shape> inputs = node.inputShapes().stream().map(shape -> new Shape(shape.channels(), piece.height(), piece
+			.width())).toList();
+		final ReceptiveField patch = of(node.name());
+		return new Node(node.name(), unpadded(node.layer()), node.inputs(), inputs, new Shape(node.shape().channels(), patch
+			.height(), patch.width()), ReceptiveField.PIXEL);
+	}
+
+	/** Whether windows of a node may reach beyond its inputs' maps. */
+	static boolean reachesBeyond(final Node node) {
+		final Shape input = node.inputShapes().get(0);
+		final Window window = windowOf(node.layer());
+		return window != null && !window.paddingFor(input.height(), input.width()).isNone();
+	}
+
+	/**
+	 * Whether a node's patches are taken from the forward pass of whole pictures: those that switches of max pooling are
+	 * found in, as rounding may decide between almost equal values, and the input.
+	 */
+	boolean isTaken(final String node) {
+		return node.equals(network.inputName()) || nodes.stream().anyMatch(reader -> reader.layer() instanceof MaxPool && reader
+			.inputs().contains(node));
+	}
+
+	/** Whether patches take less than half of the arithmetic that whole maps take. */
+	boolean isWorthwhile() {
+		return 2 * nodes.stream().mapToDouble(this::patchCost).sum() < nodes.stream().mapToDouble(UnitPatches::cost).sum();
+	}
+
+	/** Whether the activations of some units are had for less on patches than in the forward pass of whole pictures. */
+	boolean isActivationLocal(final int units, final int pictures) {
+		final Set<String> whole = new HashSet<>();
+		for (final Node node : nodes)
+			if (isTaken(node.name())) network.upTo(node.name()).forEach(below -> whole.add(below.name()));
+		final double saved = nodes.stream().filter(node -> !whole.contains(node.name())).mapToDouble(UnitPatches::cost).sum();
+		final Set<String> computed = new HashSet<>();
+		final List<String> open = new ArrayList<>(List.of(layer));
+		while (!open.isEmpty()) {
+			final String name = open.remove(open.size() - 1);
+			if (!isTaken(name) && computed.add(name)) open.addAll(network.node(name).inputs());
+		}
+		final double spent = computed.stream().map(network::node).mapToDouble(this::patchCost).sum();
+		return units * spent < pictures * saved;
+	}
+
+	private double patchCost(final Node node) {
+		final ReceptiveField patch = of(node.name());
+		return cost(node) * patch.height() * patch.width() / node.shape().positions();
+	}
+
+	/** Multiplications, and one step for each value. */
+	private static double cost(final Node node) {
+		return node.multiplyAdds() + (double) node.shape().size();
+	}
+
+	private static Layer unpadded(final Layer layer) {
+		final Window window = windowOf(layer);
+		if (window == null) return layer;
+		final Window inner = new Window(window.height(), window.width(), window.strideY(), window.strideX(), Padding.NONE,
+			window.dilationY(), window.dilationX(), false);
+		if (layer instanceof Convolution convolution) return new Convolution(convolution.filters(), inner, convolution
+			.groups(), convolution.bias());
+		if (layer instanceof AveragePool pool) return new AveragePool(inner, pool.countPadding());
+		return new MaxPool(inner);
+	}
+
+	private static Window windowOf(final Layer layer) {
+		if (layer instanceof Convolution convolution) return convolution.window();
+		if (layer instanceof MaxPool pool) return pool.window();
+		if (layer instanceof AveragePool pool) return pool.window();
+		return null;
+	}
+}

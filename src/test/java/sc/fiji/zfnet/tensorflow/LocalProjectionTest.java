@@ -1,0 +1,148 @@
+package sc.fiji.zfnet.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.zfnet.network.Architecture;
+import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Concat;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.reference.RandomNetworks;
+
+class LocalProjectionTest {
+
+	@Property(tries = 25, shrinking = ShrinkingMode.OFF)
+	void patchesGiveTheNumbersOfWholeMapsInRandomNetworks(@ForAll final long seed) {
+		final Random random = new Random(seed);
+		compareEverywhere(RandomNetworks.network(random), random);
+	}
+
+	@Property(tries = 8, shrinking = ShrinkingMode.OFF)
+	void branchesOfUnequalReachAreJoined(@ForAll final long seed) {
+		final Random random = new Random(seed);
+		final Network network = Network.input("data", new Shape(3, 21, 18)).add("first", new Convolution(4, new Window(3, 2, 1,
+			2, new Padding(1, 0, 2, 1), 1, 2, false))).add("first relu", new Relu()).add("narrow", new Convolution(3, Window
+				.square(1, 1)), "first relu").add("wide", new Convolution(4, Window.square(3, 1, 1), 2, false), "first relu").add(
+					"pooled", new MaxPool(Window.square(3, 1, 1)), "first relu").add("mean", new AveragePool(Window.square(3, 1, 1),
+						random.nextBoolean()), "first relu").add("join", new Concat(), "narrow", "wide", "pooled", "mean").add("relu",
+							new Relu()).add("pool", new MaxPool(Window.square(3, 2).roundingUp()), "relu").add("beside", new Convolution(5,
+								Window.square(2, 2)), "relu").add("last", new Concat(), "pool", "beside").add("scores", new Convolution(2,
+									Window.square(3, 1, 1)), "last").build();
+		compareEverywhere(new TrainedNetwork(network, RandomNetworks.weights(network, random)), random);
+	}
+
+	/** From every unit's position of a few, corners included, of every layer that can be computed on patches. */
+	private static void compareEverywhere(final TrainedNetwork trained, final Random random) {
+		final Network network = trained.network();
+		final Batch input = RandomNetworks.pictures(network, 2, random);
+		final List<PlainNetwork> plain = List.of(new PlainNetwork(trained, input, 0), new PlainNetwork(trained, input, 1));
+		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
+			for (final Node node : network.nodes()) {
+				final Optional<UnitPatches> patches = UnitPatches.of(network, node.name());
+				if (patches.isEmpty()) continue;
+				final List<List<Unit>> units = units(node.shape(), random);
+				final Seeds seeds = Seeds.of(units, node.shape(), 2);
+				final Batch whole = session.projectOnMaps(input, node.name(), seeds);
+				final Batch onPatches = session.projectOnPatches(input, patches.get(), seeds);
+				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
+				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
+				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
+					PlainNetwork.channelsFirst(onPatches, 0)), 1e-4);
+			}
+		}
+	}
+
+	private static double[] project(final PlainNetwork picture, final Node node, final Unit unit) {
+		final double[] kept = new double[node.shape().size()];
+		final int i = (unit.map() * node.shape().height() + unit.y()) * node.shape().width() + unit.x();
+		kept[i] = picture.output(node.name())[i];
+		return picture.project(node.name(), kept);
+	}
+
+	private static List<List<Unit>> units(final Shape shape, final Random random) {
+		final List<List<Unit>> units = new ArrayList<>();
+		final int bottom = shape.height() - 1;
+		final int right = shape.width() - 1;
+		final int[][] positions = { { 0, 0 }, { 0, right }, { bottom, 0 }, { bottom, right }, { bottom / 2, right / 2 }, { random
+			.nextInt(bottom + 1), random.nextInt(right + 1) } };
+		for (final int[] position : positions)
+			units.add(List.of(new Unit(random.nextInt(2), random.nextInt(shape.channels()), position[0], position[1])));
+		return units;
+	}
+
+	@Test
+	void lowUnitsAreWorthPatchesAndHighOnesAreNot() {
+		final Network network = Architecture.ZFNET.build(10);
+		assertTrue(UnitPatches.of(network, "relu1").orElseThrow().isWorthwhile());
+		assertTrue(UnitPatches.of(network, "relu2").orElseThrow().isWorthwhile());
+		assertTrue(!UnitPatches.of(Architecture.ZFNET_TINY.build(10), "relu5").orElseThrow().isWorthwhile());
+		assertTrue(UnitPatches.of(network, "fc6").isEmpty());
+	}
+
+	@Test
+	void unitsOfTheFirstTwoLayersAreAtLeastFourTimesAsFast() {
+		final Random random = new Random(3);
+		final Network network = Architecture.ZFNET.build(10);
+		final TrainedNetwork trained = new TrainedNetwork(network, RandomNetworks.weights(network, random));
+		final Batch input = RandomNetworks.pictures(network, 1, random);
+		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
+			for (final String layer : List.of("relu1", "relu2")) {
+				final Seeds seeds = Seeds.of(List.of(List.of(new Unit(0, 5, 11, 13))), network.shapeOf(layer), 1);
+				final UnitPatches patches = UnitPatches.of(network, layer).orElseThrow();
+				final double whole = quickest(() -> session.projectOnMaps(input, layer, seeds));
+				final double onPatches = quickest(() -> session.projectOnPatches(input, patches, seeds));
+				assertTrue(whole > 4 * onPatches, "from " + layer + ": " + whole + " s with maps, " + onPatches +
+					" s with patches");
+			}
+		}
+	}
+
+	private static double quickest(final Runnable work) {
+		double best = Double.MAX_VALUE;
+		for (int i = 0; i < 5; i++) {
+			final long start = System.nanoTime();
+			work.run();
+			best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+		}
+		return best;
+	}
+
+	private static float[] toFloat(final double[] values) {
+		final float[] result = new float[values.length];
+		for (int i = 0; i < values.length; i++)
+			result[i] = (float) values[i];
+		return result;
+	}
+
+	private static void assertClose(final String what, final float[] expected, final float[] actual,
+		final double tolerance)
+	{
+		assertEquals(expected.length, actual.length, what);
+		float largest = 0;
+		for (final float value : expected)
+			largest = Math.max(largest, Math.abs(value));
+		for (int i = 0; i < expected.length; i++)
+			assertEquals(expected[i], actual[i], tolerance * Math.max(largest, 1e-3), what + " at " + i);
+	}
+}
