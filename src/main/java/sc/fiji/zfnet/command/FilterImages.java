@@ -62,7 +62,7 @@ final class FilterImages {
 	ImagePlus montage() {
 		float largest = 0;
 		for (int filter = 0; filter < spectra.count(); filter++)
-			largest = Math.max(largest, SignedContrast.largest(spectra.image(filter)));
+			largest = Math.max(largest, SignedContrast.clear(spectra.image(filter)));
 		final Montage montage = new Montage(Montage.squareColumns(spectra.count()));
 		final List<FilterSpectrum> found = spectra.filters();
 		for (int filter = 0; filter < spectra.count(); filter++)

@@ -18,25 +18,36 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.rendering.Renderings;
 import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
-/** The forward pass of a network as a TensorFlow graph with frozen weights. */
+/** The forward pass of a network as a TensorFlow graph: with frozen weights, or with weights that are read elsewhere. */
 final class ForwardGraph {
 
 	private final Network network;
 	private final Operand<TFloat32> input;
 	private final Map<String, Operand<TFloat32>> outputs = new HashMap<>();
-	private final Map<String, WeightOperands> weights = new HashMap<>();
+	private final Map<String, WeightOperands> weights;
 
+	/** With constants for weights. */
 	ForwardGraph(final Graph graph, final TrainedNetwork trained) {
-		network = trained.network();
-		final Ops tf = Ops.create(graph).withSubScope("forward");
+		this(Ops.create(graph).withSubScope("forward"), trained.network(), WeightLayout.constants(Ops.create(graph)
+			.withSubScope("forward"), trained));
+	}
+
+	/**
+	 * With weights that the graph has already.
+	 *
+	 * @param tf where operations are added
+	 * @param network the network
+	 * @param weights weights by the node's name
+	 */
+	ForwardGraph(final Ops tf, final Network network, final Map<String, WeightOperands> weights) {
+		this.network = network;
+		this.weights = weights;
 		final Shape shape = network.inputShape();
 		input = tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, shape.height(), shape
 			.width(), shape.channels())));
 		outputs.put(network.inputName(), input);
-		for (final Node node : network.nodes()) {
-			if (node.hasWeights()) weights.put(node.name(), WeightLayout.constants(tf, node, trained.weights().of(node.name())));
+		for (final Node node : network.nodes())
 			outputs.put(node.name(), Renderings.forward(tf, node, inputsOf(node), weights.get(node.name())));
-		}
 	}
 
 	/** Where preprocessed pictures go in: batch × height × width × channels. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -46,6 +47,7 @@ public final class NetworkSession implements AutoCloseable {
 	private final ForwardGraph forward;
 	private final Map<String, MaximaGraph> maxima = new HashMap<>();
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
+	private final Map<IncrementalKey, IncrementalGraph> incremental = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
 
@@ -108,12 +110,12 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such node, or the input has another shape than the network's
 	 */
 	public Map<String, Batch> forward(final Batch input, final List<String> nodes) {
-		check(input);
+		Feeds.check(network(), input);
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
 		final Session.Runner runner = session.runner();
 		fetched.forEach(runner::fetch);
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, Batch> outputs = new LinkedHashMap<>();
 			for (final String node : nodes)
 				outputs.put(node, batch((TFloat32) result.get(fetched.indexOf(forward.output(node).asOutput())), network()
@@ -131,11 +133,11 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
 	 */
 	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
-		check(input);
+		Feeds.check(network(), input);
 		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
 		final Session.Runner runner = session.runner();
 		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
-		try (TFloat32 fed = tensor(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
 			for (int i = 0; i < layers.size(); i++) {
 				final Shape shape = network().node(layers.get(i)).shape();
@@ -168,7 +170,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
-		check(input);
+		Feeds.check(network(), input);
 		if (projections.isEmpty()) return new Batch(0, network().inputShape());
 		final Shape shape = network().node(layer).shape();
 		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
@@ -198,7 +200,7 @@ public final class NetworkSession implements AutoCloseable {
 	/** With the whole map of every layer. */
 	Batch projectOnMaps(final Batch input, final String layer, final Seeds seeds) {
 		final DeconvnetGraph deconvnet = deconvnet(layer);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
 			TInt32 sources = matrix(seeds.sources());
 			TInt32 targets = matrix(seeds.targets());
@@ -213,7 +215,7 @@ public final class NetworkSession implements AutoCloseable {
 	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds) {
 		final boolean activationLocal = patches.isActivationLocal(seeds.pictures().length, input.pictures());
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
-		try (TFloat32 fed = tensor(input);
+		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
 			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
@@ -256,15 +258,24 @@ public final class NetworkSession implements AutoCloseable {
 		}
 	}
 
-	private void check(final Batch input) {
-		if (!input.shape().equals(network().inputShape())) throw new IllegalArgumentException("The network's input is " +
-			network().inputShape() + " (channels × height × width); pictures of " + input.shape() + " cannot be taken");
+	/** A graph that recomputes what changes; the nodes named are computed as whole maps. */
+	IncrementalGraph incremental(final Set<String> whole, final String layer) {
+		synchronized (deconvnets) {
+			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
+				forward, trained, key.whole, layer));
+		}
 	}
 
-	private static TFloat32 tensor(final Batch batch) {
-		final Shape shape = batch.shape();
-		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batch.pictures(), shape.height(), shape.width(), shape
-			.channels()), DataBuffers.of(batch.values(), true, false));
+	private record IncrementalKey(Set<String> whole, String layer) {}
+
+	/** The full forward pass. */
+	ForwardGraph forwardGraph() {
+		return forward;
+	}
+
+	/** A run of the session to be set up. */
+	Session.Runner runner() {
+		return session.runner();
 	}
 
 	private static TInt32 matrix(final int[] rowsOfFour) {
@@ -272,7 +283,7 @@ public final class NetworkSession implements AutoCloseable {
 			false));
 	}
 
-	private static Batch batch(final TFloat32 tensor, final Shape shape) {
+	static Batch batch(final TFloat32 tensor, final Shape shape) {
 		final Batch batch = new Batch((int) tensor.shape().get(0), shape);
 		tensor.copyTo(DataBuffers.of(batch.values(), false, false));
 		return batch;

@@ -1,11 +1,15 @@
 package sc.fiji.zfnet.tensorflow;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
 /**
@@ -15,6 +19,14 @@ import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 final class WeightLayout {
 
 	private WeightLayout() {}
+
+	/** All weights of a network as constants of a graph, by the node's name. */
+	static Map<String, WeightOperands> constants(final Ops tf, final TrainedNetwork trained) {
+		final Map<String, WeightOperands> constants = new HashMap<>();
+		for (final Node node : trained.network().nodes())
+			if (node.hasWeights()) constants.put(node.name(), constants(tf, node, trained.weights().of(node.name())));
+		return constants;
+	}
 
 	/** A node's weights as constants of a graph. */
 	static WeightOperands constants(final Ops tf, final Node node, final LayerWeights weights) {

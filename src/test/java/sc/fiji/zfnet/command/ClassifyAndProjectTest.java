@@ -159,6 +159,14 @@ class ClassifyAndProjectTest {
 		assertError("'0'", "newImage('a', 'RGB ramp', 32, 32, 1); run('Classify...', 'top=0');");
 	}
 
+	@Test
+	void aDamagedFileIsAnsweredWithOneSentence() throws IOException {
+		openRandom();
+		final byte[] whole = Files.readAllBytes(folder.resolve("picture.png"));
+		final Path damaged = Files.write(folder.resolve("damaged.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+		assertError("damaged.png", "run('Classify...', 'model=[" + model + "] image=[" + damaged + "]');");
+	}
+
 	private static void assertError(final String part, final String macro) {
 		final String error = MacroRunner.run(macro).error();
 		assertTrue(error.contains(part), error);

@@ -24,7 +24,8 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
-			parts.add(convolve(tf, layer.window(), input, kernels.get(parts.size())));
+			parts.add(isMiscomputed(layer, node) ? oneColumn(tf, layer.window(), input, kernels.get(parts.size())) : convolve(tf,
+				layer.window(), input, kernels.get(parts.size())));
 		final Operand<TFloat32> maps = join(tf, parts);
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
 	}
@@ -40,6 +41,51 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		for (final Operand<TFloat32> part : split(tf, above, layer.groups()))
 			parts.add(transpose(tf, layer.window(), part, kernels.get(parts.size()), groupInput));
 		return List.of(join(tf, parts));
+	}
+
+	@Override
+	public LayerGradients backward(final Ops tf, final Convolution layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		final List<Operand<TFloat32>> kernels = new ArrayList<>();
+		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
+		final Operand<TFloat32> padded = Tensors.pad(tf, pass.inputs().get(0), layer.window().padding(), 0);
+		for (final Operand<TFloat32> input : split(tf, padded, layer.groups()))
+			kernels.add(kernelGradient(tf, layer, node, input, gradients.get(kernels.size())));
+		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), layer.bias()
+			? tf.nn.biasAddGrad(above) : null));
+	}
+
+	/** By the kernel of one group; that of a dilated one is picked out of the gradient by the undilated larger kernel. */
+	private static Operand<TFloat32> kernelGradient(final Ops tf, final Convolution layer, final Node node,
+		final Operand<TFloat32> padded, final Operand<TFloat32> above)
+	{
+		final Window window = layer.window();
+		final int[] sizes = { window.extentY(), window.extentX(), node.inputShapes().get(0).channels() / layer.groups(), layer
+			.filters() / layer.groups() };
+		final Operand<TFloat32> whole = tf.nn.conv2dBackpropFilter(padded, tf.constant(sizes), above, strides(window),
+			"VALID");
+		if (window.dilationY() == 1 && window.dilationX() == 1) return whole;
+		return tf.stridedSlice(whole, tf.constant(new int[4]), tf.constant(sizes), tf.constant(new int[] { window.dilationY(),
+			window.dilationX(), 1, 1 }));
+	}
+
+	/**
+	 * oneDNN, as TensorFlow 2.18 brings it, mistakes the horizontal stride for the vertical one where there is one input
+	 * channel and one output column.
+	 */
+	private static boolean isMiscomputed(final Convolution layer, final Node node) {
+		return node.shape().width() == 1 && node.inputShapes().get(0).channels() == layer.groups() && layer.window()
+			.strideX() != layer.window().strideY();
+	}
+
+	/** The first column of what a horizontal stride of 1 gives. */
+	private static Operand<TFloat32> oneColumn(final Ops tf, final Window window, final Operand<TFloat32> input,
+		final Operand<TFloat32> kernel)
+	{
+		final Window dense = new Window(window.height(), window.width(), window.strideY(), 1, window.padding(), window
+			.dilationY(), window.dilationX(), false);
+		return tf.slice(convolve(tf, dense, input, kernel), tf.constant(new int[4]), tf.constant(new int[] { -1, -1, 1, -1 }));
 	}
 
 	private static Operand<TFloat32> convolve(final Ops tf, final Window window, final Operand<TFloat32> input,

@@ -32,6 +32,17 @@ final class DenseRendering implements Rendering<Dense> {
 		return List.of(Tensors.reshape(tf, product, node.inputShapes().get(0)));
 	}
 
+	@Override
+	public LayerGradients backward(final Ops tf, final Dense layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		final Operand<TFloat32> input = matrix(tf, pass.inputs().get(0), node.inputShapes().get(0).channels());
+		final Operand<TFloat32> gradient = matrix(tf, above, layer.units());
+		final Operand<TFloat32> kernel = tf.linalg.matMul(input, gradient, MatMul.transposeA(true));
+		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(kernel, layer.bias() ? tf.nn
+			.biasAddGrad(gradient) : null));
+	}
+
 	private static Operand<TFloat32> matrix(final Ops tf, final Operand<TFloat32> vectors, final int length) {
 		return tf.reshape(vectors, tf.constant(new int[] { -1, length }));
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.LocalResponseNormalizationGrad;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.LocalResponseNormalization;
@@ -27,5 +28,15 @@ final class LocalResponseNormalizationRendering implements Rendering<LocalRespon
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
 		return List.of(above);
+	}
+
+	@Override
+	public LayerGradients backward(final Ops tf, final LocalResponseNormalization layer, final Node node,
+		final Operand<TFloat32> above, final ForwardPass pass)
+	{
+		return new LayerGradients(List.of(tf.nn.localResponseNormalizationGrad(above, pass.inputs().get(0), pass.output(),
+			LocalResponseNormalizationGrad.depthRadius((layer.size() - 1) / 2L), LocalResponseNormalizationGrad.bias(
+				(float) layer.bias()), LocalResponseNormalizationGrad.alpha((float) (layer.alpha() / layer.size())),
+			LocalResponseNormalizationGrad.beta((float) layer.beta()))), null);
 	}
 }

@@ -25,4 +25,11 @@ final class ReluRendering implements Rendering<Relu> {
 	{
 		return List.of(tf.nn.relu(above));
 	}
+
+	@Override
+	public LayerGradients backward(final Ops tf, final Relu layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		return new LayerGradients(List.of(tf.nn.reluGrad(above, pass.output())), null);
+	}
 }

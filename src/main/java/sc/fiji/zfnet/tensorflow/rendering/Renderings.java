@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Concat;
@@ -63,7 +64,42 @@ public final class Renderings {
 	public static List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
 		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
 	{
-		return of(node.layer()).downward(tf, node.layer(), node, above, new Rendering.ForwardPass(inputs, output, weights));
+		return of(node.layer()).downward(tf, node.layer(), node, above, new Rendering.ForwardPass(inputs, output, weights,
+			null));
+	}
+
+	/**
+	 * A node's output while training: dropout acts.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param inputs what it reads: batch × height × width × channels
+	 * @param weights its weights; null for a layer without
+	 * @param seed two numbers that decide on all that is random in this pass
+	 */
+	public static Operand<TFloat32> training(final Ops tf, final Node node, final List<Operand<TFloat32>> inputs,
+		final WeightOperands weights, final Operand<TInt64> seed)
+	{
+		return of(node.layer()).training(tf, node.layer(), node, inputs, weights, seed);
+	}
+
+	/**
+	 * Gradients of the loss by what a node reads and by its weights.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param above gradient of the loss by its output
+	 * @param inputs what it read while training
+	 * @param output what came out while training
+	 * @param weights its weights; null for a layer without
+	 * @param seed the one of the pass
+	 */
+	public static LayerGradients backward(final Ops tf, final Node node, final Operand<TFloat32> above,
+		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights,
+		final Operand<TInt64> seed)
+	{
+		return of(node.layer()).backward(tf, node.layer(), node, above, new Rendering.ForwardPass(inputs, output, weights,
+			seed));
 	}
 
 	@SuppressWarnings("unchecked") // each type of layer is entered with its own rendering

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.Node;
@@ -26,5 +27,14 @@ final class SoftmaxRendering implements Rendering<Softmax> {
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
 		return List.of(above);
+	}
+
+	@Override
+	public LayerGradients backward(final Ops tf, final Softmax layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		final Operand<TFloat32> weighted = tf.reduceSum(tf.math.mul(above, pass.output()), tf.constant(new int[] { 3 }),
+			ReduceSum.keepDims(true));
+		return new LayerGradients(List.of(tf.math.mul(tf.math.sub(above, weighted), pass.output())), null);
 	}
 }

@@ -1,0 +1,171 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileInfo;
+import ij.process.ColorProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.OcclusionGrid;
+import sc.fiji.zfnet.analysis.OcclusionMaps;
+import sc.fiji.zfnet.image.InputScaling;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.Table;
+
+/** Collects what an occlusion scan of an image, slice by slice, gives to look at and to keep. */
+final class OcclusionResult {
+
+	private final ModelUse model;
+	private final ImagePlus source;
+	private final OcclusionGrid grid;
+	private final String fill;
+	private final List<OcclusionMaps> maps = new ArrayList<>();
+	private final List<String> labels = new ArrayList<>();
+	private final List<List<Object>> rows = new ArrayList<>();
+	private final ImageStack overlays = new ImageStack();
+	private final List<OcclusionFigure> figures = new ArrayList<>();
+	private MapImages images;
+	private LiveMap window;
+	private OcclusionFigure figure;
+	private String label;
+	private int slices;
+	private ScaledPicture firstInput;
+
+	OcclusionResult(final ModelUse model, final ImagePlus source, final OcclusionGrid grid, final String fill) {
+		this.model = model;
+		this.source = source;
+		this.grid = grid;
+		this.fill = fill;
+	}
+
+	OcclusionGrid grid() {
+		return grid;
+	}
+
+	/** A slice begins. */
+	void begin(final OcclusionSlices all, final int index, final Picture picture, final ScaledPicture scaled) {
+		final InputScaling scaling = scaled.scaling();
+		if (firstInput == null) firstInput = scaled;
+		slices = all.count();
+		label = all.label(index);
+		figure = new OcclusionFigure(picture, scaling, model.classifier().labels());
+		images = new MapImages(source, picture, scaling, grid, model.classifier().labels());
+		if (window == null) window = LiveMap.open();
+	}
+
+	/** The slice's maps as far as they are. */
+	void show(final OcclusionMaps partial) {
+		window.show(images, partial, label);
+	}
+
+	/** A slice ends, done or cancelled. */
+	void add(final OcclusionMaps done) {
+		maps.add(done);
+		labels.add(done.isComplete() ? label : label + " (partial)");
+		for (int position = 0; position < grid.positions(); position++) {
+			if (!done.isComputed(position)) continue;
+			rows.add(List.of(position / grid.columns(), position % grid.columns(), grid.cover(position).x(), grid.cover(position)
+				.y(), done.probability(position), model.classifier().labels().name(done.mostProbable(position)), done.activation(
+					position), maps.size(), done.clean().name(), done.layer(), done.map(), model.name(), model.device()));
+		}
+		final ColorProcessor drawn = figure.draw(done);
+		if (overlays.size() == 0 || overlays.getWidth() == drawn.getWidth() && overlays.getHeight() == drawn.getHeight())
+			overlays.addSlice(labels.get(labels.size() - 1), drawn);
+		else overlays.addSlice(labels.get(labels.size() - 1), fitted(drawn));
+		figures.add(figure);
+	}
+
+	/** Figures differ in height with the number of classes in their legend; a stack has one size. */
+	private ColorProcessor fitted(final ColorProcessor drawn) {
+		final ColorProcessor fitted = new ColorProcessor(overlays.getWidth(), overlays.getHeight());
+		fitted.setColor(java.awt.Color.WHITE);
+		fitted.fill();
+		fitted.insert(drawn, 0, 0);
+		return fitted;
+	}
+
+	boolean isEmpty() {
+		return maps.isEmpty();
+	}
+
+	boolean isComplete() {
+		return maps.size() == slices && maps.stream().allMatch(OcclusionMaps::isComplete);
+	}
+
+	/** How much is there, in words. */
+	String progress() {
+		return maps.stream().mapToInt(OcclusionMaps::computed).sum() + " of " + slices * grid.positions() + " positions";
+	}
+
+	/** The maps of the first slice. */
+	OcclusionMaps first() {
+		return maps.get(0);
+	}
+
+	/** The network's input for the first slice: x, y, channel in raw units. */
+	RandomAccessibleInterval<FloatType> firstInput() {
+		return firstInput.centre();
+	}
+
+	/** File of the scanned image; null where it has none. */
+	Path file() {
+		final FileInfo info = source.getOriginalFileInfo();
+		if (info == null || info.directory == null || info.fileName == null) return null;
+		return Path.of(info.directory, info.fileName).toAbsolutePath().normalize();
+	}
+
+	ImagePlus probability() {
+		return describe(images.probability(maps, labels, title("Probability of " + first().clean().name())));
+	}
+
+	ImagePlus activation() {
+		return describe(images.activation(maps, labels, title("Activity of map " + first().map() + " of " + first().layer())));
+	}
+
+	ImagePlus classes() {
+		return describe(images.classes(maps, labels, title("Most probable class")));
+	}
+
+	ImagePlus overlay() {
+		return describe(new ImagePlus(title("Occlusion scan"), overlays));
+	}
+
+	private String title(final String what) {
+		return what + ", " + source.getTitle() + (isComplete() ? "" : " (partial)");
+	}
+
+	private ImagePlus describe(final ImagePlus image) {
+		final String names = (String) image.getProperty(MapImages.NAMES);
+		return model.describe(image, "image", source.getTitle(), "class", first().clean().name(), "clean_probability", "" + first()
+			.clean().probability(), "layer", first().layer(), "map", "" + first().map(), "clean_activation", "" + first()
+				.cleanActivation(), "size", "" + grid.size(), "stride", "" + grid.stride(), "fill", fill, "complete", "" +
+					isComplete(), "classes", names == null ? "" : names);
+	}
+
+	Table table() {
+		return Table.of("row", "column", "x", "y", "probability", "class", "activation", "slice", "label", "layer", "map",
+			"model", "device").with(rows);
+	}
+
+	/** Writes all files. */
+	void write(final OutputFolder folder) throws IOException {
+		folder.writeTiff("occlusion-probability.tif", probability());
+		folder.writeTiff("occlusion-activation.tif", activation());
+		folder.writeTiff("occlusion-class.tif", classes());
+		folder.writeCsv("occlusion.csv", table());
+		for (int i = 0; i < maps.size(); i++)
+			folder.writePng(i == 0 ? "occlusion-overlay.png" : "occlusion-overlay-" + (i + 1) + ".png", new ImagePlus("", figures
+				.get(i).draw(maps.get(i))));
+	}
+
+	void closeWindow() {
+		if (window != null) window.close();
+	}
+}

@@ -1,0 +1,140 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.Fill;
+import sc.fiji.zfnet.analysis.OcclusionGrid;
+import sc.fiji.zfnet.analysis.OcclusionMaps;
+import sc.fiji.zfnet.analysis.OcclusionSensitivity;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.ScaledPicture;
+
+/** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
+@Plugin(type = Command.class, label = "Occlusion Scan...", visible = false)
+public class OcclusionScan extends ModelCommand {
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or path of a file; blank for the current image. A stack is scanned slice by slice.")
+	private String image = "";
+
+	@Parameter(label = "Occluder size (pixels)", min = "1", required = false, persist = false,
+		description = "Side of the square in pixels of the network's input; blank for 50 of 224.")
+	private Integer size;
+
+	@Parameter(label = "Stride (pixels)", min = "1", required = false, persist = false,
+		description = "Pixels of the network's input from one position to the next; blank for 4 of 224.")
+	private Integer stride;
+
+	@Parameter(label = "Fill", choices = { "gray", "mean", "black", "white" }, persist = false,
+		description = "What the occluder is filled with: gray is 128, mean the model's mean.")
+	private String fill = "gray";
+
+	@Parameter(label = "Class", required = false, persist = false,
+		description = "Name or index of the class whose probability is mapped; blank for the one ranked first.")
+	private String label = "";
+
+	@Parameter(label = "Layer", required = false, persist = false,
+		description = "Layer of the feature map whose activity is mapped; blank for the last convolution, rectified.")
+	private String layer = "";
+
+	@Parameter(label = "Feature map", persist = false,
+		description = "Index of the feature map, or 'strongest' for the one most active without occluder.")
+	private String map = "strongest";
+
+	@Parameter(label = "Picture folder", style = "directory", required = false, persist = false,
+		description = "Pictures in which the feature map's strongest units are looked for and projected; blank for none.")
+	private File folder;
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where the maps, occlusion.csv and occlusion-overlay.png are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus classes;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus activation;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus probability;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus projection;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus overlay;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute() throws IOException {
+		final OptionalInt chosen = mapIndex();
+		final ImagePlus source = CurrentImages.resolve(image);
+		// What is wrong with the folder is better said before the scan than after it.
+		if (folder != null) PictureFolder.list(folder.toPath());
+		try (ModelUse model = useModel(); OcclusionSlices slices = new OcclusionSlices(source)) {
+			final Classifier classifier = model.classifier();
+			final OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape(), size, stride);
+			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier, grid, Fill.of(fill), layer.isBlank() ? classifier
+				.network().lastConvolution().name() : layer, label.isBlank() ? OptionalInt.empty() : OptionalInt.of(classifier
+					.labels().find(label)), chosen);
+			final OcclusionResult result = new OcclusionResult(model, source, grid, fill);
+			try {
+				scan(scan, slices, result);
+			}
+			finally {
+				result.closeWindow();
+			}
+			finish(result, model);
+		}
+	}
+
+	private void scan(final OcclusionSensitivity scan, final OcclusionSlices slices, final OcclusionResult result) {
+		for (int slice = 0; slice < slices.count() && !progress().isCancelled(); slice++) {
+			progress().message("Occluding " + slices.title(slice));
+			final var picture = slices.picture(slice);
+			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
+			result.begin(slices, slice, picture, scaled);
+			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());
+			if (maps.computed() > 0) result.add(maps);
+		}
+	}
+
+	private void finish(final OcclusionResult result, final ModelUse model) throws IOException {
+		if (result.isEmpty()) throw new IllegalArgumentException("The scan was cancelled before the first position was done");
+		if (!result.isComplete()) IJ.log("Occlusion Scan was cancelled: its results are partial, " + result.progress());
+		// A search that the user has ended already is not begun.
+		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first(), result
+			.firstInput(), result.file()).search(folder.toPath(), progress());
+		probability = result.probability();
+		activation = result.activation();
+		classes = result.classes();
+		overlay = result.overlay();
+		if (output != null) {
+			final OutputFolder target = OutputFolder.at(output.toPath());
+			result.write(target);
+			if (projection != null) target.writePng("occlusion-projection.png", projection);
+		}
+		table = result.table().toResultsTable();
+	}
+
+	private OptionalInt mapIndex() {
+		final String text = map.strip();
+		if (text.isEmpty() || text.equalsIgnoreCase("strongest")) return OptionalInt.empty();
+		if (text.matches("\\d{1,9}")) return OptionalInt.of(Integer.parseInt(text));
+		throw new IllegalArgumentException("The map '" + map + "' is not understood; an index from 0 or 'strongest' is accepted");
+	}
+}

@@ -1,0 +1,125 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.CorrespondenceExperiment;
+import sc.fiji.zfnet.analysis.PartDifference;
+import sc.fiji.zfnet.analysis.PartPosition;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Network;
+
+/** Shows whether a network takes the same part for the same thing in different pictures (Table 1 of the paper). */
+@Plugin(type = Command.class, label = "Part Correspondence...", visible = false)
+public class PartCorrespondence extends ModelCommand {
+
+	@Parameter(label = "Folder", style = "directory", persist = false, description = "The folder of the pictures.")
+	private File folder;
+
+	@Parameter(label = "Parts", persist = false,
+		description = "A CSV file with the columns file, part, x, y; 'overlay' for the named selections in the pictures' overlays; or 'manager' for those of the ROI Manager, named FILE:PART.")
+	private String parts;
+
+	@Parameter(label = "Occluder size", required = false, min = "1", persist = false,
+		description = "Side of the occluders in pixels of the network's input; blank for 32 of 224.")
+	private Integer size;
+
+	@Parameter(label = "Layers", required = false, persist = false,
+		description = "Layers, separated by commas; blank for the first and the middle convolution and the last hidden layer, rectified.")
+	private String layers = "";
+
+	@Parameter(label = "Random occluders", min = "0", persist = false,
+		description = "How many squares that hide no part are hidden in each picture for comparison.")
+	private int random = 10;
+
+	@Parameter(label = "Seed", persist = false, description = "Where the random numbers begin.")
+	private int seed = 1;
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where correspondence.csv, correspondence.png and occluders.png are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus occluders;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plots;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable correspondence;
+
+	@Override
+	protected void execute() throws IOException {
+		final Map<String, List<PartPosition>> pictures = PartSource.read(parts, PictureFolder.list(folder.toPath())).stream()
+			.collect(Collectors.groupingBy(PartPosition::file, TreeMap::new, Collectors.toList()));
+		for (final String file : pictures.keySet())
+			if (!Files.isRegularFile(path(file))) throw new IllegalArgumentException("The picture '" + file +
+				"', of which there are parts, is not in the folder '" + folder + "'");
+		try (ModelUse model = useModel()) {
+			final Classifier classifier = model.classifier();
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings(classifier
+				.network()));
+			final CorrespondenceResults results = new CorrespondenceResults(pictures.size());
+			int done = 0;
+			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
+				if (progress().isCancelled()) throw new IllegalArgumentException("It was cancelled before all pictures were done");
+				progress().message("Hiding parts of " + entry.getKey());
+				final Picture picture = Pictures.open(path(entry.getKey()));
+				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
+					.add(picture, entry.getValue()));
+				progress().steps(++done, pictures.size());
+			}
+			show(model, experiment.differences(), results);
+		}
+	}
+
+	private Path path(final String file) {
+		return folder.toPath().resolve(file);
+	}
+
+	private CorrespondenceExperiment.Settings settings(final Network network) {
+		final int side = Math.min(network.inputShape().width(), network.inputShape().height());
+		final int square = size == null ? Math.max(1, (int) Math.round(side * 32 / 224.0)) : size;
+		if (square > side) throw new IllegalArgumentException("The size of the occluders is " + square +
+			"; sizes up to the network's input of " + side + " pixels are accepted");
+		final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), LayerList
+			.middleConvolution(network), network.lastHidden()));
+		return new CorrespondenceExperiment.Settings(names, square, random, seed, LayerList.batchSize(network, names));
+	}
+
+	private void show(final ModelUse model, final List<PartDifference> differences, final CorrespondenceResults results)
+		throws IOException
+	{
+		final String[] facts = { "images", folder.getName(), "parts", parts };
+		occluders = model.describe(results.occluders("Occluders of " + folder.getName()), facts);
+		plots = model.describe(CorrespondenceResults.plots(differences, "Correspondence of parts in " + folder.getName()),
+			facts);
+		final Table table = CorrespondenceResults.table(differences, model);
+		if (output != null) {
+			final OutputFolder target = OutputFolder.at(output.toPath());
+			target.writePng("occluders.png", occluders);
+			target.writePng("correspondence.png", plots);
+			target.writeCsv("correspondence.csv", table);
+		}
+		correspondence = table.toResultsTable();
+	}
+}

@@ -1,0 +1,142 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.InvarianceCurve;
+import sc.fiji.zfnet.analysis.InvarianceExperiment;
+import sc.fiji.zfnet.analysis.TransformFamily;
+import sc.fiji.zfnet.analysis.ValueRange;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Shape;
+
+/** Shows how far layers and the probability of a class move with the picture (Figure 5 of the paper). */
+@Plugin(type = Command.class, label = "Transform Invariance...", visible = false)
+public class TransformInvariance extends ModelCommand {
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or stack, or path of a file; blank for the current image.")
+	private String image = "";
+
+	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
+		description = "A folder of pictures in place of an image, searched recursively; a curve a picture.")
+	private File folder;
+
+	@Parameter(label = "Transform", choices = { "translate", "rotate", "scale" }, persist = false,
+		description = "Translate by input pixels, rotate clockwise by degrees, or scale by a factor.")
+	private String transform = "translate";
+
+	@Parameter(label = "Direction", choices = { "vertical", "horizontal" }, persist = false,
+		description = "Where a translation goes: positive ones down, or to the right.")
+	private String direction = "vertical";
+
+	@Parameter(label = "From", required = false, persist = false,
+		description = "The first value; blank for the paper's: 60 of 224 pixels up or left, 0 degrees, 1.")
+	private Double from;
+
+	@Parameter(label = "To", required = false, persist = false,
+		description = "The last value; blank for the paper's: 60 of 224 pixels down or right, 350 degrees, 1.8.")
+	private Double to;
+
+	@Parameter(label = "Step", required = false, persist = false,
+		description = "From one value to the next; blank for 1 pixel, 10 degrees, 0.05.")
+	private Double step;
+
+	@Parameter(label = "Layers", required = false, persist = false,
+		description = "Layers, separated by commas; blank for the first convolution and the last hidden full connection, rectified.")
+	private String layers = "";
+
+	@Parameter(label = "Class", required = false, persist = false,
+		description = "Name or index of the class whose probability is shown, or one a picture, separated by commas; blank for the class that the network ranks first.")
+	private String label = "";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where invariance.csv, invariance-summary.csv, transformed.tif and invariance.png are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus transformed;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plots;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable invariance;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final PictureSeries pictures = PictureSeries.of(image, folder);
+		try (ModelUse model = useModel()) {
+			final Classifier classifier = model.classifier();
+			final Network network = classifier.network();
+			final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), network
+				.lastHidden()));
+			final ClassChoice classes = ClassChoice.parse(label, classifier.labels(), pictures.size());
+			final double[] values = range(network.inputShape()).values();
+			final InvarianceExperiment experiment = new InvarianceExperiment(classifier, names, LayerList.batchSize(network,
+				names));
+			final TransformedStack stack = new TransformedStack(pictures.size() > 1, TransformedStack.spareMemory());
+			final List<InvarianceCurve> curves = new ArrayList<>();
+			for (int i = 0; i < pictures.size() && !progress().isCancelled(); i++) {
+				progress().message("Transforming " + pictures.name(i) + " (" + (i + 1) + " of " + pictures.size() + ")");
+				stack.begin(pictures.name(i));
+				experiment.run(pictures.open(i), family(), values, classes.of(i), stack, progress())
+					.ifPresent(curves::add);
+			}
+			if (curves.isEmpty()) throw new IllegalArgumentException("It was cancelled before the first picture was done");
+			show(model, pictures, new InvarianceResults(curves, family().quantity(), model), stack);
+		}
+	}
+
+	private TransformFamily family() {
+		return switch (transform) {
+			case "rotate" -> TransformFamily.ROTATION;
+			case "scale" -> TransformFamily.SCALING;
+			default -> direction.equals("vertical") ? TransformFamily.VERTICAL_TRANSLATION
+				: TransformFamily.HORIZONTAL_TRANSLATION;
+		};
+	}
+
+	private ValueRange range(final Shape input) {
+		final ValueRange range = family().defaultRange(input);
+		return new ValueRange(from == null ? range.from() : from, to == null ? range.to() : to, step == null ? range.step()
+			: step);
+	}
+
+	private void show(final ModelUse model, final PictureSeries pictures, final InvarianceResults results,
+		final TransformedStack stack) throws IOException
+	{
+		final String[] facts = { "images", pictures.title(), "transform", family().quantity() };
+		transformed = model.describe(stack.image("Transformed " + pictures.title()), facts);
+		plots = model.describe(results.plots("Invariance of " + pictures.title()), facts);
+		if (stack.missing() > 0) IJ.log(label() + " The stack of transformed pictures lacks the last " + stack.missing() +
+			", for which there is no memory");
+		final Table values = results.values();
+		final Table areas = results.summary();
+		if (output != null) {
+			final OutputFolder target = OutputFolder.at(output.toPath());
+			target.writeTiff("transformed.tif", transformed);
+			target.writePng("invariance.png", plots);
+			target.writeCsv("invariance.csv", values);
+			target.writeCsv("invariance-summary.csv", areas);
+		}
+		invariance = values.toResultsTable();
+		summary = areas.toResultsTable();
+	}
+}

@@ -1,0 +1,210 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.network.Shape;
+
+/**
+ * Forward passes of one picture with rectangles of it covered: the clean picture is computed once, and each cover costs
+ * only the units that it can reach. The results are those of full passes, but for rounding. Made for one network session,
+ * which must stay open; close it when done. For one thread.
+ *
+ * <pre>
+ * try (IncrementalSession covered = new IncrementalSession(session, picture, "relu5", covers)) {
+ *   for (List&lt;Region&gt; some : parts of at most covered.changesPerRun())
+ *     covered.run(some, fill).outputs();
+ * }
+ * </pre>
+ */
+public final class IncrementalSession implements AutoCloseable {
+
+	private final NetworkSession session;
+	private final Network network;
+	private final Batch picture;
+	private final IncrementalPlan plan;
+	private final IncrementalGraph graph;
+	private final Map<String, TFloat32> clean = new HashMap<>();
+	private final Result cleanPass;
+	private float[] windows = new float[0];
+
+	/**
+	 * What came out with each rectangle covered.
+	 *
+	 * @param outputs the network's output, a picture a cover
+	 * @param sums the sum over all positions of each map of the layer, as vectors, a picture a cover
+	 */
+	public record Results(Batch outputs, Batch sums) {}
+
+	/**
+	 * Computes the clean picture.
+	 *
+	 * @param session the network
+	 * @param picture one preprocessed picture
+	 * @param layer the layer whose maps are summed
+	 * @param covers rectangles like those that will be covered: what is cheaper in whole maps is chosen by them
+	 * @throws IllegalArgumentException when there is no such layer, no rectangle, or the picture is not one of the network's
+	 *           input
+	 */
+	public IncrementalSession(final NetworkSession session, final Batch picture, final String layer,
+		final List<Region> covers)
+	{
+		this(session, picture, layer, new IncrementalPlan(session.network(), checked(session.network(), covers)));
+	}
+
+	/** With a plan made by the caller. */
+	IncrementalSession(final NetworkSession session, final Batch picture, final String layer, final IncrementalPlan plan)
+	{
+		this.session = session;
+		this.picture = picture;
+		this.plan = plan;
+		network = session.network();
+		if (picture.pictures() != 1 || !picture.shape().equals(network.inputShape())) throw new IllegalArgumentException(
+			"The network's input is " + network.inputShape() + " (channels × height × width); " + picture.pictures() +
+				" pictures of " + picture.shape() + " were given, one is accepted");
+		network.node(layer);
+		graph = session.incremental(plan.whole(), layer);
+		cleanPass = cleanPass();
+	}
+
+	private Result cleanPass() {
+		final List<String> names = graph.clean().keySet().stream().filter(name -> !name.equals(network.inputName())).toList();
+		final ForwardGraph forward = session.forwardGraph();
+		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
+		final var fetched = names.stream().map(name -> forward.output(name).asOutput()).distinct().toList();
+		final TFloat32 input = Feeds.pictures(picture);
+		clean.put(network.inputName(), input);
+		final Session.Runner runner = session.runner().feed(forward.input(), input);
+		fetched.forEach(runner::fetch);
+		final Result result = fetched.isEmpty() ? null : runner.run();
+		for (final String name : names)
+			clean.put(name, (TFloat32) result.get(fetched.indexOf(forward.output(name).asOutput())));
+		return result;
+	}
+
+	/** How many rectangles are best covered in one run. */
+	public int changesPerRun() {
+		return plan.changesPerRun();
+	}
+
+	/** Mean multiply-adds that one cover takes at least, when just what it can reach is computed. */
+	public long boundMultiplyAdds() {
+		return plan.boundMultiplyAdds();
+	}
+
+	/**
+	 * Runs the network with each rectangle covered, one at a time.
+	 *
+	 * @param covers rectangles inside the input
+	 * @param fill the preprocessed value of each input channel under the cover
+	 * @throws IllegalArgumentException when a rectangle leaves the input or is empty, or fill is not one value a channel
+	 */
+	public Results run(final List<Region> covers, final float[] fill) {
+		if (fill.length != network.inputShape().channels()) throw new IllegalArgumentException("The fill has " + fill.length +
+			" values; one for each of the " + network.inputShape().channels() + " channels of the input is accepted");
+		checked(network, covers);
+		final Map<String, PatchRows> rows = rows(covers);
+		final List<AutoCloseable> fed = new ArrayList<>();
+		final Session.Runner runner = session.runner().fetch(graph.output()).fetch(graph.sums());
+		try {
+			runner.feed(graph.changes(), keep(TInt32.scalarOf(covers.size()), fed));
+			graph.clean().forEach((name, operand) -> runner.feed(operand, clean.get(name)));
+			graph.rowNumbers().forEach((operand, numbers) -> runner.feed(operand, keep(TInt32.vectorOf(numbers.apply(rows)),
+				fed)));
+			graph.shares().forEach((operand, shares) -> {
+				final float[] values = shares.apply(rows);
+				runner.feed(operand, keep(matrix(values, values.length, 1), fed));
+			});
+			graph.windows().forEach((operand, node) -> runner.feed(operand, keep(windows(node, rows.get(node.name()), covers,
+				fill), fed)));
+			if (graph.inputRows() != null) runner.feed(graph.inputRows(), keep(filled(rows.get(network.inputName()).count(), fill),
+				fed));
+			try (Result result = runner.run()) {
+				return new Results(NetworkSession.batch((TFloat32) result.get(0), network.output().shape()), NetworkSession.batch(
+					(TFloat32) result.get(1), Shape.vector(network.shapeOf(graph.layer()).channels())));
+			}
+		}
+		finally {
+			fed.forEach(IncrementalSession::close);
+		}
+	}
+
+	private Map<String, PatchRows> rows(final List<Region> covers) {
+		final Map<String, Region[]> regions = new HashMap<>();
+		for (int i = 0; i < covers.size(); i++) {
+			final int index = i;
+			AffectedRegions.of(network, covers.get(i)).forEach((name, region) -> regions.computeIfAbsent(name,
+				key -> new Region[covers.size()])[index] = region);
+		}
+		final Map<String, PatchRows> rows = new HashMap<>();
+		regions.forEach((name, all) -> rows.put(name, new PatchRows(network.shapeOf(name), all)));
+		return rows;
+	}
+
+	private TFloat32 windows(final Node node, final PatchRows units, final List<Region> covers, final float[] fill) {
+		final var window = AffectedRegions.window(node.layer());
+		final int length = window.height() * window.width() * network.inputShape().channels();
+		if (windows.length < units.count() * length) windows = new float[units.count() * length];
+		units.windows(picture.values(), picture.shape(), covers.toArray(Region[]::new), fill, window, windows);
+		return matrix(windows, units.count(), length);
+	}
+
+	private static TFloat32 filled(final int count, final float[] fill) {
+		final float[] values = new float[count * fill.length];
+		for (int i = 0; i < count; i++)
+			System.arraycopy(fill, 0, values, i * fill.length, fill.length);
+		return matrix(values, count, fill.length);
+	}
+
+	private static TFloat32 matrix(final float[] values, final int rows, final int columns) {
+		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(rows, columns), DataBuffers.of(values, true, false).narrow(
+			(long) rows * columns));
+	}
+
+	private static <T extends AutoCloseable> T keep(final T tensor, final List<AutoCloseable> fed) {
+		fed.add(tensor);
+		return tensor;
+	}
+
+	private static void close(final AutoCloseable tensor) {
+		try {
+			tensor.close();
+		}
+		catch (final Exception e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static List<Region> checked(final Network network, final List<Region> covers) {
+		if (covers.isEmpty()) throw new IllegalArgumentException("No rectangle is covered; at least one is accepted");
+		for (final Region cover : covers)
+			check(network, cover);
+		return covers;
+	}
+
+	private static void check(final Network network, final Region cover) {
+		if (cover.isEmpty() || !cover.clip(network.inputShape()).equals(cover)) throw new IllegalArgumentException(
+			"A rectangle of " + cover.width() + " × " + cover.height() + " pixels at " + cover.x() + ", " + cover.y() +
+				" is not inside the network's input of " + network.inputShape().width() + " × " + network.inputShape().height() +
+				" pixels");
+	}
+
+	/** Frees the clean activations. */
+	@Override
+	public void close() {
+		if (cleanPass != null) cleanPass.close();
+		clean.get(network.inputName()).close();
+	}
+}

@@ -1,0 +1,339 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Weights;
+import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+
+/**
+ * A network that learns: stochastic gradient descent with momentum as in Section 3 of the paper, with dropout and with
+ * filters scaled back when they grow too large. The loss is the mean cross entropy of the softmax that ends the network.
+ * Holds one graph and one session; close it when done. For one thread at a time.
+ *
+ * <pre>
+ * try (TrainingSession session = new TrainingSession(initial, new TrainingOptions(0.9, 5e-4, 0.1, 1), EngineOptions.DEFAULT)) {
+ *   Outcome outcome = session.step(pictures, labels, 0.01);
+ *   TrainedNetwork trained = session.trained();
+ * }
+ * </pre>
+ */
+public final class TrainingSession implements AutoCloseable {
+
+	private final Network network;
+	private final TrainingOptions options;
+	private final Graph graph = new Graph();
+	private final Session session;
+	private final Map<String, VariableWeights> variables = new LinkedHashMap<>();
+	private final TrainingGraph training;
+	private final ForwardGraph forward;
+	private final Operand<TFloat32> scores;
+	private long steps;
+
+	/**
+	 * Builds the graph and sets the weights, without momentum.
+	 *
+	 * @param start the network and the weights to begin with
+	 * @param options the recipe
+	 * @param engine how to compute
+	 * @throws IllegalArgumentException when the network does not end in a softmax over one vector, or has no weights
+	 */
+	public TrainingSession(final TrainedNetwork start, final TrainingOptions options, final EngineOptions engine) {
+		this.options = options;
+		network = start.network();
+		TrainingGraph.scorer(network);
+		if (network.parameters() == 0) throw new IllegalArgumentException(
+			"The network has no weights to learn; one with a convolution or a full connection is accepted");
+		final Ops tf = Ops.create(graph);
+		for (final Node node : network.nodes())
+			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node));
+		training = new TrainingGraph(graph, network, variables, options);
+		final Map<String, WeightOperands> weights = new HashMap<>();
+		variables.forEach((name, variable) -> weights.put(name, variable.values()));
+		forward = new ForwardGraph(tf.withSubScope("evaluation"), network, weights);
+		scores = tf.reshape(forward.output(TrainingGraph.scorer(network).name()), tf.constant(new int[] { -1, network
+			.classes() }));
+		session = new Session(graph, engine.config());
+		restore(new TrainingState(start.weights(), zeros(network), 0));
+	}
+
+	private static Weights zeros(final Network network) {
+		final Map<String, LayerWeights> zeros = new HashMap<>();
+		for (final Node node : network.nodes())
+			if (node.hasWeights()) zeros.put(node.name(), new LayerWeights(new float[node.kernelSize()], new float[node.layer()
+				.biases()]));
+		return new Weights(network, zeros);
+	}
+
+	/** The network. */
+	public Network network() {
+		return network;
+	}
+
+	/**
+	 * Takes one step.
+	 *
+	 * @param pictures preprocessed pictures
+	 * @param labels the class of each
+	 * @param rate learning rate
+	 * @return how the network, with dropout acting, did on them before the step
+	 * @throws IllegalArgumentException when pictures or labels do not fit the network
+	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 */
+	public Outcome step(final Batch pictures, final int[] labels, final double rate) {
+		final float[] equal = new float[labels.length];
+		Arrays.fill(equal, 1);
+		return step(pictures, labels, equal, rate);
+	}
+
+	/**
+	 * Takes one step in which pictures count differently: the loss is the weighted mean.
+	 *
+	 * @param pictures preprocessed pictures
+	 * @param labels the class of each
+	 * @param importance the weight of each in the loss; above 0
+	 * @param rate learning rate
+	 * @return how the network, with dropout acting, did on them before the step, without regard to their weight
+	 * @throws IllegalArgumentException when pictures or labels do not fit the network
+	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 */
+	public Outcome step(final Batch pictures, final int[] labels, final float[] importance, final double rate) {
+		return step(pictures, labels, targets(labels), importance, rate);
+	}
+
+	/**
+	 * Takes one step towards given probabilities instead of classes.
+	 *
+	 * @param pictures preprocessed pictures
+	 * @param targets the wished-for probabilities, pictures × classes, the classes fastest; those of a picture sum to 1
+	 * @param rate learning rate
+	 * @return how the network did before the step, the most probable class taken for the right one
+	 * @throws IllegalArgumentException when pictures or targets do not fit the network
+	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 */
+	public Outcome step(final Batch pictures, final float[] targets, final double rate) {
+		final int classes = network.classes();
+		if (targets.length != (long) pictures.pictures() * classes) throw new IllegalArgumentException(pictures.pictures() +
+			" pictures with " + classes + " classes cannot have " + targets.length + " probabilities");
+		final int[] labels = new int[pictures.pictures()];
+		for (int p = 0; p < labels.length; p++)
+			for (int c = 1; c < classes; c++)
+				if (targets[p * classes + c] > targets[p * classes + labels[p]]) labels[p] = c;
+		final float[] equal = new float[labels.length];
+		Arrays.fill(equal, 1);
+		return step(pictures, labels, targets, equal, rate);
+	}
+
+	private Outcome step(final Batch pictures, final int[] labels, final float[] targets, final float[] importance,
+		final double rate)
+	{
+		check(pictures, labels);
+		final Session.Runner runner = session.runner().fetch(training.losses()).fetch(training.scores());
+		training.updates().forEach(runner::addTarget);
+		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> outcome(values(
+			(TFloat32) result.get(0)), values((TFloat32) result.get(1)), labels));
+		steps++;
+		if (!Double.isFinite(outcome.loss())) throw new ArithmeticException("The loss became " + outcome.loss() +
+			" in step " + steps + " at a rate of " + rate + ", so the training diverged and was stopped; a smaller rate helps");
+		return outcome;
+	}
+
+	private <T> T run(final Session.Runner runner, final Batch pictures, final int[] labels, final float[] targets,
+		final float[] importance, final double rate, final Function<Result, T> take)
+	{
+		final long count = labels.length;
+		try (TFloat32 fed = Feeds.pictures(pictures);
+			TFloat32 wished = TFloat32.tensorOf(Shape.of(count, network.classes()), DataBuffers.of(targets, true, false));
+			TFloat32 weighted = TFloat32.tensorOf(Shape.of(count, 1), DataBuffers.of(importance, true, false));
+			TFloat32 length = TFloat32.scalarOf((float) rate);
+			TInt64 seed = TInt64.vectorOf(options.seed(), steps);
+			Result result = runner.feed(training.input(), fed).feed(training.targets(), wished).feed(training.importance(),
+				weighted).feed(training.rate(), length).feed(training.seed(), seed).run())
+		{
+			return take.apply(result);
+		}
+	}
+
+	/**
+	 * Gradient of the mean loss by all weights, without decay, at the weights of now and with the dropout of the next step.
+	 *
+	 * @param pictures preprocessed pictures
+	 * @param labels the class of each
+	 * @return gradients in the weights' shapes
+	 */
+	Weights gradients(final Batch pictures, final int[] labels) {
+		check(pictures, labels);
+		final List<Operand<TFloat32>> fetched = new ArrayList<>();
+		for (final String name : variables.keySet())
+			add(fetched, training.gradientsOf(name));
+		final Session.Runner runner = session.runner();
+		fetched.forEach(runner::fetch);
+		final float[] equal = new float[labels.length];
+		Arrays.fill(equal, 1);
+		return run(runner, pictures, labels, targets(labels), equal, 0, this::weights);
+	}
+
+	/**
+	 * How the network does on labelled pictures, without dropout.
+	 *
+	 * @param pictures preprocessed pictures
+	 * @param labels the class of each
+	 * @throws IllegalArgumentException when pictures or labels do not fit the network
+	 */
+	public Outcome evaluate(final Batch pictures, final int[] labels) {
+		check(pictures, labels);
+		final int classes = network.classes();
+		try (TFloat32 fed = Feeds.pictures(pictures);
+			Result result = session.runner().feed(forward.input(), fed).fetch(scores).run())
+		{
+			final float[] all = values((TFloat32) result.get(0));
+			final float[] losses = new float[labels.length];
+			for (int p = 0; p < labels.length; p++)
+				losses[p] = (float) crossEntropy(all, p * classes, classes, labels[p]);
+			return outcome(losses, all, labels);
+		}
+	}
+
+	private static double crossEntropy(final float[] scores, final int first, final int classes, final int label) {
+		double largest = Double.NEGATIVE_INFINITY;
+		for (int c = 0; c < classes; c++)
+			largest = Math.max(largest, scores[first + c]);
+		double sum = 0;
+		for (int c = 0; c < classes; c++)
+			sum += Math.exp(scores[first + c] - largest);
+		return Math.log(sum) + largest - scores[first + label];
+	}
+
+	private Outcome outcome(final float[] losses, final float[] all, final int[] labels) {
+		final int classes = network.classes();
+		double loss = 0;
+		int top1 = 0;
+		int top5 = 0;
+		for (int p = 0; p < labels.length; p++) {
+			loss += losses[p];
+			final float own = all[p * classes + labels[p]];
+			int better = 0;
+			for (int c = 0; c < classes; c++) {
+				final float other = all[p * classes + c];
+				if (other > own || other == own && c < labels[p]) better++;
+			}
+			if (better < 1) top1++;
+			if (better < 5) top5++;
+		}
+		return new Outcome(labels.length, loss, top1, top5);
+	}
+
+	private float[] targets(final int[] labels) {
+		final float[] targets = new float[labels.length * network.classes()];
+		for (int p = 0; p < labels.length; p++) {
+			if (labels[p] < 0 || labels[p] >= network.classes()) throw new IllegalArgumentException("There is no class " +
+				labels[p] + "; the network has " + network.classes() + ", counted from 0");
+			targets[p * network.classes() + labels[p]] = 1;
+		}
+		return targets;
+	}
+
+	private void check(final Batch pictures, final int[] labels) {
+		Feeds.check(network, pictures);
+		if (labels.length != pictures.pictures()) throw new IllegalArgumentException(pictures.pictures() +
+			" pictures cannot have " + labels.length + " labels; one each is accepted");
+	}
+
+	/** The network with its weights of now. */
+	public TrainedNetwork trained() {
+		return new TrainedNetwork(network, state().weights());
+	}
+
+	/** Copies of all that training changed. */
+	public TrainingState state() {
+		return new TrainingState(read(VariableWeights::values), read(VariableWeights::momenta), steps);
+	}
+
+	private Weights read(final Function<VariableWeights, WeightOperands> which) {
+		final List<Operand<TFloat32>> fetched = new ArrayList<>();
+		for (final VariableWeights variable : variables.values())
+			add(fetched, which.apply(variable));
+		final Session.Runner runner = session.runner();
+		fetched.forEach(runner::fetch);
+		try (Result result = runner.run()) {
+			return weights(result);
+		}
+	}
+
+	private static void add(final List<Operand<TFloat32>> all, final WeightOperands weights) {
+		all.add(weights.kernel());
+		if (weights.bias() != null) all.add(weights.bias());
+	}
+
+	/** What was fetched in the order of the variables. */
+	private Weights weights(final Result result) {
+		final Map<String, LayerWeights> weights = new HashMap<>();
+		int i = 0;
+		for (final Map.Entry<String, VariableWeights> entry : variables.entrySet()) {
+			final float[] kernel = values((TFloat32) result.get(i++));
+			final float[] bias = entry.getValue().bias() == null ? new float[0] : values((TFloat32) result.get(i++));
+			weights.put(entry.getKey(), new LayerWeights(WeightLayout.fromTensorFlow(kernel, network.node(entry.getKey())
+				.kernelDimensions()), bias));
+		}
+		return new Weights(network, weights);
+	}
+
+	/** Goes back (or on) to a state. */
+	public void restore(final TrainingState state) {
+		for (final Map.Entry<String, VariableWeights> entry : variables.entrySet()) {
+			final Node node = network.node(entry.getKey());
+			final VariableWeights variable = entry.getValue();
+			final LayerWeights weights = state.weights().of(node.name());
+			final LayerWeights momenta = state.momenta().of(node.name());
+			final int[] order = node.kernelDimensions();
+			store(variable.kernel(), variable.kernel().store(), WeightLayout.toTensorFlow(weights.kernel(), order));
+			store(variable.kernel(), variable.kernel().storeMomentum(), WeightLayout.toTensorFlow(momenta.kernel(), order));
+			if (variable.bias() == null) continue;
+			store(variable.bias(), variable.bias().store(), weights.bias());
+			store(variable.bias(), variable.bias().storeMomentum(), momenta.bias());
+		}
+		steps = state.steps();
+	}
+
+	private void store(final Variable variable, final Op store, final float[] values) {
+		try (TFloat32 tensor = TFloat32.tensorOf(variable.fed().shape(), DataBuffers.of(values, true, false));
+			Result done = session.runner().feed(variable.fed(), tensor).addTarget(store).run())
+		{
+			// The values are in the variable now.
+		}
+	}
+
+	private static float[] values(final TFloat32 tensor) {
+		final float[] values = new float[Math.toIntExact(tensor.shape().size())];
+		tensor.copyTo(DataBuffers.of(values, false, false));
+		return values;
+	}
+
+	/** Frees all that TensorFlow holds. */
+	@Override
+	public void close() {
+		session.close();
+		graph.close();
+	}
+}

@@ -1,0 +1,33 @@
+package sc.fiji.zfnet.tensorflow;
+
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+
+/**
+ * A node's weights as variables.
+ *
+ * @param kernel its kernel, in TensorFlow's order
+ * @param bias its biases; null for a layer without
+ */
+record VariableWeights(Variable kernel, Variable bias) {
+
+	/** Those of a node. */
+	static VariableWeights of(final Ops tf, final Node node) {
+		final int biases = node.layer().biases();
+		return new VariableWeights(new Variable(tf, node.name() + "/kernel", WeightLayout.kernelShape(node)), biases == 0 ? null
+			: new Variable(tf, node.name() + "/bias", Shape.of(biases)));
+	}
+
+	/** Their values before the step. */
+	WeightOperands values() {
+		return new WeightOperands(kernel.value(), bias == null ? null : bias.value());
+	}
+
+	/** Their momenta before the step. */
+	WeightOperands momenta() {
+		return new WeightOperands(kernel.momentum(), bias == null ? null : bias.momentum());
+	}
+}

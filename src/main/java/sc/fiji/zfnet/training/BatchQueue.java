@@ -1,0 +1,82 @@
+package sc.fiji.zfnet.training;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes batches on threads of its own while others are being computed with. At most two a thread wait to be taken, so
+ * memory stays bounded; they come in order, whatever thread made them.
+ */
+final class BatchQueue implements AutoCloseable {
+
+	/** Makes a batch. Must depend on the number alone, so that training can be repeated. */
+	@FunctionalInterface
+	interface Maker {
+
+		LabelledBatch make(int number) throws IOException;
+	}
+
+	private final Maker maker;
+	private final int count;
+	private final int ahead;
+	private final ExecutorService threads;
+	private final Deque<Future<LabelledBatch>> waiting = new ArrayDeque<>();
+	private int ordered;
+
+	/**
+	 * @param count number of batches
+	 * @param threadCount number of threads
+	 * @param maker makes them
+	 */
+	BatchQueue(final int count, final int threadCount, final Maker maker) {
+		this.maker = maker;
+		this.count = count;
+		ahead = 2 * threadCount;
+		threads = Executors.newFixedThreadPool(threadCount, task -> {
+			final Thread thread = new Thread(task, "zfnet-batches");
+			thread.setDaemon(true);
+			return thread;
+		});
+		order();
+	}
+
+	private void order() {
+		while (ordered < count && waiting.size() < ahead) {
+			final int number = ordered++;
+			waiting.add(threads.submit(() -> maker.make(number)));
+		}
+	}
+
+	/**
+	 * The next batch; null after the last.
+	 *
+	 * @throws IOException when a picture cannot be read
+	 */
+	LabelledBatch next() throws IOException {
+		if (waiting.isEmpty()) return null;
+		try {
+			final LabelledBatch batch = waiting.remove().get();
+			order();
+			return batch;
+		}
+		catch (final ExecutionException e) {
+			if (e.getCause() instanceof IOException unreadable) throw unreadable;
+			throw new IllegalStateException(e.getCause());
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Training was interrupted", e);
+		}
+	}
+
+	/** Drops what was not taken. */
+	@Override
+	public void close() {
+		threads.shutdownNow();
+	}
+}

@@ -1,0 +1,52 @@
+package sc.fiji.zfnet.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import sc.fiji.zfnet.model.ChannelOrder;
+import sc.fiji.zfnet.model.Preprocessing;
+
+/** Mean and standard deviation of red, green and blue over training pictures. */
+final class ColourStatistics {
+
+	/** More pictures than this do not make the mean better, so an even selection is taken. */
+	private static final int ENOUGH = 10_000;
+
+	private ColourStatistics() {}
+
+	/** Preprocessing that gives the training pictures a mean of 0 and a variance of 1 in each channel. */
+	static Preprocessing of(final LabelledPictures pictures) throws IOException {
+		final double[] sum = new double[3];
+		final double[] squares = new double[3];
+		final int taken = Math.min(ENOUGH, pictures.size());
+		for (int n = 0; n < taken; n++) {
+			final StoredPicture picture = pictures.picture((int) ((long) n * pictures.size() / taken));
+			final long[] own = new long[3];
+			final long[] ownSquares = new long[3];
+			for (int i = 0; i < picture.rgb().length; i++) {
+				final int value = picture.value(i);
+				own[i % 3] += value;
+				ownSquares[i % 3] += (long) value * value;
+			}
+			// Large pictures count no more than small ones.
+			for (int c = 0; c < 3; c++) {
+				sum[c] += own[c] * 3.0 / picture.rgb().length;
+				squares[c] += ownSquares[c] * 3.0 / picture.rgb().length;
+			}
+		}
+		final List<Double> mean = new ArrayList<>();
+		final List<Double> std = new ArrayList<>();
+		for (int c = 0; c < 3; c++) {
+			mean.add(rounded(sum[c] / taken));
+			// Pictures of one colour have no variance to divide by.
+			std.add(Math.max(1, rounded(Math.sqrt(Math.max(0, squares[c] / taken - Math.pow(sum[c] / taken, 2))))));
+		}
+		return new Preprocessing(ChannelOrder.RGB, mean, std);
+	}
+
+	/** A hundredth of a grey level is more than enough, and is short to write down. */
+	private static double rounded(final double value) {
+		return Math.round(value * 100) / 100.0;
+	}
+}

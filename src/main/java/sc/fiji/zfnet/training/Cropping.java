@@ -1,0 +1,62 @@
+package sc.fiji.zfnet.training;
+
+import java.util.Random;
+
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Shape;
+
+/**
+ * Cuts the network's input out of a scaled picture and preprocesses it. While training, the place of the cut is random and
+ * every other picture is mirrored (Section 3 of the paper); a picture that is just as large as the input is shifted by up
+ * to an eighth of its side, what is uncovered taking the mean.
+ */
+final class Cropping {
+
+	private final Shape input;
+	private final float[][] values = new float[3][256];
+
+	/**
+	 * @param input shape of the network's input
+	 * @param preprocessing of red, green, blue
+	 */
+	Cropping(final Shape input, final Preprocessing preprocessing) {
+		this.input = input;
+		for (int c = 0; c < 3; c++)
+			for (int raw = 0; raw < 256; raw++)
+				values[c][raw] = (float) ((raw - preprocessing.mean().get(c)) / preprocessing.std().get(c));
+	}
+
+	/** The centre, as it is. */
+	void centre(final StoredPicture picture, final Batch batch, final int index) {
+		cut(picture, (picture.width() - input.width()) / 2, (picture.height() - input.height()) / 2, false, batch, index);
+	}
+
+	/** A random cut, mirrored or not. */
+	void random(final StoredPicture picture, final Random random, final Batch batch, final int index) {
+		final int left = start(picture.width() - input.width(), input.width() / 8, random);
+		final int top = start(picture.height() - input.height(), input.height() / 8, random);
+		cut(picture, left, top, random.nextBoolean(), batch, index);
+	}
+
+	private static int start(final int room, final int shift, final Random random) {
+		return room > 0 ? random.nextInt(room + 1) : random.nextInt(2 * shift + 1) - shift;
+	}
+
+	private void cut(final StoredPicture picture, final int left, final int top, final boolean mirror, final Batch batch,
+		final int index)
+	{
+		final float[] target = batch.values();
+		for (int y = 0; y < input.height(); y++) {
+			final int row = top + y;
+			int to = batch.index(index, y, 0, 0);
+			for (int x = 0; x < input.width(); x++) {
+				final int column = left + (mirror ? input.width() - 1 - x : x);
+				final boolean inside = row >= 0 && row < picture.height() && column >= 0 && column < picture.width();
+				final int from = (row * picture.width() + column) * 3;
+				for (int c = 0; c < 3; c++)
+					target[to++] = inside ? values[c][picture.value(from + c)] : 0;
+			}
+		}
+	}
+}

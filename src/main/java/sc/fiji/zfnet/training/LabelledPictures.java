@@ -1,0 +1,173 @@
+package sc.fiji.zfnet.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.Progress;
+
+/**
+ * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
+ * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Safe for several threads.
+ */
+public final class LabelledPictures {
+
+	/** Usual limit of the pictures kept, in bytes: a quarter of what Java may use. */
+	public static final long USUAL_LIMIT = Runtime.getRuntime().maxMemory() / 4;
+
+	private final List<Path> files = new ArrayList<>();
+	private final int[] labels;
+	private final List<String> classes;
+	private final Shape input;
+	private final StoredPicture[] stored;
+
+	private LabelledPictures(final List<PictureFolder.Labelled> pictures, final List<String> classes, final Shape input) {
+		this.classes = List.copyOf(classes);
+		this.input = input;
+		labels = new int[pictures.size()];
+		stored = new StoredPicture[pictures.size()];
+		for (final PictureFolder.Labelled picture : pictures) {
+			labels[files.size()] = classes.indexOf(picture.className());
+			files.add(picture.path());
+		}
+	}
+
+	/**
+	 * Reads a training set; its subfolders, sorted by name, are the classes.
+	 *
+	 * @param folder the folder
+	 * @param input shape of the network's input
+	 * @param limit bytes of decoded pictures to keep
+	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @throws IOException when a picture cannot be read or is in no subfolder, or when there are fewer than two classes
+	 */
+	public static LabelledPictures read(final Path folder, final Shape input, final long limit, final Progress progress)
+		throws IOException
+	{
+		final PictureFolder pictures = PictureFolder.list(folder);
+		final List<String> classes = pictures.classes();
+		if (classes.size() < 2) throw new IOException("Folder '" + folder + "' has pictures of one class, '" + classes.get(0) +
+			"'; a subfolder a class, and two or more of them, is accepted");
+		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
+		read.decode(limit, progress);
+		return read;
+	}
+
+	/**
+	 * Reads further pictures of this set's classes, such as those for validation.
+	 *
+	 * @param folder a folder with a subfolder a class; not every class needs one
+	 * @param limit bytes of decoded pictures to keep
+	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @throws IOException when a picture cannot be read, is in no subfolder or in one that is none of the classes
+	 */
+	public LabelledPictures readMore(final Path folder, final long limit, final Progress progress) throws IOException {
+		final PictureFolder pictures = PictureFolder.list(folder);
+		for (final String name : pictures.classes())
+			if (!classes.contains(name)) throw new IOException("Subfolder '" + name + "' of folder '" + folder +
+				"' is none of the classes of the training pictures; accepted are: " + String.join(", ", classes));
+		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
+		read.decode(limit, progress);
+		return read;
+	}
+
+	private void decode(final long limit, final Progress progress) throws IOException {
+		progress.message("Reading " + size() + " pictures");
+		final AtomicLong bytes = new AtomicLong();
+		final ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+		try {
+			final List<Future<?>> all = new ArrayList<>();
+			for (int i = 0; i < size(); i++) {
+				final int index = i;
+				all.add(threads.submit(() -> {
+					if (bytes.get() >= limit || progress.isCancelled()) return null;
+					final StoredPicture picture = decode(index);
+					if (bytes.addAndGet(picture.rgb().length) <= limit) stored[index] = picture;
+					return null;
+				}));
+			}
+			for (int i = 0; i < all.size(); i++) {
+				await(all.get(i));
+				progress.steps(i + 1L, all.size());
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void await(final Future<?> task) throws IOException {
+		try {
+			task.get();
+		}
+		catch (final ExecutionException e) {
+			if (e.getCause() instanceof IOException unreadable) throw unreadable;
+			throw new IllegalStateException(e.getCause());
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Reading the pictures was interrupted", e);
+		}
+	}
+
+	private StoredPicture decode(final int index) throws IOException {
+		return StoredPicture.of(Pictures.open(files.get(index)), input);
+	}
+
+	/** A picture. */
+	StoredPicture picture(final int index) throws IOException {
+		final StoredPicture kept = stored[index];
+		return kept == null ? decode(index) : kept;
+	}
+
+	/** Number of pictures. */
+	public int size() {
+		return labels.length;
+	}
+
+	/** The class of a picture. */
+	public int label(final int index) {
+		return labels[index];
+	}
+
+	/** Names of the classes, sorted. */
+	public List<String> classes() {
+		return classes;
+	}
+
+	/** Shape of the network's input that they are scaled for. */
+	public Shape input() {
+		return input;
+	}
+
+	/** Number of pictures of each class. */
+	public int[] counts() {
+		final int[] counts = new int[classes.size()];
+		for (final int label : labels)
+			counts[label]++;
+		return counts;
+	}
+
+	/** How evenly the classes are filled, in a sentence. */
+	public String balance() {
+		final int[] counts = counts();
+		int least = 0;
+		int most = 0;
+		for (int c = 1; c < counts.length; c++) {
+			if (counts[c] < counts[least]) least = c;
+			if (counts[c] > counts[most]) most = c;
+		}
+		if (counts[least] == counts[most]) return "All " + counts.length + " classes have " + counts[most] + " pictures.";
+		return "Of " + counts.length + " classes, '" + classes.get(least) + "' has the fewest pictures (" + counts[least] +
+			") and '" + classes.get(most) + "' the most (" + counts[most] + ").";
+	}
+}

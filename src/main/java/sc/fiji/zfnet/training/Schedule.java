@@ -1,0 +1,67 @@
+package sc.fiji.zfnet.training;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** How the learning rate changes from epoch to epoch, after a warm-up in which it rises from 0. */
+public enum Schedule {
+
+	/**
+	 * As in the paper: a tenth whenever the validation error (or, without validation, the training loss) has not become
+	 * better for five epochs.
+	 */
+	PLATEAU {
+
+		@Override
+		double factor(final List<Epoch> history, final double progress) {
+			double best = Double.POSITIVE_INFINITY;
+			double factor = 1;
+			int stalled = 0;
+			for (final Epoch epoch : history) {
+				final double error = Double.isNaN(epoch.validationTop1()) ? epoch.trainLoss() : 1 - epoch.validationTop1();
+				stalled = error < best ? 0 : stalled + 1;
+				best = Math.min(best, error);
+				if (stalled < PATIENCE) continue;
+				factor /= 10;
+				stalled = 0;
+			}
+			return factor;
+		}
+	},
+	/** Along half a cosine to 0 at the end of the last epoch: better where the number of epochs is fixed and small. */
+	COSINE {
+
+		@Override
+		double factor(final List<Epoch> history, final double progress) {
+			return (1 + Math.cos(Math.PI * progress)) / 2;
+		}
+	};
+
+	private static final int PATIENCE = 5;
+
+	/**
+	 * What the rate is multiplied by.
+	 *
+	 * @param history the epochs so far
+	 * @param progress share of the whole training that is done; 0 to 1
+	 */
+	abstract double factor(List<Epoch> history, double progress);
+
+	/**
+	 * The schedule of a name, upper or lower case.
+	 *
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static Schedule of(final String name) {
+		for (final Schedule schedule : values())
+			if (schedule.title().equals(name.trim().toLowerCase(Locale.ROOT))) return schedule;
+		throw new IllegalArgumentException("There is no schedule '" + name + "'; there are: " + String.join(", ", Stream.of(
+			values()).map(Schedule::title).toList()));
+	}
+
+	/** The name that users give. */
+	public String title() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+}

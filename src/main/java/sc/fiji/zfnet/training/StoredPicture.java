@@ -1,0 +1,51 @@
+package sc.fiji.zfnet.training;
+
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.network.Shape;
+
+/**
+ * A picture scaled for a network's input, whole and rounded to bytes, ready to be cropped.
+ *
+ * @param width columns
+ * @param height rows
+ * @param rgb red, green, blue of each pixel, row by row
+ */
+record StoredPicture(int width, int height, byte[] rgb) {
+
+	private static final int CHANNELS = 3;
+
+	/** Scales as the model does for classification; a picture of exactly the input's size stays untouched. */
+	static StoredPicture of(final Picture picture, final Shape input) {
+		final ScaledPicture scaled = ScaledPicture.forInput(picture, input);
+		final int width = scaled.scaling().scaledWidth();
+		final int height = scaled.scaling().scaledHeight();
+		final StoredPicture stored = new StoredPicture(width, height, new byte[Math.multiplyExact(CHANNELS, Math.multiplyExact(
+			width, height))]);
+		// Crops of the input's size, side by side, cover the whole; the last ones overlap their neighbours.
+		for (int y = 0; y < height; y += input.height())
+			for (int x = 0; x < width; x += input.width())
+				stored.copy(scaled, Math.min(x, width - input.width()), Math.min(y, height - input.height()));
+		return stored;
+	}
+
+	private void copy(final ScaledPicture scaled, final int left, final int top) {
+		final RandomAccessibleInterval<FloatType> crop = scaled.crop(left, top);
+		final RandomAccess<FloatType> access = crop.randomAccess();
+		for (int c = 0; c < CHANNELS; c++)
+			for (int y = 0; y < crop.dimension(1); y++)
+				for (int x = 0; x < crop.dimension(0); x++) {
+					access.setPosition(new int[] { x, y, c });
+					rgb[((top + y) * width + left + x) * CHANNELS + c] = (byte) Math.round(access.get().get());
+				}
+	}
+
+	/** A value from 0 to 255, counted as the array. */
+	int value(final int index) {
+		return rgb[index] & 255;
+	}
+}

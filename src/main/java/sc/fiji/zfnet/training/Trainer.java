@@ -1,0 +1,259 @@
+package sc.fiji.zfnet.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.onnx.OnnxWriter;
+import sc.fiji.zfnet.onnx.Precision;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.Outcome;
+import sc.fiji.zfnet.tensorflow.TrainingOptions;
+import sc.fiji.zfnet.tensorflow.TrainingSession;
+
+/**
+ * Trains a network on folders of pictures. Its own folder holds, after every epoch, {@code history.csv}, the checkpoints
+ * and all that is needed to go on after an interruption, be it a loss of power: with one thread the weights are then those
+ * of a training that was never interrupted.
+ *
+ * <pre>
+ * LabelledPictures pictures = LabelledPictures.read(folder, network.inputShape(), LabelledPictures.USUAL_LIMIT, progress);
+ * TrainingResult result = new Trainer(network, Recipe.PAPER, EngineOptions.DEFAULT).train(pictures, null, work, false,
+ *   progress, epoch -&gt; {});
+ * </pre>
+ */
+public final class Trainer {
+
+	private static final int EVALUATED_AT_ONCE = 100;
+
+	private final Network network;
+	private final Recipe recipe;
+	private final EngineOptions engine;
+	private final int threads;
+
+	/**
+	 * @param network what to train; its dropout layers take the recipe's rate
+	 * @param recipe how
+	 * @param engine how to compute
+	 */
+	public Trainer(final Network network, final Recipe recipe, final EngineOptions engine) {
+		this.network = withDropout(network, recipe.dropout());
+		this.recipe = recipe;
+		this.engine = engine;
+		threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+	}
+
+	private static Network withDropout(final Network network, final double rate) {
+		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
+		for (final Node node : network.nodes())
+			builder.add(node.name(), node.layer() instanceof Dropout ? new Dropout(rate) : node.layer(), node.inputs().toArray(
+				String[]::new));
+		return builder.build();
+	}
+
+	/**
+	 * Trains.
+	 *
+	 * @param pictures training pictures
+	 * @param validation validation pictures of the same classes; null for none
+	 * @param folder takes checkpoints, history and the state; made when missing
+	 * @param resume whether a training that was interrupted in that folder goes on
+	 * @param progress learns how far it is; if cancelled, training ends after the batch
+	 * @param listener learns of every complete epoch, those before an interruption included
+	 * @throws IOException when a picture cannot be read, a file cannot be written, or there is nothing to resume
+	 * @throws IllegalArgumentException when the network has another number of classes than the pictures
+	 * @throws ArithmeticException when the loss is not finite any more
+	 */
+	public TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
+		final boolean resume, final Progress progress, final Consumer<Epoch> listener) throws IOException
+	{
+		if (network.classes() != pictures.classes().size()) throw new IllegalArgumentException("The network has " + network
+			.classes() + " classes; the training pictures have " + pictures.classes().size());
+		Files.createDirectories(folder.resolve(ModelFolder.CHECKPOINTS));
+		final TrainingFile before = resume ? resumed(folder, pictures) : null;
+		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
+		final TrainingOptions options = new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
+		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options, engine)) {
+			if (before != null) session.restore(before.state());
+			final Run run = new Run(session, pictures, validation, preprocessing, folder, progress, listener);
+			if (before != null) run.take(before.history());
+			return run.train();
+		}
+	}
+
+	private TrainingFile resumed(final Path folder, final LabelledPictures pictures) throws IOException {
+		final TrainingFile file = TrainingFile.read(folder, network);
+		if (!file.classes().equals(pictures.classes())) throw new IOException(
+			"The interrupted training has other classes than the pictures: " + String.join(", ", file.classes()));
+		if (file.seed() != recipe.seed()) throw new IllegalArgumentException("The seed is " + recipe.seed() +
+			"; the interrupted training was begun with " + file.seed() + ", which alone is accepted");
+		return file;
+	}
+
+	/** One training, from where it begins or resumes to its end. */
+	private final class Run {
+
+		private final TrainingSession session;
+		private final LabelledPictures pictures;
+		private final LabelledPictures validation;
+		private final Preprocessing preprocessing;
+		private final Cropping cropping;
+		private final Path folder;
+		private final Progress progress;
+		private final Consumer<Epoch> listener;
+		private final List<Epoch> history = new ArrayList<>();
+		private final float[] importance;
+		private final int steps;
+		private long graphNanos;
+		private long nanos;
+
+		Run(final TrainingSession session, final LabelledPictures pictures, final LabelledPictures validation,
+			final Preprocessing preprocessing, final Path folder, final Progress progress, final Consumer<Epoch> listener)
+		{
+			this.session = session;
+			this.pictures = pictures;
+			this.validation = validation;
+			this.preprocessing = preprocessing;
+			this.folder = folder;
+			this.progress = progress;
+			this.listener = listener;
+			cropping = new Cropping(network.inputShape(), preprocessing);
+			importance = importance();
+			steps = (pictures.size() + recipe.batch() - 1) / recipe.batch();
+		}
+
+		/** By class; its mean over the pictures is 1. */
+		private float[] importance() {
+			final int[] counts = pictures.counts();
+			final float[] weights = new float[counts.length];
+			for (int c = 0; c < counts.length; c++)
+				weights[c] = recipe.balanced() ? (float) pictures.size() / (counts.length * (float) counts[c]) : 1;
+			return weights;
+		}
+
+		void take(final List<Epoch> epochs) {
+			history.addAll(epochs);
+			epochs.forEach(listener);
+		}
+
+		TrainingResult train() throws IOException {
+			boolean cancelled = progress.isCancelled();
+			while (!cancelled && history.size() < recipe.epochs()) {
+				final long begun = System.nanoTime();
+				final Outcome trained = pass();
+				cancelled = progress.isCancelled();
+				if (!cancelled) end(begun, trained);
+				nanos += System.nanoTime() - begun;
+			}
+			final TrainedNetwork last = session.trained();
+			if (!cancelled) OnnxWriter.write(last, checkpoint(history.size()), Precision.FLOAT16);
+			return new TrainingResult(last, preprocessing, pictures.classes(), List.copyOf(history), cancelled,
+				nanos == 0 ? 1 : (double) graphNanos / nanos);
+		}
+
+		/** One pass over all pictures, in an order of its own. */
+		private Outcome pass() throws IOException {
+			final int epoch = history.size() + 1;
+			progress.message("Epoch " + epoch + " of " + recipe.epochs());
+			final int[] order = shuffled(pictures.size(), new Random(mixed(epoch, -1)));
+			Outcome sum = Outcome.NONE;
+			try (BatchQueue queue = new BatchQueue(steps, threads, number -> augmented(order, epoch, number))) {
+				for (int step = 0; step < steps && !progress.isCancelled(); step++) {
+					final LabelledBatch batch = queue.next();
+					final float[] weights = new float[batch.labels().length];
+					for (int i = 0; i < weights.length; i++)
+						weights[i] = importance[batch.labels()[i]];
+					final long begun = System.nanoTime();
+					sum = sum.plus(session.step(batch.pictures(), batch.labels(), weights, recipe.rate(history, (step + 1.0) /
+						steps)));
+					graphNanos += System.nanoTime() - begun;
+					progress.steps((long) history.size() * steps + step + 1, (long) recipe.epochs() * steps);
+				}
+			}
+			return sum;
+		}
+
+		private LabelledBatch augmented(final int[] order, final int epoch, final int number) throws IOException {
+			final Random random = new Random(mixed(epoch, number));
+			final int first = number * recipe.batch();
+			final int count = Math.min(recipe.batch(), order.length - first);
+			final LabelledBatch batch = new LabelledBatch(new Batch(count, network.inputShape()), new int[count]);
+			for (int i = 0; i < count; i++) {
+				batch.labels()[i] = pictures.label(order[first + i]);
+				cropping.random(pictures.picture(order[first + i]), random, batch.pictures(), i);
+			}
+			return batch;
+		}
+
+		/** A seed that differs for every epoch and batch. */
+		private long mixed(final int epoch, final int number) {
+			return (recipe.seed() * 1_000_003 + epoch) * 1_000_003 + number;
+		}
+
+		private Outcome validate() throws IOException {
+			final int batches = (validation.size() + EVALUATED_AT_ONCE - 1) / EVALUATED_AT_ONCE;
+			Outcome sum = Outcome.NONE;
+			try (BatchQueue queue = new BatchQueue(batches, threads, this::unchanged)) {
+				for (LabelledBatch batch = queue.next(); batch != null; batch = queue.next()) {
+					final long begun = System.nanoTime();
+					sum = sum.plus(session.evaluate(batch.pictures(), batch.labels()));
+					graphNanos += System.nanoTime() - begun;
+				}
+			}
+			return sum;
+		}
+
+		private LabelledBatch unchanged(final int number) throws IOException {
+			final int first = number * EVALUATED_AT_ONCE;
+			final int count = Math.min(EVALUATED_AT_ONCE, validation.size() - first);
+			final LabelledBatch batch = new LabelledBatch(new Batch(count, network.inputShape()), new int[count]);
+			for (int i = 0; i < count; i++) {
+				batch.labels()[i] = validation.label(first + i);
+				cropping.centre(validation.picture(first + i), batch.pictures(), i);
+			}
+			return batch;
+		}
+
+		/** Validates, and writes down all that is known now. */
+		private void end(final long begun, final Outcome trained) throws IOException {
+			final Outcome validated = validation == null ? null : validate();
+			final double seconds = (System.nanoTime() - begun) / 1e9;
+			final Epoch epoch = new Epoch(history.size() + 1, seconds, recipe.rate(history, 1), trained.meanLoss(), trained
+				.top1Accuracy(), validated == null ? Double.NaN : validated.meanLoss(), validated == null ? Double.NaN : validated
+					.top1Accuracy(), validated == null ? Double.NaN : validated.top5Accuracy());
+			history.add(epoch);
+			if (recipe.checkpoints().contains(epoch.number())) OnnxWriter.write(session.trained(), checkpoint(epoch.number()),
+				Precision.FLOAT16);
+			OutputFolder.at(folder).writeCsv(History.FILE, History.table(history));
+			new TrainingFile(recipe.seed(), pictures.classes(), preprocessing, history, session.state()).write(folder, network);
+			listener.accept(epoch);
+		}
+
+		private Path checkpoint(final int epoch) {
+			return folder.resolve(ModelFolder.CHECKPOINTS).resolve(ModelFolder.checkpointName(epoch));
+		}
+	}
+
+	private static int[] shuffled(final int count, final Random random) {
+		final int[] order = new int[count];
+		for (int i = 0; i < count; i++) {
+			final int j = random.nextInt(i + 1);
+			order[i] = order[j];
+			order[j] = i;
+		}
+		return order;
+	}
+}

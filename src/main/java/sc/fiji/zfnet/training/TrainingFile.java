@@ -1,0 +1,165 @@
+package sc.fiji.zfnet.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.zfnet.model.ChannelOrder;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Weights;
+import sc.fiji.zfnet.tensorflow.TrainingState;
+
+/**
+ * Where a training stands after a complete epoch, on disk. All that is random follows from the seed, the epoch and the
+ * step, so these are the state of the random numbers, too.
+ *
+ * @param seed the recipe's seed
+ * @param classes names of the classes
+ * @param preprocessing what happens to pictures
+ * @param history the epochs so far
+ * @param state weights, momenta and steps
+ */
+record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing, List<Epoch> history,
+	TrainingState state)
+{
+
+	/** The file's name. */
+	static final String NAME = "latest.training";
+
+	private static final int MAGIC = 0x5A464E31;
+
+	/** Writes it beside its place, then moves it there: an older one is whole until the new one is. */
+	void write(final Path folder, final Network network) throws IOException {
+		final Path partial = folder.resolve("." + NAME + ".part");
+		try {
+			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16))) {
+				write(out, network);
+			}
+			try {
+				Files.move(partial, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+			}
+			catch (final AtomicMoveNotSupportedException e) {
+				Files.move(partial, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		finally {
+			Files.deleteIfExists(partial);
+		}
+	}
+
+	private void write(final DataOutputStream out, final Network network) throws IOException {
+		out.writeInt(MAGIC);
+		out.writeUTF(signature(network));
+		out.writeLong(seed);
+		out.writeInt(classes.size());
+		for (final String name : classes)
+			out.writeUTF(name);
+		for (int c = 0; c < 3; c++) {
+			out.writeDouble(preprocessing.mean().get(c));
+			out.writeDouble(preprocessing.std().get(c));
+		}
+		out.writeInt(history.size());
+		for (final Epoch epoch : history) {
+			out.writeInt(epoch.number());
+			for (final double value : new double[] { epoch.seconds(), epoch.rate(), epoch.trainLoss(), epoch.trainTop1(), epoch
+				.validationLoss(), epoch.validationTop1(), epoch.validationTop5() })
+				out.writeDouble(value);
+		}
+		out.writeLong(state.steps());
+		for (final Weights weights : List.of(state.weights(), state.momenta()))
+			for (final Node node : network.nodes()) {
+				if (!node.hasWeights()) continue;
+				write(out, weights.of(node.name()).kernel());
+				write(out, weights.of(node.name()).bias());
+			}
+		out.writeInt(MAGIC);
+	}
+
+	private static void write(final DataOutputStream out, final float[] values) throws IOException {
+		final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, values.length));
+		bytes.asFloatBuffer().put(values);
+		out.write(bytes.array());
+	}
+
+	/**
+	 * Reads it.
+	 *
+	 * @throws IOException when it is missing or damaged, or of another network
+	 */
+	static TrainingFile read(final Path folder, final Network network) throws IOException {
+		final Path file = folder.resolve(NAME);
+		if (!Files.isRegularFile(file)) throw new IOException("There is no interrupted training to resume: '" + file +
+			"' is missing");
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is no training of this plugin");
+			if (!in.readUTF().equals(signature(network))) throw new IOException("'" + file +
+				"' is the training of another architecture or of other classes; the one it was begun with is accepted");
+			final TrainingFile read = read(in, network);
+			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is damaged");
+			return read;
+		}
+		catch (final EOFException e) {
+			throw new IOException("'" + file + "' is damaged: it ends too early", e);
+		}
+	}
+
+	private static TrainingFile read(final DataInputStream in, final Network network) throws IOException {
+		final long seed = in.readLong();
+		final List<String> classes = new ArrayList<>();
+		for (int n = in.readInt(); n > 0; n--)
+			classes.add(in.readUTF());
+		final List<Double> mean = new ArrayList<>();
+		final List<Double> std = new ArrayList<>();
+		for (int c = 0; c < 3; c++) {
+			mean.add(in.readDouble());
+			std.add(in.readDouble());
+		}
+		final List<Epoch> history = new ArrayList<>();
+		for (int n = in.readInt(); n > 0; n--)
+			history.add(new Epoch(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in
+				.readDouble(), in.readDouble(), in.readDouble()));
+		final long steps = in.readLong();
+		return new TrainingFile(seed, classes, new Preprocessing(ChannelOrder.RGB, mean, std), history, new TrainingState(
+			weights(in, network), weights(in, network), steps));
+	}
+
+	private static Weights weights(final DataInputStream in, final Network network) throws IOException {
+		final Map<String, LayerWeights> weights = new HashMap<>();
+		for (final Node node : network.nodes())
+			if (node.hasWeights()) weights.put(node.name(), new LayerWeights(floats(in, node.kernelSize()), floats(in, node
+				.layer().biases())));
+		return new Weights(network, weights);
+	}
+
+	private static float[] floats(final DataInputStream in, final int count) throws IOException {
+		final byte[] bytes = new byte[Math.multiplyExact(4, count)];
+		in.readFully(bytes);
+		final float[] values = new float[count];
+		ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+		return values;
+	}
+
+	/** Tells networks apart whose weights do not fit one another. */
+	private static String signature(final Network network) {
+		final StringBuilder text = new StringBuilder();
+		for (final Node node : network.nodes())
+			if (node.hasWeights()) text.append(node.name()).append(java.util.Arrays.toString(node.kernelDimensions())).append(node
+				.layer().biases()).append(' ');
+		return text.toString();
+	}
+}

@@ -1,0 +1,20 @@
+package sc.fiji.zfnet.training;
+
+import java.util.List;
+
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.TrainedNetwork;
+
+/**
+ * What training gave.
+ *
+ * @param trained the network with its last weights
+ * @param preprocessing what must happen to pictures before it sees them
+ * @param classes names of its classes
+ * @param history the complete epochs
+ * @param cancelled whether it ended early because it was asked to
+ * @param graphShare share of the time that was spent in TensorFlow, of this run's epochs; 0 to 1
+ */
+public record TrainingResult(TrainedNetwork trained, Preprocessing preprocessing, List<String> classes,
+	List<Epoch> history, boolean cancelled, double graphShare)
+{}
