@@ -26,9 +26,6 @@ import sc.fiji.zfnet.tensorflow.Unit;
  */
 public final class DeconvnetProjections {
 
-	/** Values of activations that a run of the graph may hold at most, so that memory stays bounded. */
-	private static final long VALUES_A_RUN = 64L << 20;
-
 	private final Classifier classifier;
 	private final Node layer;
 
@@ -58,7 +55,7 @@ public final class DeconvnetProjections {
 		final Batch input = classifier.input(picture);
 		final Batch activations = classifier.session().forward(input, layer.name());
 		final List<UnitActivation> selected = maps.select(layer.name(), StrongestUnits.of(activations, 0));
-		final int run = projectionsARun();
+		final int run = classifier.session().projectionsARun(layer.name(), !allUnits);
 		final List<Projection> projections = new ArrayList<>();
 		progress.message("Projecting " + selected.size() + " maps of " + layer.name());
 		for (int first = 0; first < selected.size() && !progress.isCancelled(); first += run) {
@@ -89,11 +86,5 @@ public final class DeconvnetProjections {
 		final Shape shape = layer.shape();
 		return new Region(field.offsetX(), field.offsetY(), (shape.width() - 1) * field.strideX() + field.width(), (shape
 			.height() - 1) * field.strideY() + field.height()).clip(classifier.network().inputShape());
-	}
-
-	private int projectionsARun() {
-		final long values = classifier.network().upTo(layer.name()).stream().mapToLong(node -> node.shape().size()).sum() +
-			classifier.network().inputShape().size();
-		return (int) Math.max(1, Math.min(64, VALUES_A_RUN / (2 * values)));
 	}
 }

@@ -81,7 +81,7 @@ public final class TopProjections {
 			for (final RankedUnit unit : byFile.get(group.get(picture).file()))
 				byLayer.computeIfAbsent(unit.layer(), layer -> new ArrayList<>()).add(new Wanted(picture, unit));
 		byLayer.forEach((layer, wanted) -> {
-			final int run = classifier.session().projectionsARun(layer);
+			final int run = classifier.session().projectionsARun(layer, true);
 			wanted.sort(Comparator.comparingInt(Wanted::picture));
 			for (int first = 0; first < wanted.size() && !progress.isCancelled(); first += run)
 				projectRun(group, layer, wanted.subList(first, Math.min(first + run, wanted.size())), sink);

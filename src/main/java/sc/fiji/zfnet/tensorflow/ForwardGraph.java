@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -14,11 +13,10 @@ import org.tensorflow.types.TFloat32;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.rendering.Renderings;
 import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
-/** The forward pass of a network as a TensorFlow graph: with frozen weights, or with weights that are read elsewhere. */
+/** The forward pass of a network as a TensorFlow graph. */
 final class ForwardGraph {
 
 	private final Network network;
@@ -26,15 +24,7 @@ final class ForwardGraph {
 	private final Map<String, Operand<TFloat32>> outputs = new HashMap<>();
 	private final Map<String, WeightOperands> weights;
 
-	/** With constants for weights. */
-	ForwardGraph(final Graph graph, final TrainedNetwork trained) {
-		this(Ops.create(graph).withSubScope("forward"), trained.network(), WeightLayout.constants(Ops.create(graph)
-			.withSubScope("forward"), trained));
-	}
-
 	/**
-	 * With weights that the graph has already.
-	 *
 	 * @param tf where operations are added
 	 * @param network the network
 	 * @param weights weights by the node's name

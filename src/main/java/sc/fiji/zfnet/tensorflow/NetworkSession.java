@@ -12,6 +12,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -24,8 +25,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * A trained network in TensorFlow, ready to run forward and down. Holds one graph, with the weights as constants so that
- * TensorFlow may fold and reorder them, and one session; close it when done. Safe for several threads.
+ * A trained network in TensorFlow, ready to run forward and down. Holds one graph and one session; close it when
+ * done. Safe for several threads.
  *
  * <pre>
  * try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
@@ -60,8 +61,11 @@ public final class NetworkSession implements AutoCloseable {
 	public NetworkSession(final TrainedNetwork trained, final EngineOptions options) {
 		this.trained = trained;
 		this.options = options;
-		forward = new ForwardGraph(graph, trained);
+		final Ops tf = Ops.create(graph).withSubScope("forward");
+		final InferenceWeights weights = new InferenceWeights(tf, trained);
+		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, options.config());
+		weights.store(session);
 	}
 
 	/** The network. */
@@ -182,13 +186,15 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * How many projections of one unit each should go into one call at most, so that memory stays bounded.
+	 * How many projections should go into one call at most, so that memory stays bounded.
 	 *
 	 * @param layer the layer's name
+	 * @param singleUnits whether each is of one unit
 	 * @throws IllegalArgumentException when there is no such layer
 	 */
-	public int projectionsARun(final String layer) {
-		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(UnitPatches::isWorthwhile);
+	public int projectionsARun(final String layer, final boolean singleUnits) {
+		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(found -> singleUnits && found
+			.isWorthwhile());
 		long largest = network().inputShape().size();
 		for (final Node node : network().upTo(layer))
 			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()

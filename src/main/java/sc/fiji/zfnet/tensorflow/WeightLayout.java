@@ -1,16 +1,8 @@
 package sc.fiji.zfnet.tensorflow;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Ops;
 
-import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.TrainedNetwork;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
 /**
  * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, against the network's own,
@@ -19,21 +11,6 @@ import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 final class WeightLayout {
 
 	private WeightLayout() {}
-
-	/** All weights of a network as constants of a graph, by the node's name. */
-	static Map<String, WeightOperands> constants(final Ops tf, final TrainedNetwork trained) {
-		final Map<String, WeightOperands> constants = new HashMap<>();
-		for (final Node node : trained.network().nodes())
-			if (node.hasWeights()) constants.put(node.name(), constants(tf, node, trained.weights().of(node.name())));
-		return constants;
-	}
-
-	/** A node's weights as constants of a graph. */
-	static WeightOperands constants(final Ops tf, final Node node, final LayerWeights weights) {
-		final float[] kernel = toTensorFlow(weights.kernel(), node.kernelDimensions());
-		return new WeightOperands(tf.constant(kernelShape(node), DataBuffers.of(kernel)), weights.bias().length == 0 ? null : tf
-			.constant(Shape.of(weights.bias().length), DataBuffers.of(weights.bias())));
-	}
 
 	/** Shape of a node's kernel in TensorFlow. */
 	static Shape kernelShape(final Node node) {

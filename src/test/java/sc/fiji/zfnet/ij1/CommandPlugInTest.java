@@ -115,7 +115,8 @@ class CommandPlugInTest {
 		assertEquals(List.of("image: an image [1].png"), MacroRunner.run("newImage('x', '8-bit', 4, 4, 1); saveAs('PNG', '" +
 			file + "'); close('*'); run('Current Image...', 'image=[" + file + "]');").printed());
 		Files.writeString(file, "no picture");
-		assertEquals("Current Image...: The file '" + file + "' is not an image that ImageJ can read", MacroRunner.run(
+		assertEquals("Current Image...: Image '" + file + "' cannot be opened: it is in no format that can be read; RGB or grey " +
+			"JPEG, PNG, TIFF, GIF, BMP, PGM, DICOM and FITS files are accepted", MacroRunner.run(
 			"run('Current Image...', 'image=[" + file + "]');").error());
 	}
 

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.reference.PlainNetwork;
@@ -60,6 +65,24 @@ class NetworkSessionTest {
 						projected, p));
 				}
 			}
+		}
+	}
+
+	@Example
+	void aFullConnectionTooLargeForAConstantAgreesWithPlainLoopsInBothDirections() {
+		final Network network = Network.input("data", new Shape(3, 20, 20)).add("flatten", new Flatten()).add("fc", new Dense(
+			1000)).add("relu", new Relu()).build();
+		final Random random = new Random(7);
+		final TrainedNetwork trained = new TrainedNetwork(network, RandomNetworks.weights(network, random));
+		final Batch input = RandomNetworks.pictures(network, 1, random);
+		final PlainNetwork plain = new PlainNetwork(trained, input, 0);
+		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
+			assertClose("forward", plain.output("relu"), PlainNetwork.channelsFirst(session.forward(input), 0));
+			final double[] seed = new double[1000];
+			for (int map = 0; map < 3; map++)
+				seed[map] = plain.output("relu")[map];
+			assertClose("down", plain.project("relu", seed), PlainNetwork.channelsFirst(session.project(input, "relu", List.of(
+				List.of(new Unit(0, 0, 0, 0), new Unit(0, 1, 0, 0), new Unit(0, 2, 0, 0)))), 0));
 		}
 	}
 
