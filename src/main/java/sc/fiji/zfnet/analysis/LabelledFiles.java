@@ -3,6 +3,7 @@ package sc.fiji.zfnet.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.image.PictureFolder;
 
@@ -36,5 +37,19 @@ public record LabelledFiles(List<Path> files, List<Integer> labels, List<String>
 		final List<PictureFolder.Labelled> pictures = folder.labelled();
 		return new LabelledFiles(pictures.stream().map(PictureFolder.Labelled::path).toList(), pictures.stream().map(
 			picture -> classes.indexOf(picture.className())).toList(), classes);
+	}
+
+	/**
+	 * The same files with another list of classes; upper or lower case does not matter.
+	 *
+	 * @param known names of the classes; not each one needs files
+	 * @throws IllegalArgumentException when one of the classes is not among them
+	 */
+	public LabelledFiles withClasses(final List<String> known) {
+		final List<Integer> indices = classes.stream().map(name -> IntStream.range(0, known.size()).filter(i -> known.get(i)
+			.equalsIgnoreCase(name)).boxed().findFirst().orElseThrow(() -> new IllegalArgumentException("The class '" + name +
+				"' of a validation picture is none of the classes of the training pictures; accepted are: " + String.join(", ",
+					known)))).toList();
+		return new LabelledFiles(files, labels.stream().map(indices::get).toList(), known);
 	}
 }
