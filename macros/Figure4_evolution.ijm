@@ -6,7 +6,7 @@
 // pictures), figure4-layers.png (the change of each layer's weights, and the share of its maps whose strongest picture
 // changed), settling.csv (a row a layer: the mean epoch of its change), and for each layer a folder with the tables and
 // images of Feature Evolution. Prints whether lower layers settle earlier: of all pairs of layers, in how many the lower one
-// has the smaller mean epoch.
+// has the smaller mean epoch of change, and the smaller change from the last checkpoint but one to the last.
 //
 // Argument: MODEL;FOLDER;OUTPUT[;LAYERS[;MAPS]], with
 //   MODEL   a model with checkpoints: an installed one's name or a model folder
@@ -26,8 +26,10 @@ output = argument[2];
 maps = "strongest 4";
 if (argument.length > 4) maps = argument[4];
 setBatchMode(true);
-if (argument.length > 3 && argument[3] != "") layers = split(argument[3], ",");
-else layers = rectifiedConvolutions(5);
+named = "";
+if (argument.length > 3) named = argument[3];
+if (named == "") layers = rectifiedConvolutions(5);
+else layers = split(named, ",");
 
 makeFolders(output);
 files = newArray(0);
@@ -44,7 +46,7 @@ close("*");
 // The curves of all layers come with each of the runs.
 if (File.exists(target + "/evolution-layers.png")) File.copy(target + "/evolution-layers.png", output + "/figure4-layers.png");
 File.copy(target + "/evolution-settling.csv", output + "/settling.csv");
-settling(target + "/evolution-settling.csv");
+settling(target);
 
 // Images below one another, in one.
 function below(files) {
@@ -72,29 +74,41 @@ function below(files) {
 	run("Select None");
 }
 
-function settling(file) {
-	lines = split(File.openAsString(file), "\n");
-	print("layer: mean epoch in which its weights, and its strongest pictures, changed");
-	for (n = 1; n < lines.length; n++) {
-		cells = split(lines[n], "(,)");
-		print(cells[0] + ": " + cells[1] + ", " + cells[2]);
+// Prints when each layer changed, and how far it did in the last step from a checkpoint to the next.
+function settling(folder) {
+	lines = split(File.openAsString(folder + "/evolution-settling.csv"), "\n");
+	changes = split(File.openAsString(folder + "/evolution-layers.csv"), "\n");
+	if (changes.length < 2) return;
+	count = lines.length - 1;
+	values = newArray(4 * count);
+	print("layer: mean epoch of change of weights, of strongest pictures; last change of weights, of strongest pictures");
+	for (i = 0; i < count; i++) {
+		cells = split(lines[i + 1], "(,)");
+		for (n = 1; n < changes.length; n++) {
+			change = split(changes[n], "(,)");
+			// Steps are in the order of epochs, so the last one stays.
+			if (change[0] == cells[0]) for (k = 0; k < 2; k++) values[4 * i + 2 + k] = parseFloat(change[3 + k]);
+		}
+		for (k = 0; k < 2; k++) values[4 * i + k] = parseFloat(cells[1 + k]);
+		print(cells[0] + ": " + d2s(values[4 * i], 2) + ", " + d2s(values[4 * i + 1], 2) + "; " + d2s(values[4 * i + 2], 3) + ", "
+			+ d2s(values[4 * i + 3], 3));
 	}
-	print("weights: " + earlier(lines, 1) + "; strongest pictures: " + earlier(lines, 2));
+	names = newArray("mean epoch of weights", "mean epoch of strongest pictures", "last change of weights",
+		"last change of strongest pictures");
+	for (k = 0; k < 4; k++) print(names[k] + ": smaller in the lower layer in " + smallerBelow(values, k));
 }
 
-// In how many pairs of layers the lower one, which is in an earlier line, has the smaller value in a column.
-function earlier(lines, column) {
+// In how many pairs of layers the lower one, which comes first, has the smaller of the values.
+function smallerBelow(values, k) {
 	count = 0;
 	pairs = 0;
-	for (a = 1; a < lines.length; a++)
-		for (b = a + 1; b < lines.length; b++) {
-			lower = split(lines[a], "(,)");
-			upper = split(lines[b], "(,)");
-			if (lower[column] == "" || upper[column] == "") continue;
+	for (a = k; a < values.length; a += 4)
+		for (b = a + 4; b < values.length; b += 4) {
+			if (isNaN(values[a]) || isNaN(values[b])) continue;
 			pairs++;
-			if (parseFloat(lower[column]) < parseFloat(upper[column])) count++;
+			if (values[a] < values[b]) count++;
 		}
-	return "the lower layer settles earlier in " + count + " of " + pairs + " pairs";
+	return "" + count + " of " + pairs + " pairs of layers";
 }
 
 function makeFolders(path) {

@@ -131,6 +131,8 @@ final class EvolutionImages {
 		both.fill();
 		both.insert(above, 0, 0);
 		both.insert(SignedContrast.raw(patch), 0, above.getHeight() + GAP);
-		return both;
+		// A montage looks at the longer side, which here is twice the width.
+		final int factor = (Montage.READABLE + both.getWidth() - 1) / both.getWidth();
+		return (ColorProcessor) both.resize(factor * both.getWidth(), factor * both.getHeight());
 	}
 }

@@ -75,7 +75,8 @@ record EvolutionResults(Evolution evolution, Network network, String model, Stri
 			final double[] epochs = changes.stream().mapToDouble(LayerChange::toEpoch).toArray();
 			final double[] values = changes.stream().mapToDouble(height).toArray();
 			plot.setColor(PlotTiles.colour(i, layers.size()));
-			plot.add(epochs.length == 1 ? "circle" : "connected circle", epochs, values);
+			plot.add("line", epochs, values);
+			plot.add("circle", epochs, values);
 			top = Math.max(top, Arrays.stream(values).filter(Double::isFinite).max().orElse(0));
 		}
 		final int last = evolution.epochs().get(evolution.epochs().size() - 1);
