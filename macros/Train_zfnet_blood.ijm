@@ -42,8 +42,9 @@ random("seed", seed);
 for (p = 0; p < parts.length; p++) cropPart(parts[p]);
 resume = "";
 if (File.exists(output + "/latest.training")) resume = " resume";
-// The task is so easy that the usual weight decay and fewer steps do as well or better, but leave the filters of the first layer as random
-// as they began. Small batches, which make more steps of an epoch, and a decay ten times the usual let what is learnt remain.
+// The task is so easy that the usual weight decay and fewer steps do as well or better, but leave the filters of the first
+// layer as random as they began. Small batches, which make more steps of an epoch, and a decay ten times the usual let what
+// is learnt remain.
 run("Train Network...", "architecture=zfnet-tiny train=[" + output + "/crops/train] validation=[" + output + "/crops/val]"
 	+ " name=zfnet-blood replace epochs=80 batch=8 rate=0.01 momentum=0.9 dropout=0.5 clip=0.1 decay=0.005"
 	+ " schedule=cosine warmup=1 balanced seed=" + seed + " checkpoints=80 output=[" + output + "]" + resume);
