@@ -37,7 +37,9 @@ for (i = 0; i < files.length; i++) {
 		if (xs.length > 1) print(files[i] + " has several points for " + parts[k] + "; the last one counts");
 		x = xs[xs.length - 1];
 		y = ys[ys.length - 1];
-		text += quoted(files[i]) + "," + quoted(parts[k]) + "," + x + "," + y + "\n";
+		file = quoted(files[i]);
+		part = quoted(parts[k]);
+		text += file + "," + part + "," + x + "," + y + "\n";
 		clicks++;
 		makePoint(x, y);
 		Roi.setName(files[i] + ":" + parts[k]);
@@ -52,8 +54,9 @@ print("Wrote " + clicks + " positions to " + table);
 if (measure) run("Part Correspondence...", "model=[" + model + "] folder=[" + folder + "] parts=[" + table + "] output=[" + folder + "correspondence]");
 
 function isPicture(file) {
-	name = toLowerCase(file);
-	return endsWith(name, ".jpg") || endsWith(name, ".jpeg") || endsWith(name, ".png") || endsWith(name, ".tif") || endsWith(name, ".tiff") || endsWith(name, ".gif") || endsWith(name, ".bmp");
+	endings = newArray(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp");
+	for (e = 0; e < endings.length; e++) if (endsWith(toLowerCase(file), endings[e])) return true;
+	return false;
 }
 
 function quoted(cell) {

@@ -20,10 +20,11 @@ folder = argument[1];
 output = argument[2];
 side = 480;
 gap = 12;
+title = 28;
 setBatchMode(true);
 
 table = "";
-newImage("figure", "RGB white", gap + 3 * (side + gap), gap + models.length * (side + gap), 1);
+newImage("figure", "RGB white", gap + 3 * (side + gap), gap + models.length * (title + side + gap), 1);
 for (i = 0; i < models.length; i++) {
 	name = File.getName(models[i]);
 	target = output + File.separator + name;
@@ -31,8 +32,13 @@ for (i = 0; i < models.length; i++) {
 	lines = split(File.openAsString(target + File.separator + "spectra.csv"), "\n");
 	if (i == 0) table = lines[0] + "\n";
 	table += lines[1] + "\n";
+	selectImage("figure");
+	setColor("black");
+	setFont("SansSerif", 18, "antialiased");
+	y = gap + i * (title + side + gap);
+	drawString(name + ": first layer, its spectrum, second layer", gap, y + 22);
 	files = newArray("filters.png", "spectrum.png", "second-layer.png");
-	for (k = 0; k < files.length; k++) paste(target + File.separator + files[k], gap + k * (side + gap), gap + i * (side + gap));
+	for (k = 0; k < files.length; k++) paste(target + File.separator + files[k], gap + k * (side + gap), y + title);
 }
 File.saveString(table, output + File.separator + "figure6.csv");
 print(table);

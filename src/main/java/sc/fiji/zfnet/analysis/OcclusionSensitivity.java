@@ -74,8 +74,8 @@ public final class OcclusionSensitivity {
 		final Batch input = classifier.input(picture);
 		final List<Integer> order = grid.coarseToFine();
 		final List<Region> covers = IntStream.range(0, grid.positions()).mapToObj(grid::cover).toList();
-		OcclusionMaps maps = clean(input);
 		try (IncrementalSession session = new IncrementalSession(classifier.session(), input, layer.name(), covers)) {
+			OcclusionMaps maps = clean(session);
 			final float[] colour = fill.preprocessed(classifier.preprocessing());
 			int first = 0;
 			while (first < order.size() && !progress.isCancelled()) {
@@ -86,17 +86,15 @@ public final class OcclusionSensitivity {
 				progress.steps(first, order.size());
 				listener.accept(maps);
 			}
+			return maps;
 		}
-		return maps;
 	}
 
-	private OcclusionMaps clean(final Batch input) {
-		final String last = classifier.network().output().name();
-		final var outputs = classifier.session().forward(input, List.of(last, layer.name()));
-		final float[] probabilities = classifier.probabilitiesOf(outputs.get(last))[0];
+	private OcclusionMaps clean(final IncrementalSession session) {
+		final float[] probabilities = classifier.probabilitiesOf(session.cleanOutput())[0];
 		final int best = best(probabilities);
 		final int shown = label.orElse(best);
-		final Batch activations = outputs.get(layer.name());
+		final Batch activations = session.cleanActivation();
 		final int chosen = map.orElseGet(() -> StrongestUnits.strongest(StrongestUnits.of(activations, 0), 1).get(0).map());
 		return new OcclusionMaps(grid, new ClassScore(shown, classifier.labels().name(shown), probabilities[shown]), best, layer
 			.name(), chosen, sum(activations, chosen));

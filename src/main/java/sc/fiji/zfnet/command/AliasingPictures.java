@@ -31,12 +31,15 @@ record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 	 * Those of a folder, else an image, else the current image.
 	 *
 	 * @return null when there is none of these, or the network has no second layer and nothing was asked for
+	 * @throws IllegalArgumentException when both are given, or there is no such image
 	 * @throws IOException when the folder or the image cannot be read
 	 */
 	static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
+		final boolean named = !image.isBlank();
+		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
+			"' are both given; one of the keys image and folder is accepted");
 		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).files(), (file,
 			shifts) -> shifted(Pictures.open(file), network, shifts));
-		final boolean named = image != null && !image.isBlank();
 		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
 		final Picture picture = Pictures.of(CurrentImages.resolve(image));
 		return new AliasingPictures(List.of(Path.of("image")), (file, shifts) -> shifted(picture, network, shifts));

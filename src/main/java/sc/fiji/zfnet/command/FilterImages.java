@@ -3,6 +3,7 @@ package sc.fiji.zfnet.command;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
@@ -84,17 +85,17 @@ final class FilterImages {
 		final Plot plot = new Plot("Radial spectrum of " + layer, "Radial frequency (fraction of Nyquist)",
 			"Share of the filters' energy");
 		plot.setSize(560, 360);
-		plot.setLimits(0, profile.length / 10.0, 0, greatest > 0 ? 1.15 * greatest : 1);
+		plot.setLimits(0, profile.length / 10.0, 0, greatest > 0 ? 1.25 * greatest : 1);
 		plot.setColor(new Color(31, 119, 180), new Color(31, 119, 180));
 		plot.add("bar", frequencies, profile);
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);
 		for (final double border : new double[] { FilterSpectra.LOW, FilterSpectra.HIGH })
-			plot.drawDottedLine(border, 0, border, 1.15 * greatest, 2);
+			plot.drawDottedLine(border, 0, border, 1.25 * greatest, 2);
 		plot.setColor(Color.BLACK);
-		plot.addLabel(0.02, 0.06, String.format("low %.2f", shares[0]));
-		plot.addLabel(0.27, 0.06, String.format("middle %.2f", shares[1]));
-		plot.addLabel(0.6, 0.06, String.format("high %.2f", shares[2]));
+		plot.addLabel(0.02, 0.09, String.format(Locale.ROOT, "low %.2f", shares[0]));
+		plot.addLabel(0.25, 0.09, String.format(Locale.ROOT, "middle %.2f", shares[1]));
+		plot.addLabel(0.6, 0.09, String.format(Locale.ROOT, "high %.2f", shares[2]));
 		return model.describe(new ImagePlus("Radial spectrum of " + layer, plot.getProcessor()), "layer", layer);
 	}
 

@@ -38,7 +38,7 @@ public class FiltersAndSpectra extends ModelCommand {
 	private File folder;
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the current image. Not used where there is a folder.")
+		description = "Title of an open image or path of a file; blank for the current image, or none.")
 	private String image = "";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,

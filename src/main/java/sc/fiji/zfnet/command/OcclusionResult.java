@@ -30,7 +30,7 @@ final class OcclusionResult {
 	private final List<String> labels = new ArrayList<>();
 	private final List<List<Object>> rows = new ArrayList<>();
 	private final ImageStack overlays = new ImageStack();
-	private final List<OcclusionFigure> figures = new ArrayList<>();
+	private final List<ColorProcessor> figures = new ArrayList<>();
 	private MapImages images;
 	private LiveMap window;
 	private OcclusionFigure figure;
@@ -79,7 +79,7 @@ final class OcclusionResult {
 		if (overlays.size() == 0 || overlays.getWidth() == drawn.getWidth() && overlays.getHeight() == drawn.getHeight())
 			overlays.addSlice(labels.get(labels.size() - 1), drawn);
 		else overlays.addSlice(labels.get(labels.size() - 1), fitted(drawn));
-		figures.add(figure);
+		figures.add(drawn);
 	}
 
 	/** Figures differ in height with the number of classes in their legend; a stack has one size. */
@@ -162,7 +162,7 @@ final class OcclusionResult {
 		folder.writeCsv("occlusion.csv", table());
 		for (int i = 0; i < maps.size(); i++)
 			folder.writePng(i == 0 ? "occlusion-overlay.png" : "occlusion-overlay-" + (i + 1) + ".png", new ImagePlus("", figures
-				.get(i).draw(maps.get(i))));
+				.get(i)));
 	}
 
 	void closeWindow() {

@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.command;
 
+import java.awt.GraphicsEnvironment;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ final class PartSource {
 	}
 
 	private static List<PartPosition> fromManager() {
-		final RoiManager manager = RoiManager.getInstance2();
+		// ImageJ has no ROI Manager without a display.
+		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
 		return fromSelections(manager == null ? new Roi[0] : manager.getRoisAsArray());
 	}
 

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -71,7 +70,8 @@ public class TopActivations extends ModelCommand {
 		final MapSelection selection = MapSelection.parse(maps);
 		try (ModelUse model = useModel()) {
 			final Network network = model.classifier().network();
-			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), layers(network), top);
+			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
+				.parse(layer, network, List.of(network.lastConvolution())), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
 			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
 			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
@@ -87,13 +87,6 @@ public class TopActivations extends ModelCommand {
 			table = rows.toResultsTable();
 			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
 		}
-	}
-
-	/** The layers named; a layer whose name has a comma can be named alone. */
-	private List<String> layers(final Network network) {
-		if (layer.isBlank()) return List.of(network.lastConvolution().name());
-		return network.contains(layer.trim()) ? List.of(layer.trim()) : Stream.of(layer.split(",", -1)).map(String::trim)
-			.toList();
 	}
 
 	private List<SkippedFile> project(final ModelUse model, final PictureReader reader, final FoundUnits found) {

@@ -30,8 +30,8 @@ public final class UniformColours {
 	}
 
 	/**
-	 * From dark blue over green to bright yellow: equal steps of lightness and hue in the colour space OKLab (Ottosson
-	 * 2020), as saturated as screens allow up to a limit.
+	 * From dark blue over green to bright yellow: equal steps of lightness (CIE L*) and of hue in the colour space OKLab
+	 * (Ottosson 2020), a little less saturated in the middle, where screens allow no more.
 	 */
 	public static LUT scale() {
 		final byte[] red = new byte[LEVELS];
@@ -39,7 +39,7 @@ public final class UniformColours {
 		final byte[] blue = new byte[LEVELS];
 		for (int i = 0; i < LEVELS; i++) {
 			final double t = i / (LEVELS - 1.0);
-			final Color colour = saturated(0.22 + 0.72 * t, Math.toRadians(295 - 190 * t));
+			final Color colour = colour(12 + 80 * t, 0.09 + 0.06 * (2 * t - 1) * (2 * t - 1), Math.toRadians(295 - 190 * t));
 			red[i] = (byte) colour.getRed();
 			green[i] = (byte) colour.getGreen();
 			blue[i] = (byte) colour.getBlue();
@@ -47,18 +47,27 @@ public final class UniformColours {
 		return new LUT(red, green, blue);
 	}
 
-	private static Color saturated(final double lightness, final double hue) {
-		double chroma = 0.14;
-		while (!isVisible(linear(lightness, chroma, hue)))
-			chroma -= 0.001;
-		final double[] rgb = linear(lightness, chroma, hue);
+	/** The colour of a lightness L*, found by halving, for OKLab's own lightness is another. */
+	private static Color colour(final double lightness, final double chroma, final double hue) {
+		double low = 0;
+		double high = 1;
+		for (int i = 0; i < 30; i++) {
+			final double middle = (low + high) / 2;
+			if (lightness(linear(middle, chroma, hue)) < lightness) low = middle;
+			else high = middle;
+		}
+		final double[] rgb = linear(low, chroma, hue);
 		return new Color(encoded(rgb[0]), encoded(rgb[1]), encoded(rgb[2]));
 	}
 
-	private static boolean isVisible(final double[] rgb) {
-		for (final double value : rgb)
-			if (value < -1e-6 || value > 1 + 1e-6) return false;
-		return true;
+	/** CIE L* of linear red, green, blue as screens show it, which is nothing below 0 and no more than 1. */
+	private static double lightness(final double[] rgb) {
+		final double y = 0.2126 * shown(rgb[0]) + 0.7152 * shown(rgb[1]) + 0.0722 * shown(rgb[2]);
+		return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
+	}
+
+	private static double shown(final double value) {
+		return Math.min(Math.max(value, 0), 1);
 	}
 
 	/** OKLab to linear red, green, blue. */
@@ -78,7 +87,7 @@ public final class UniformColours {
 
 	/** The sRGB encoding, in 0–255. */
 	private static int encoded(final double linear) {
-		final double value = Math.min(Math.max(linear, 0), 1);
+		final double value = shown(linear);
 		return (int) Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * Math.pow(value, 1 / 2.4) - 0.055));
 	}
 }

@@ -73,7 +73,7 @@ public record Labels(List<String> names) {
 
 	/**
 	 * Index of a class by its name or index. Upper or lower case does not matter; a name with underscores, or one that
-	 * follows a WordNet number as in {@code n01440764_tench}, is found by its words too. The first of equal names counts.
+	 * follows a WordNet number as in {@code n01440764_tench}, is found by its words too, and the other way round. The first of equal names counts.
 	 *
 	 * @throws IllegalArgumentException when there is no such class
 	 */
@@ -83,7 +83,7 @@ public record Labels(List<String> names) {
 			Labels::words))
 		{
 			for (int i = 0; i < names.size(); i++)
-				if (form.apply(names.get(i)).equals(wanted)) return i;
+				if (form.apply(names.get(i)).equals(form.apply(wanted))) return i;
 		}
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < names.size()) return Integer.parseInt(wanted);
 		final List<String> similar = names.stream().filter(name -> !wanted.isEmpty() && words(name).contains(wanted))
@@ -92,6 +92,12 @@ public record Labels(List<String> names) {
 			String.join(", ", names.subList(0, Math.min(SUGGESTIONS, names.size()))) : "names that hold it: " + String.join(
 				", ", similar)) + (names.size() == 1 ? " and the index 0" : " and indices from 0 to " + (names.size() - 1)) +
 			" are accepted");
+	}
+
+	/** The names of classes' folders in words: without the WordNet number and the underscores of ImageNet's folders. */
+	public static Labels ofFolders(final List<String> folders) {
+		return new Labels(folders.stream().map(name -> name.matches("n\\d{8}_.+") ? name.substring(10).replace('_', ' ')
+			: name).toList());
 	}
 
 	private static String words(final String name) {

@@ -45,6 +45,11 @@ public final class ModelStore {
 		if (roots.isEmpty()) throw new IllegalArgumentException("There is no folder for models; one is needed");
 	}
 
+	/** Where files of a model in the making are kept between runs; not made here, and never taken for a model. */
+	public Path unfinished(final String name) {
+		return roots.get(0).resolve(".unfinished").resolve(name);
+	}
+
 	/** Names of all installed models, sorted. */
 	public List<String> list() throws IOException {
 		final TreeSet<String> names = new TreeSet<>();

@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.AveragePool;
@@ -258,13 +259,23 @@ final class IncrementalGraph {
 		return Renderings.forward(tf, node, node.inputs().stream().map(this::whole).toList(), forward.weightsOf(node));
 	}
 
-	/** The sum of each map; from the clean one and the differences where only patches are computed. */
+	/**
+	 * The sum of each map; where only patches are computed it is that of the clean map with the old values of the units taken
+	 * off and the new ones added, in double precision so that little is not lost beside much.
+	 */
 	private Operand<TFloat32> sumOfMaps(final String name) {
 		if (isWhole(name)) return tf.reduceSum(whole(name), ints(1, 2));
-		final Operand<TFloat32> before = tf.gather(cleanRows(name), numbers(all -> all.get(name).cleanRows()), tf.constant(0));
-		final Operand<TFloat32> difference = tf.math.unsortedSegmentSum(tf.math.sub(rows(name), before), numbers(all -> all.get(
-			name).changes()), changes);
-		return tf.math.add(difference, tf.reduceSum(cleanRows(name), tf.constant(0)));
+		final Operand<TInt32> unitRows = numbers(all -> all.get(name).cleanRows());
+		final Operand<TInt32> unitChanges = numbers(all -> all.get(name).changes());
+		final Operand<TFloat64> before = inDoublePrecision(tf.gather(cleanRows(name), unitRows, tf.constant(0)));
+		final Operand<TFloat64> difference = tf.math.unsortedSegmentSum(tf.math.sub(inDoublePrecision(rows(name)), before),
+			unitChanges, changes);
+		return tf.dtypes.cast(tf.math.add(difference, tf.reduceSum(inDoublePrecision(cleanRows(name)), tf.constant(0))),
+			TFloat32.class);
+	}
+
+	private Operand<TFloat64> inDoublePrecision(final Operand<TFloat32> values) {
+		return tf.dtypes.cast(values, TFloat64.class);
 	}
 
 	private Operand<TInt32> numbers(final Function<Map<String, PatchRows>, int[]> from) {

@@ -1,9 +1,12 @@
 package sc.fiji.zfnet.tensorflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -37,7 +40,8 @@ public final class IncrementalSession implements AutoCloseable {
 	private final IncrementalPlan plan;
 	private final IncrementalGraph graph;
 	private final Map<String, TFloat32> clean = new HashMap<>();
-	private final Result cleanPass;
+	private final Batch cleanActivation;
+	private Result cleanTensors;
 	private float[] windows = new float[0];
 
 	/**
@@ -76,11 +80,13 @@ public final class IncrementalSession implements AutoCloseable {
 				" pictures of " + picture.shape() + " were given, one is accepted");
 		network.node(layer);
 		graph = session.incremental(plan.whole(), layer);
-		cleanPass = cleanPass();
+		cleanActivation = cleanPass();
 	}
 
-	private Result cleanPass() {
-		final List<String> names = graph.clean().keySet().stream().filter(name -> !name.equals(network.inputName())).toList();
+	private Batch cleanPass() {
+		final Set<String> names = new LinkedHashSet<>(graph.clean().keySet());
+		names.remove(network.inputName());
+		names.add(graph.layer());
 		final ForwardGraph forward = session.forwardGraph();
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final var fetched = names.stream().map(name -> forward.output(name).asOutput()).distinct().toList();
@@ -88,10 +94,21 @@ public final class IncrementalSession implements AutoCloseable {
 		clean.put(network.inputName(), input);
 		final Session.Runner runner = session.runner().feed(forward.input(), input);
 		fetched.forEach(runner::fetch);
-		final Result result = fetched.isEmpty() ? null : runner.run();
+		cleanTensors = runner.run();
 		for (final String name : names)
-			clean.put(name, (TFloat32) result.get(fetched.indexOf(forward.output(name).asOutput())));
-		return result;
+			clean.put(name, (TFloat32) cleanTensors.get(fetched.indexOf(forward.output(name).asOutput())));
+		return NetworkSession.batch(clean.get(graph.layer()), network.shapeOf(graph.layer()));
+	}
+
+	/** The network's output for the clean picture. */
+	public Batch cleanOutput() {
+		// A pixel covered with its own colour: the full network would need a graph of its own for this one picture.
+		return run(List.of(new Region(0, 0, 1, 1)), Arrays.copyOf(picture.values(), picture.shape().channels())).outputs();
+	}
+
+	/** The layer's activation for the clean picture. */
+	public Batch cleanActivation() {
+		return cleanActivation;
 	}
 
 	/** How many rectangles are best covered in one run. */
@@ -204,7 +221,7 @@ public final class IncrementalSession implements AutoCloseable {
 	/** Frees the clean activations. */
 	@Override
 	public void close() {
-		if (cleanPass != null) cleanPass.close();
+		cleanTensors.close();
 		clean.get(network.inputName()).close();
 	}
 }

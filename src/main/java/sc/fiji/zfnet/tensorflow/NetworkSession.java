@@ -180,7 +180,8 @@ public final class NetworkSession implements AutoCloseable {
 		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
 		if (projections.stream().allMatch(units -> units.size() == 1)) {
 			final Optional<UnitPatches> patches = UnitPatches.of(network(), layer);
-			if (patches.isPresent() && patches.get().isWorthwhile()) return projectOnPatches(input, patches.get(), seeds);
+			if (patches.isPresent() && patches.get().isWorthwhile()) return projectOnPatches(input, patches.get(), seeds, patches.get()
+				.isActivationLocal(projections.size(), input.pictures()));
 		}
 		return projectOnMaps(input, layer, seeds);
 	}
@@ -218,8 +219,7 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
-	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds) {
-		final boolean activationLocal = patches.isActivationLocal(seeds.pictures().length, input.pictures());
+	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final boolean activationLocal) {
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());

@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.tensorflow;
 
-import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
-
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
 /**
  * A node's weights as variables.

@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +21,7 @@ public final class History {
 	}
 
 	private static List<Object> row(final Epoch epoch) {
-		final java.util.ArrayList<Object> row = new java.util.ArrayList<>(List.of(epoch.number(), rounded(epoch.seconds(), 3),
+		final List<Object> row = new ArrayList<>(List.of(epoch.number(), rounded(epoch.seconds(), 3),
 			rounded(epoch.rate(), 8)));
 		for (final double value : new double[] { epoch.trainLoss(), epoch.trainTop1(), epoch.validationLoss(), epoch
 			.validationTop1(), epoch.validationTop5() })

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.model.ModelFolder;
@@ -83,6 +84,7 @@ public final class Trainer {
 		if (network.classes() != pictures.classes().size()) throw new IllegalArgumentException("The network has " + network
 			.classes() + " classes; the training pictures have " + pictures.classes().size());
 		Files.createDirectories(folder.resolve(ModelFolder.CHECKPOINTS));
+		if (!resume) forget(folder);
 		final TrainingFile before = resume ? resumed(folder, pictures) : null;
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
 		final TrainingOptions options = new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
@@ -91,6 +93,16 @@ public final class Trainer {
 			final Run run = new Run(session, pictures, validation, preprocessing, folder, progress, listener);
 			if (before != null) run.take(before.history());
 			return run.train();
+		}
+	}
+
+	/** Removes what an earlier training left there, which would else be mixed with this one's. */
+	private static void forget(final Path folder) throws IOException {
+		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));
+		Files.deleteIfExists(folder.resolve(History.FILE));
+		try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
+			for (final Path file : files.filter(path -> path.getFileName().toString().matches("epoch-\\d+\\.onnx")).toList())
+				Files.delete(file);
 		}
 	}
 

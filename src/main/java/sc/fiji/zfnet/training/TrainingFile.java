@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 	private static String signature(final Network network) {
 		final StringBuilder text = new StringBuilder();
 		for (final Node node : network.nodes())
-			if (node.hasWeights()) text.append(node.name()).append(java.util.Arrays.toString(node.kernelDimensions())).append(node
+			if (node.hasWeights()) text.append(node.name()).append(Arrays.toString(node.kernelDimensions())).append(node
 				.layer().biases()).append(' ');
 		return text.toString();
 	}

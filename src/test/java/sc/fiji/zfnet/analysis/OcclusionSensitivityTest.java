@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +19,16 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.zfnet.benchmark.OcclusionBoxes;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.reference.SharedData;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 import sc.fiji.zfnet.testing.TestModels;
@@ -147,6 +152,22 @@ class OcclusionSensitivityTest {
 			assertFalse(maps.isComplete());
 			assertTrue(maps.computed() > grid.firstLook() && maps.computed() < grid.positions());
 			assertFalse(Float.isNaN(maps.probability(0)));
+		}
+	}
+
+	@Test
+	void coveringTheObjectLowersItsProbabilityMoreThanCoveringTheBackground() throws IOException {
+		final Path model = SharedData.path("models/tiny-vgg");
+		final Path pictures = SharedData.path("tiny-imagenet/pretrain/val");
+		try (Classifier classifier = new Classifier(new NetworkSession(OnnxReader.read(model.resolve("model.onnx")),
+			EngineOptions.DEFAULT), new Preprocessing(ChannelOrder.RGB, List.of(0.0), List.of(255.0)), Labels.read(model.resolve(
+				"labels.txt"))))
+		{
+			final OcclusionBoxes boxes = new OcclusionBoxes(classifier, 8);
+			boxes.scan(pictures, OcclusionBoxes.boxes(pictures.resolveSibling("val_boxes.csv")), 60);
+			assertEquals(60, boxes.pictures());
+			assertTrue(boxes.dropInside() > 1.5 * boxes.dropOutside(), boxes.dropInside() + " inside, " + boxes.dropOutside() +
+				" outside");
 		}
 	}
 

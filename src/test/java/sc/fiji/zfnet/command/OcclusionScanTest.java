@@ -119,6 +119,13 @@ class OcclusionScanTest {
 	}
 
 	@Test
+	void framesOfAHyperstackAreScannedWithTheirChannelsMerged() throws IOException {
+		MacroRunner.value("newImage('a', '8-bit composite-mode', 32, 32, 2, 1, 3); " + scan("size=8 stride=8") + "return '';");
+		assertEquals(3, written("occlusion-probability.tif").getStackSize());
+		assertEquals(1 + 3 * 16, Files.readAllLines(folder.resolve("out/occlusion.csv")).size());
+	}
+
+	@Test
 	void theOverlayShowsMapsInManyColoursOverThePicture() {
 		MacroRunner.value("newImage('a', 'RGB ramp', 64, 48, 1); " + scan("size=8 stride=2") + "return '';");
 		final ImagePlus figure = written("occlusion-overlay.png");

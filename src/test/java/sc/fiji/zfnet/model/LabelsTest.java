@@ -32,6 +32,14 @@ class LabelsTest {
 	}
 
 	@Test
+	void foldersOfImageNetAreNamedInWordsAndStillFoundByTheFoldersName() {
+		final Labels labels = Labels.ofFolders(List.of("n01629819_European_fire_salamander", "red_cell"));
+		assertEquals(List.of("European fire salamander", "red_cell"), labels.names());
+		assertEquals(0, labels.find("n01629819_European_fire_salamander"));
+		assertEquals(1, labels.find("red_cell"));
+	}
+
+	@Test
 	void anUnknownClassIsAnsweredWithAFewSuggestions() {
 		final String similar = assertThrows(IllegalArgumentException.class, () -> ANIMALS.find("shark")).getMessage();
 		assertTrue(similar.contains("'shark'") && similar.contains("Great White Shark, tiger shark"), similar);

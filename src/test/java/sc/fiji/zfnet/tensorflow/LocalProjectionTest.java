@@ -32,13 +32,13 @@ import sc.fiji.zfnet.reference.RandomNetworks;
 
 class LocalProjectionTest {
 
-	@Property(tries = 25, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 15, shrinking = ShrinkingMode.OFF)
 	void patchesGiveTheNumbersOfWholeMapsInRandomNetworks(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		compareEverywhere(RandomNetworks.network(random), random);
 	}
 
-	@Property(tries = 8, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 4, shrinking = ShrinkingMode.OFF)
 	void branchesOfUnequalReachAreJoined(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final Network network = Network.input("data", new Shape(3, 21, 18)).add("first", new Convolution(4, new Window(3, 2, 1,
@@ -64,8 +64,10 @@ class LocalProjectionTest {
 				final List<List<Unit>> units = units(node.shape(), random);
 				final Seeds seeds = Seeds.of(units, node.shape(), 2);
 				final Batch whole = session.projectOnMaps(input, node.name(), seeds);
-				final Batch onPatches = session.projectOnPatches(input, patches.get(), seeds);
+				final Batch onPatches = session.projectOnPatches(input, patches.get(), seeds, true);
 				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
+				assertClose("activation taken, from " + node.name(), whole.values(), session.projectOnPatches(input, patches.get(),
+					seeds, false).values(), 1e-5);
 				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
 				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
 					PlainNetwork.channelsFirst(onPatches, 0)), 1e-4);
@@ -111,7 +113,8 @@ class LocalProjectionTest {
 				final Seeds seeds = Seeds.of(List.of(List.of(new Unit(0, 5, 11, 13))), network.shapeOf(layer), 1);
 				final UnitPatches patches = UnitPatches.of(network, layer).orElseThrow();
 				final double whole = quickest(() -> session.projectOnMaps(input, layer, seeds));
-				final double onPatches = quickest(() -> session.projectOnPatches(input, patches, seeds));
+				final double onPatches = quickest(() -> session.projectOnPatches(input, patches, seeds, patches
+					.isActivationLocal(1, 1)));
 				assertTrue(whole > 4 * onPatches, "from " + layer + ": " + whole + " s with maps, " + onPatches +
 					" s with patches");
 			}

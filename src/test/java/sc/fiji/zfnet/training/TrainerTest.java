@@ -1,0 +1,250 @@
+package sc.fiji.zfnet.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+
+class TrainerTest {
+
+	private static final EngineOptions ONE_THREAD = new EngineOptions(EngineOptions.DeviceChoice.CPU, 1,
+		EngineOptions.Precision.FLOAT32);
+	private static final int EPOCHS = 6;
+
+	@TempDir
+	private Path folder;
+	private Path train;
+	private Path validation;
+
+	@BeforeEach
+	void writePictures() throws IOException {
+		train = ColouredPictures.write(folder.resolve("train"), 12, 1, 9, 9, 9);
+		validation = ColouredPictures.write(folder.resolve("val"), 12, 2, 3, 3, 3);
+	}
+
+	@Test
+	void coloursAreLearnedAndAllFilesAreWritten() throws IOException {
+		final List<Epoch> heard = new ArrayList<>();
+		final TrainingResult result = train("work", EPOCHS, false, Progress.NONE, heard);
+		assertEquals(1, result.history().get(EPOCHS - 1).validationTop1());
+		assertEquals(result.history(), heard);
+		assertFalse(result.cancelled());
+		assertEquals(EPOCHS + 1, Files.readAllLines(folder.resolve("work/history.csv")).size());
+		assertEquals(List.of("epoch-001.onnx", "epoch-003.onnx", "epoch-006.onnx"), files("work/checkpoints"));
+		final TrainedNetwork last = OnnxReader.read(folder.resolve("work/checkpoints/epoch-006.onnx"));
+		for (final Node node : result.trained().network().nodes())
+			if (node.hasWeights()) assertArrayEquals(result.trained().weights().of(node.name()).kernel(), last.weights().of(node
+				.name()).kernel(), 1e-3f);
+	}
+
+	@Test
+	void trainingKilledInTheMiddleAndResumedGivesTheWeightsOfAnUninterruptedOne() throws Exception {
+		final TrainingResult whole = train("whole", EPOCHS, false, Progress.NONE, new ArrayList<>());
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+			System.getProperty("java.class.path"), TrainerTest.class.getName(), folder.toString()).redirectErrorStream(true)
+				.redirectOutput(folder.resolve("child.log").toFile()).start();
+		try {
+			// The child waits in its fourth epoch, so it is killed in the middle of one.
+			final Path reached = folder.resolve("reached");
+			for (int i = 0; i < 1200 && process.isAlive() && !Files.exists(reached); i++)
+				Thread.sleep(50);
+			assertTrue(Files.exists(reached), () -> "The child did not come so far: " + text(folder.resolve("child.log")));
+		}
+		finally {
+			process.destroyForcibly().waitFor();
+		}
+		assertFalse(files("killed/checkpoints").contains("epoch-006.onnx"));
+		final TrainingResult resumed = train("killed", EPOCHS, true, Progress.NONE, new ArrayList<>());
+		assertSame(whole.trained(), resumed.trained());
+		assertEquals(EPOCHS, resumed.history().size());
+		for (int i = 0; i < EPOCHS; i++)
+			assertEquals(whole.history().get(i).validationLoss(), resumed.history().get(i).validationLoss());
+		assertEquals(files("whole/checkpoints"), files("killed/checkpoints"));
+	}
+
+	/** The training that is killed: it stops for good in its fourth epoch, in the folder that the argument names. */
+	public static void main(final String... arguments) throws IOException {
+		final TrainerTest test = new TrainerTest();
+		test.folder = Path.of(arguments[0]);
+		test.train = test.folder.resolve("train");
+		test.validation = test.folder.resolve("val");
+		final List<Epoch> heard = new ArrayList<>();
+		test.train("killed", EPOCHS, false, new Cancelling(() -> {
+			if (heard.size() == 3) test.waitForever();
+			return false;
+		}), heard);
+	}
+
+	private void waitForever() {
+		try {
+			Files.createFile(folder.resolve("reached"));
+			Thread.sleep(Long.MAX_VALUE);
+		}
+		catch (final IOException | InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	@Test
+	void cancellingEndsAfterTheBatchWithAUsableNetworkAndResumingGoesOn() throws IOException {
+		final TrainingResult whole = train("whole", EPOCHS, false, Progress.NONE, new ArrayList<>());
+		final List<Epoch> heard = new ArrayList<>();
+		final TrainingResult cancelled = train("work", EPOCHS, false, new Cancelling(() -> heard.size() == 2), heard);
+		assertTrue(cancelled.cancelled());
+		assertEquals(2, cancelled.history().size());
+		for (final float weight : cancelled.trained().weights().of("conv1").kernel())
+			assertTrue(Float.isFinite(weight));
+		final TrainingResult resumed = train("work", EPOCHS, true, Progress.NONE, new ArrayList<>());
+		assertSame(whole.trained(), resumed.trained());
+	}
+
+	@Test
+	void newTrainingInAnOldFolderLeavesNothingOfTheOldOne() throws IOException {
+		train("work", EPOCHS, false, Progress.NONE, new ArrayList<>());
+		train("work", 1, false, Progress.NONE, new ArrayList<>());
+		assertEquals(List.of("epoch-001.onnx"), files("work/checkpoints"));
+		assertEquals(2, Files.readAllLines(folder.resolve("work/history.csv")).size());
+	}
+
+	@Test
+	void resumingWithoutOrWithADamagedStateIsRefused() throws IOException {
+		assertRefused("There is no interrupted training", "nothing");
+		train("work", 1, false, Progress.NONE, new ArrayList<>());
+		final Path state = folder.resolve("work").resolve(TrainingFile.NAME);
+		final byte[] whole = Files.readAllBytes(state);
+		Files.write(state, Arrays.copyOf(whole, whole.length / 2));
+		assertRefused("ends too early", "work");
+		Files.write(state, new byte[100]);
+		assertRefused("no training of this plugin", "work");
+	}
+
+	private void assertRefused(final String part, final String name) {
+		final IOException refused = assertThrows(IOException.class, () -> train(name, EPOCHS, true, Progress.NONE,
+			new ArrayList<>()));
+		assertTrue(refused.getMessage().contains(part), refused::getMessage);
+	}
+
+	@Test
+	void pictureThatCannotBeReadEndsTrainingWithItsName() throws IOException {
+		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 0, Progress.NONE);
+		Files.delete(train.resolve("red/p3.png"));
+		final IOException refused = assertThrows(IOException.class, () -> new Trainer(network(), recipe(2), ONE_THREAD).train(
+			pictures, null, folder.resolve("work"), false, Progress.NONE, epoch -> {}));
+		assertTrue(refused.getMessage().contains("p3.png"), refused::getMessage);
+	}
+
+	@Test
+	void balancedClassesCountTheSameHoweverFewTheirPictures() throws IOException {
+		// All pictures are black, which is the mean: what remains is how much each class counts, which the biases learn.
+		final Path uneven = folder.resolve("uneven");
+		final BufferedImage black = new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB);
+		for (int i = 0; i < 16; i++)
+			ImageIO.write(black, "png", Files.createDirectories(uneven.resolve(i == 0 ? "one" : "other")).resolve("p" + i +
+				".png").toFile());
+		final LabelledPictures pictures = LabelledPictures.read(uneven, new Shape(3, 12, 12), 1 << 20, Progress.NONE);
+		final Network network = Network.input("data", new Shape(3, 12, 12)).add("flatten", new Flatten()).add("scores",
+			new Dense(2)).add("softmax", new Softmax()).build();
+		final double[] losses = new double[2];
+		for (int i = 0; i < 2; i++) {
+			final Recipe recipe = new Recipe(60, 16, 0.5, 0.9, 0, 0.1, 0, 0, Schedule.COSINE, i == 1, 1, new TreeSet<>());
+			losses[i] = new Trainer(network, recipe, ONE_THREAD).train(pictures, pictures, folder.resolve("b" + i), false,
+				Progress.NONE, epoch -> {}).history().get(59).validationLoss();
+		}
+		// Entropy of 1/16 against 15/16, and the cross entropy of even chances.
+		assertEquals(0.2338, losses[0], 0.005);
+		assertEquals(Math.log(2), losses[1], 0.005);
+	}
+
+	private TrainingResult train(final String name, final int epochs, final boolean resume, final Progress progress,
+		final List<Epoch> heard) throws IOException
+	{
+		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
+		final LabelledPictures others = pictures.readMore(validation, 1 << 20, Progress.NONE);
+		return new Trainer(network(), recipe(epochs), ONE_THREAD).train(pictures, others, folder.resolve(name), resume,
+			progress, heard::add);
+	}
+
+	private static Recipe recipe(final int epochs) {
+		return new Recipe(epochs, 4, 0.02, 0.9, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>(Set.of(1, 3)));
+	}
+
+	private static Network network() {
+		return Network.input("data", new Shape(3, 12, 12)).add("conv1", new Convolution(6, Window.square(3, 2, 1))).add("relu1",
+			new Relu()).add("pool1", new MaxPool(Window.square(3, 2).roundingUp())).add("flatten", new Flatten()).add("hidden",
+				new Dense(16)).add("relu2", new Relu()).add("dropout", new Dropout(0.5)).add("scores", new Dense(3)).add(
+					"softmax", new Softmax()).build();
+	}
+
+	private List<String> files(final String name) throws IOException {
+		try (var files = Files.list(folder.resolve(name))) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	private static String text(final Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (final IOException e) {
+			return e.toString();
+		}
+	}
+
+	private static void assertSame(final TrainedNetwork expected, final TrainedNetwork actual) {
+		expected.weights().asMap().forEach((name, weights) -> {
+			final LayerWeights other = actual.weights().of(name);
+			assertArrayEquals(weights.kernel(), other.kernel(), name);
+			assertArrayEquals(weights.bias(), other.bias(), name);
+		});
+	}
+
+	/** Progress that is cancelled when a condition holds. */
+	private record Cancelling(BooleanSupplier condition) implements Progress {
+
+		@Override
+		public void message(final String text) {}
+
+		@Override
+		public void steps(final long done, final long total) {}
+
+		@Override
+		public boolean isCancelled() {
+			return condition.getAsBoolean();
+		}
+	}
+}
