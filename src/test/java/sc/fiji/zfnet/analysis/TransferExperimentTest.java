@@ -126,6 +126,30 @@ class TransferExperimentTest {
 	}
 
 	@Test
+	void whatCannotBeHadAndACancellationAreToldInASentence() {
+		final LayerFeatures features = made(10, 3);
+		final TransferExperiment experiment = new TransferExperiment(features, Optional.empty(), folds(features, 5),
+			LinearMethod.SVM);
+		assertEquals("There are not 9 pictures of every class outside of a fold; up to 8 are accepted", assertThrows(
+			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void message(final String text) {}
+
+			@Override
+			public void steps(final long done, final long total) {}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertEquals("It was cancelled before all classifiers were trained", assertThrows(IllegalArgumentException.class,
+			() -> experiment.run(List.of(2), cancelled)).getMessage());
+	}
+
+	@Test
 	void accuracyIsTheMeanOverTheClassesAndTheDeviationThatOfASample() {
 		assertEquals((0.5 + 1 + 0) / 3, TransferScore.meanClassAccuracy(new int[] { 1, 30, 0, 0 }, new int[] { 2, 30, 5, 0 }),
 			1e-12);
