@@ -53,6 +53,7 @@ public final class TransferExperiment {
 		final double[][][] accuracies = new double[layers.size()][perClass.size()][folds.count()];
 		final int tasks = layers.size() * folds.count();
 		final AtomicInteger done = new AtomicInteger();
+		perClass.forEach(count -> training(0, count)); // what cannot be had is better told now, and on this thread
 		progress.message("Training classifiers");
 		IntStream.range(0, tasks).parallel().forEach(task -> {
 			final int fold = task % folds.count();
@@ -61,6 +62,7 @@ public final class TransferExperiment {
 				accuracies[task / folds.count()][i][fold] = found[i];
 			progress.steps(done.incrementAndGet(), tasks);
 		});
+		if (progress.isCancelled()) throw new IllegalArgumentException("It was cancelled before all classifiers were trained");
 		final List<TransferScore> scores = new ArrayList<>();
 		for (int layer = 0; layer < layers.size(); layer++)
 			for (int i = 0; i < perClass.size(); i++)
@@ -69,7 +71,7 @@ public final class TransferExperiment {
 		return scores;
 	}
 
-	/** Those of one layer and fold; inner products are computed once, as small training sets are part of large ones. */
+	/** Those of one layer and fold, some missing if it is cancelled; inner products are computed once, as small training sets are part of large ones. */
 	private double[] accuracies(final String layer, final int fold, final List<Integer> perClass, final Progress progress) {
 		final float[][] vectors = features.vectors().get(layer);
 		final int[] largest = training(fold, perClass.stream().max(Integer::compare).orElseThrow());
@@ -78,8 +80,7 @@ public final class TransferExperiment {
 		final double[][] products = reduce ? LinearSpace.products(select(vectors, largest)) : null;
 		final double[] accuracies = new double[perClass.size()];
 		for (int i = 0; i < accuracies.length; i++) {
-			if (progress.isCancelled()) throw new IllegalArgumentException(
-				"It was cancelled before all classifiers were trained");
+			if (progress.isCancelled()) return accuracies;
 			final int[] training = training(fold, perClass.get(i));
 			final float[][] selected = select(vectors, training);
 			final LinearSpace space = length > training.length ? LinearSpace.reduced(selected, part(products, largest,

@@ -29,7 +29,7 @@ final class ConfusionImages {
 
 	/**
 	 * A 32-bit stack of two slices, a pixel a pair of classes: numbers of pictures, and their share of the true class from 0
-	 * to 1 (0 for a class without pictures). The names of rows and columns stand in the image's information.
+	 * to 1 (0 for a class without pictures).
 	 */
 	static ImagePlus counts(final String title, final Confusion confusion) {
 		final int width = confusion.predictedClasses().size();
@@ -45,10 +45,13 @@ final class ConfusionImages {
 		stack.addSlice("pictures: x = predicted class, y = true class", counts);
 		stack.addSlice("share of the true class: x = predicted class, y = true class", shares);
 		final ImagePlus image = new ImagePlus(title, stack);
-		image.setProperty("Info", names("y", "true class", confusion.trueClasses()) + names("x", "predicted class", confusion
-			.predictedClasses()));
 		image.resetDisplayRange();
 		return image;
+	}
+
+	/** Lines such as {@code x0=cat}: the classes of the columns and rows of {@link #counts}. */
+	static String axes(final Confusion confusion) {
+		return names("y", "true class", confusion.trueClasses()) + names("x", "predicted class", confusion.predictedClasses());
 	}
 
 	private static String names(final String axis, final String what, final List<String> classes) {

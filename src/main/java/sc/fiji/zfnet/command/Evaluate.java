@@ -83,7 +83,8 @@ public class Evaluate extends ZFNetCommand {
 			Collectors.joining(", ")) : first.name());
 		final String[] facts = { "folder", folder.toString(), "views", views, "models", models };
 		matrix = first.describe(ConfusionImages.drawn("Confusion matrix" + of, result.confusion()), facts);
-		confusion = ConfusionImages.counts("Confusion" + of, result.confusion());
+		confusion = first.describe(ConfusionImages.counts("Confusion" + of, result.confusion()), facts);
+		confusion.setProperty("Info", confusion.getInfoProperty() + ConfusionImages.axes(result.confusion()));
 		if (!result.mistakes().isEmpty()) mistakes = first.describe(results.worst("Worst mistakes" + of, first.classifier()
 			.network().inputShape()), facts);
 		final Table errors = results.errors(Integer.parseInt(views), first.device());

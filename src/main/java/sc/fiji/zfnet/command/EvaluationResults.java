@@ -69,7 +69,12 @@ final class EvaluationResults {
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
 			montage.add(SignedContrast.raw(ScaledPicture.forInput(Pictures.open(mistake.file()), input).centre()), String.format(
-				Locale.ROOT, "%s → %s %.2f", mistake.trueClass(), mistake.predictedClass(), mistake.probability()));
+				Locale.ROOT, "%s → %s %.2f", words(mistake.trueClass()), words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
+	}
+
+	/** Without a WordNet number, which would leave no room above a tile. */
+	private static String words(final String name) {
+		return name.replaceFirst("^n\\d{8}[ _](?=.)", "").replace('_', ' ');
 	}
 }

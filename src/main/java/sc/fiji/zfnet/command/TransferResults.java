@@ -21,6 +21,9 @@ final class TransferResults {
 
 	private static final String SCRATCH = "scratch";
 
+	/** Pixels that a bar and the name below it take. */
+	private static final int BAR = 90;
+
 	private final ModelUse model;
 	private final LinearMethod method;
 	private final List<TransferScore> scores;
@@ -75,7 +78,8 @@ final class TransferResults {
 		plot.setLineWidth(2);
 		for (int i = 0; i < curves.size(); i++) {
 			final String layer = curves.get(i);
-			plot.setColor(PlotTiles.colour(i, curves.size()));
+			final Color colour = PlotTiles.colour(i, curves.size());
+			plot.setColor(colour, colour);
 			add(plot, "connected circle", all.stream().filter(score -> score.layer().equals(layer)).sorted(Comparator.comparing(
 				TransferScore::perClass)).toList(), score -> score.perClass());
 		}
@@ -94,6 +98,7 @@ final class TransferResults {
 		// ImageJ writes the texts in braces below the bars.
 		final Plot plot = PlotTiles.plot("Features of " + model.name() + ", " + method.title() + ", " + most + " a class", "{" +
 			String.join(",", bars.stream().map(TransferScore::layer).toList()) + "}", "Accuracy");
+		plot.setFrameSize(Math.max(PlotTiles.WIDTH, BAR * bars.size()), PlotTiles.HEIGHT);
 		plot.setColor(Color.DARK_GRAY, new Color(0x7fa6d6));
 		add(plot, "separated bars", bars, bars::indexOf);
 		plot.setLimits(-0.6, bars.size() - 0.4, 0, 1);

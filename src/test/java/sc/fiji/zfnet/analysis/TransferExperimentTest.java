@@ -23,7 +23,13 @@ import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -120,6 +126,30 @@ class TransferExperimentTest {
 	}
 
 	@Test
+	void whatCannotBeHadAndACancellationAreToldInASentence() {
+		final LayerFeatures features = made(10, 3);
+		final TransferExperiment experiment = new TransferExperiment(features, Optional.empty(), folds(features, 5),
+			LinearMethod.SVM);
+		assertEquals("There are not 9 pictures of every class outside of a fold; up to 8 are accepted", assertThrows(
+			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void message(final String text) {}
+
+			@Override
+			public void steps(final long done, final long total) {}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertEquals("It was cancelled before all classifiers were trained", assertThrows(IllegalArgumentException.class,
+			() -> experiment.run(List.of(2), cancelled)).getMessage());
+	}
+
+	@Test
 	void accuracyIsTheMeanOverTheClassesAndTheDeviationThatOfASample() {
 		assertEquals((0.5 + 1 + 0) / 3, TransferScore.meanClassAccuracy(new int[] { 1, 30, 0, 0 }, new int[] { 2, 30, 5, 0 }),
 			1e-12);
@@ -169,6 +199,19 @@ class TransferExperimentTest {
 				}
 			}
 		}
+	}
+
+	@Test
+	void theLastLayerWithWeightsScoresTheNewClassesAndTheOthersStay() {
+		final Network dense = ScratchTraining.withClasses(TestModels.chain().network(), 7);
+		assertEquals(7, dense.classes());
+		assertEquals(TestModels.chain().network().nodes().subList(0, 8), dense.nodes().subList(0, 8));
+		final Network scores = Network.input("data", new Shape(3, 9, 9)).add("conv1", new Convolution(4, Window.square(3, 1)))
+			.add("conv2", new Convolution(6, Window.square(1, 1), 2, true)).add("mean", new GlobalAveragePool()).build();
+		final Network convolved = ScratchTraining.withClasses(scores, 5);
+		assertEquals(Shape.vector(5), convolved.output().shape());
+		assertTrue(convolved.output().layer() instanceof Softmax);
+		assertEquals(new Convolution(5, Window.square(1, 1), 1, true), convolved.node("conv2").layer());
 	}
 
 	private static Batch input(final Classifier source, final Path file) throws IOException {
