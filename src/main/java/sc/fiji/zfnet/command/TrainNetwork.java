@@ -180,13 +180,30 @@ public class TrainNetwork extends ZFNetCommand {
 		details.put("training_pictures", pictures.size());
 		details.put("epochs", result.history().size());
 		details.put("minutes", Math.round(result.history().stream().mapToDouble(Epoch::seconds).sum() / 6) / 10.0);
-		details.put("recipe", Map.of("batch", batch, "rate", rate, "momentum", momentum, "dropout", dropout, "clip", clip,
-			"decay", decay, "schedule", schedule, "warmup", warmup, "seed", seed));
-		if (others != null) details.putAll(Map.of("validation_pictures", others.size(), "validation_top1", last
-			.validationTop1(), "validation_top5", last.validationTop5()));
+		details.put("recipe", recipeDetails());
+		if (others != null) {
+			details.put("validation_pictures", others.size());
+			details.put("validation_top1", last.validationTop1());
+			details.put("validation_top5", last.validationTop5());
+		}
 		return new ModelDescription(name, chosen.title() + ", trained on " + pictures.size() + " pictures of " + pictures
 			.classes().size() + " classes with ZFNet for Fiji.", List.of(System.getProperty("user.name")), "", List.of(PAPER),
 			List.of("classification", "zfnet"), "", result.preprocessing(), details);
+	}
+
+	private Map<String, Object> recipeDetails() {
+		final Map<String, Object> recipe = new LinkedHashMap<>();
+		recipe.put("batch", batch);
+		recipe.put("rate", rate);
+		recipe.put("momentum", momentum);
+		recipe.put("dropout", dropout);
+		recipe.put("clip", clip);
+		recipe.put("decay", decay);
+		recipe.put("schedule", schedule);
+		recipe.put("warmup", warmup);
+		recipe.put("balanced", balanced);
+		recipe.put("seed", seed);
+		return recipe;
 	}
 
 	private static void addHistory(final Path from, final Path made) throws IOException {
