@@ -24,6 +24,15 @@ final class IncrementalPlan {
 	/** Gathering one value of a unit's window takes as long as so many multiply-adds of a convolution of maps. */
 	private static final double GATHER_COST = 24;
 
+	/** Gathering a row, however short, takes as long as so many of its values. */
+	private static final int ROW_COST = 85;
+
+	/** A convolution of maps with few filters is slow: with so many, a multiply-add takes twice as long as with many. */
+	private static final double FEW_FILTERS = 27;
+
+	/** Patches must save so much of the time of full passes to be worth their trouble. */
+	private static final double WORTHWHILE = 0.7;
+
 	/** What the largest table of windows may take, in values: it should stay near the processor. */
 	private static final long WINDOW_VALUES = 80L << 20;
 
@@ -64,10 +73,39 @@ final class IncrementalPlan {
 	}
 
 	private boolean isCheaperWhole(final Node node) {
-		if (!(node.layer() instanceof Convolution convolution)) return false;
-		final double alone = node.multiplyAdds() * share(node) * (PRODUCT_COST + (isPoint(convolution.window()) ? 0
-			: gatherCost * convolution.groups() / convolution.filters()));
-		return alone >= node.multiplyAdds();
+		return node.layer() instanceof Convolution && cost(node) >= wholeCost(node);
+	}
+
+	/** What recomputing a node's units takes, in multiply-adds of a convolution of maps. */
+	private double cost(final Node node) {
+		final Window window = AffectedRegions.window(node.layer());
+		// Windows of the network's input are copied row by row.
+		final int rows = window.height() * (node.inputs().contains(network.inputName()) ? 1 : window.width());
+		final int channels = node.inputShapes().stream().mapToInt(shape -> shape.channels()).sum();
+		final int groups = node.layer() instanceof Convolution convolution ? convolution.groups() : 1;
+		final double gather = gatherCost * (rows * groups * ROW_COST + window.height() * window.width() * channels);
+		return units.get(node.name()) * ((double) node.multiplyAdds() / node.shape().positions() * PRODUCT_COST + (isPoint(
+			window) ? 0 : gather));
+	}
+
+	private static double wholeCost(final Node node) {
+		return node.layer() instanceof Convolution convolution ? node.multiplyAdds() * (1 + FEW_FILTERS * convolution.groups() /
+			convolution.filters()) : node.multiplyAdds();
+	}
+
+	/** Whether patches pay at all; else full passes of covered pictures are as fast. */
+	boolean isWorthwhile() {
+		double patches = 0;
+		double full = 0;
+		for (final Node node : network.nodes()) {
+			full += wholeCost(node);
+			patches += whole.contains(node.name()) ? wholeCost(node) : cost(node);
+			if (whole.contains(node.name())) continue;
+			// Where whole maps begin they are put together row by row.
+			if (network.readersOf(node.name()).stream().anyMatch(reader -> whole.contains(reader.name()))) patches += gatherCost *
+				node.shape().positions() * (ROW_COST + node.shape().channels());
+		}
+		return gatherCost == 0 || patches < WORTHWHILE * full;
 	}
 
 	/** Whether a convolution sees single units, one after another. */

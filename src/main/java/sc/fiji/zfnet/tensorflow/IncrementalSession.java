@@ -132,6 +132,7 @@ public final class IncrementalSession implements AutoCloseable {
 		if (fill.length != network.inputShape().channels()) throw new IllegalArgumentException("The fill has " + fill.length +
 			" values; one for each of the " + network.inputShape().channels() + " channels of the input is accepted");
 		checked(network, covers);
+		if (!plan.isWorthwhile()) return full(covers, fill);
 		final Map<String, PatchRows> rows = rows(covers);
 		final List<AutoCloseable> fed = new ArrayList<>();
 		final Session.Runner runner = session.runner().fetch(graph.output()).fetch(graph.sums());
@@ -156,6 +157,28 @@ public final class IncrementalSession implements AutoCloseable {
 		finally {
 			fed.forEach(IncrementalSession::close);
 		}
+	}
+
+	/** The same by full passes. */
+	private Results full(final List<Region> covers, final float[] fill) {
+		final Batch covered = new Batch(covers.size(), picture.shape());
+		for (int i = 0; i < covers.size(); i++) {
+			System.arraycopy(picture.values(), 0, covered.values(), i * picture.values().length, picture.values().length);
+			final Region cover = covers.get(i);
+			for (int y = cover.y(); y < cover.y() + cover.height(); y++)
+				for (int x = cover.x(); x < cover.x() + cover.width(); x++)
+					System.arraycopy(fill, 0, covered.values(), covered.index(i, y, x, 0), fill.length);
+		}
+		final Map<String, Batch> outputs = session.forward(covered, List.of(network.output().name(), graph.layer()));
+		final Batch maps = outputs.get(graph.layer());
+		final int channels = maps.shape().channels();
+		final double[] sums = new double[covers.size() * channels];
+		for (int i = 0; i < maps.values().length; i++)
+			sums[i / maps.shape().size() * channels + i % channels] += maps.values()[i];
+		final Batch result = new Batch(covers.size(), Shape.vector(channels));
+		for (int i = 0; i < sums.length; i++)
+			result.values()[i] = (float) sums[i];
+		return new Results(outputs.get(network.output().name()), result);
 	}
 
 	private Map<String, PatchRows> rows(final List<Region> covers) {

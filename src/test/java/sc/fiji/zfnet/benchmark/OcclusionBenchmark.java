@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -34,7 +37,8 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
  * Time of an occluder position: full batched passes of this plugin, full batched passes of ONNX Runtime, and the
- * incremental scan, one after the other in each round, with medians over the rounds; beside them the arithmetic bound
+ * incremental scan, one after the other in each round, with medians over the rounds and the least, and the ratio of
+ * processor times, which other work on the machine changes less; beside them the arithmetic bound
  * (multiply-adds of a full pass over those that the occluder can reach), and how far the incremental results are from the
  * full ones. Batches of 32 pictures; the pictures are made before the clock runs. The covers of each round are a random
  * sample of the scan's positions, so a position's cost times the number of positions is the whole scan's.
@@ -65,7 +69,9 @@ public final class OcclusionBenchmark {
 		final int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 9;
 		final boolean alone = arguments.length > 4 && arguments[4].equals("alone");
 		System.out.println("network,size,stride,positions,full_ms,onnxruntime_ms,incremental_ms,faster_than_full," +
-			"faster_than_onnxruntime,bound,probability_error,classes_wrong,activation_error");
+			"faster_than_onnxruntime,least_full_ms,least_onnxruntime_ms,least_incremental_ms,least_faster_than_full," +
+			"least_faster_than_onnxruntime,processor_faster_than_full,processor_faster_than_onnxruntime,bound," +
+			"probability_error,classes_wrong,activation_error");
 		for (final String name : arguments[0].split(",")) {
 			final OcclusionBenchmark benchmark = new OcclusionBenchmark(name, network(name));
 			for (final String size : arguments[1].split(","))
@@ -110,8 +116,8 @@ public final class OcclusionBenchmark {
 				final List<double[]> times = new ArrayList<>();
 				final Errors errors = new Errors();
 				for (int round = -2; round < rounds; round++) {
-					final double[] time = round(session, incremental, runtime, covers, fill, errors, layer);
-					// The first ones make graphs and kernels ready.
+					final double[] time = round(session, incremental, runtime, covers, fill, round < 0 ? errors : null, layer);
+					// The first ones make graphs and kernels ready, and are compared.
 					if (round >= 0) times.add(time);
 				}
 				report(grid, times, (double) trained.network().multiplyAdds() / incremental.boundMultiplyAdds(), errors);
@@ -122,6 +128,7 @@ public final class OcclusionBenchmark {
 		}
 	}
 
+	/** Milliseconds a position: on the clock, then of the processor, each for full, ONNX Runtime, incremental. */
 	private double[] round(final NetworkSession session, final IncrementalSession incremental, final OrtSession runtime,
 		final List<Region> covers, final float[] fill, final Errors errors, final String layer) throws OrtException
 	{
@@ -130,23 +137,41 @@ public final class OcclusionBenchmark {
 		final List<Region> some = covers.subList(0, Math.min(PICTURES, run.size()));
 		final Batch covered = covered(some, fill);
 		final FloatBuffer channelsFirst = channelsFirst(covered);
-		long begin = System.nanoTime();
-		session.forward(covered);
-		final double full = (System.nanoTime() - begin) / 1e6 / some.size();
-		begin = System.nanoTime();
 		final Shape shape = covered.shape();
+		final double[] times = new double[6];
+		Clock clock = new Clock();
+		session.forward(covered);
+		clock.stop(times, 0, some.size());
+		clock = new Clock();
 		try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), channelsFirst, new long[] { some.size(),
 			shape.channels(), shape.height(), shape.width() });
 			OrtSession.Result result = runtime.run(Map.of(runtime.getInputNames().iterator().next(), input)))
 		{
-			final double other = (System.nanoTime() - begin) / 1e6 / some.size();
-			begin = System.nanoTime();
-			final IncrementalSession.Results results = incremental.run(run, fill);
-			final double scan = (System.nanoTime() - begin) / 1e6 / run.size();
+			clock.stop(times, 1, some.size());
+		}
+		clock = new Clock();
+		final IncrementalSession.Results results = incremental.run(run, fill);
+		clock.stop(times, 2, run.size());
+		if (errors != null) {
 			final String last = session.network().output().name();
 			final Map<String, Batch> expected = session.forward(covered, List.of(last, layer));
 			errors.note(expected.get(last), expected.get(layer), results);
-			return new double[] { full, other, scan };
+		}
+		return times;
+	}
+
+	/** What passes on the clock and on the processor, which tells more where others use it, too. */
+	private static final class Clock {
+
+		private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
+			.getOperatingSystemMXBean();
+
+		private final long processor = SYSTEM.getProcessCpuTime();
+		private final long begin = System.nanoTime();
+
+		void stop(final double[] times, final int column, final int positions) {
+			times[column] = (System.nanoTime() - begin) / 1e6 / positions;
+			times[column + 3] = (SYSTEM.getProcessCpuTime() - processor) / 1e6 / positions;
 		}
 	}
 
@@ -175,17 +200,24 @@ public final class OcclusionBenchmark {
 	}
 
 	private void report(final OcclusionGrid grid, final List<double[]> times, final double bound, final Errors errors) {
-		final double full = median(times, 0);
-		final double runtime = median(times, 1);
-		final double scan = median(times, 2);
-		System.out.printf("%s,%d,%d,%d,%.3f,%.3f,%.3f,%.2f,%.2f,%.2f,%.1e,%d,%.1e%n", name, grid.size(), grid.stride(), grid
-			.positions(), full, runtime, scan, full / scan, runtime / scan, bound, errors.probability, errors.classes,
-			errors.activation);
+		System.out.printf("%s,%d,%d,%d,%s,%s,%.2f,%.2f,%.2f,%.1e,%d,%.1e%n", name, grid.size(), grid.stride(), grid.positions(),
+			times(sorted(times, 0.5)), times(sorted(times, 0)), sorted(times, 0.5)[3] / sorted(times, 0.5)[5], sorted(times,
+				0.5)[4] / sorted(times, 0.5)[5], bound, errors.probability, errors.classes, errors.activation);
 	}
 
-	private static double median(final List<double[]> times, final int column) {
-		final double[] sorted = times.stream().mapToDouble(time -> time[column]).sorted().toArray();
-		return sorted[sorted.length / 2];
+	private static String times(final double[] times) {
+		return String.format("%.3f,%.3f,%.3f,%.2f,%.2f", times[0], times[1], times[2], times[0] / times[2], times[1] / times[2]);
+	}
+
+	/** Of each column the value at a place from 0, the least, to 1, the largest. */
+	private static double[] sorted(final List<double[]> times, final double place) {
+		final double[] result = new double[6];
+		for (int column = 0; column < result.length; column++) {
+			final int c = column;
+			final double[] sorted = times.stream().mapToDouble(time -> time[c]).sorted().toArray();
+			result[column] = sorted[(int) (place * (sorted.length - 1))];
+		}
+		return result;
 	}
 
 	/** The whole scan, with the peak of the process's memory. */

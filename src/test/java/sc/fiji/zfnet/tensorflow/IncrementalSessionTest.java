@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.tensorflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import net.jqwik.api.ShrinkingMode;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Concat;
@@ -77,11 +79,25 @@ class IncrementalSessionTest {
 	@Test
 	void patchesAreUsedWhereTheyAreCheaperAndWholeMapsWhereTheyAreNot() {
 		final Network network = Network.input("data", new Shape(3, 64, 64)).add("wide", new Convolution(256, Window.square(3, 1,
-			1))).add("pool", new MaxPool(Window.square(2, 2))).add("narrow", new Convolution(4, Window.square(3, 1, 1))).add(
-				"global", new GlobalAveragePool()).build();
+			1))).add("pool", new MaxPool(Window.square(2, 2))).add("squeeze", new Convolution(4, Window.square(1, 1))).add("narrow",
+				new Convolution(16, Window.square(3, 1, 1))).add("global", new GlobalAveragePool()).build();
 		assertEquals(java.util.Set.of("global"), new IncrementalPlan(network, List.of(new Region(20, 20, 8, 8))).whole());
-		assertEquals(java.util.Set.of("narrow", "global"), new IncrementalPlan(network, List.of(new Region(4, 4, 56, 56)))
+		assertEquals(java.util.Set.of("narrow", "global"), new IncrementalPlan(network, List.of(new Region(10, 10, 40, 40)))
 			.whole());
+	}
+
+	@Test
+	void networksTooSmallForPatchesAreRunInFull() {
+		final Network small = Network.input("data", new Shape(3, 16, 16)).add("conv", new Convolution(4, Window.square(3, 1, 1)))
+			.add("flatten", new Flatten()).add("fc", new Dense(4)).build();
+		final TrainedNetwork trained = new TrainedNetwork(small, RandomNetworks.weights(small, new Random(2)));
+		final List<Region> covers = List.of(new Region(0, 0, 12, 12), new Region(4, 3, 12, 12));
+		final IncrementalPlan plan = new IncrementalPlan(small, covers);
+		assertFalse(plan.isWorthwhile());
+		assertTrue(new IncrementalPlan(Architecture.ZFNET.build(10), List.of(new Region(80, 80, 50, 50))).isWorthwhile());
+		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
+			assertEqual(session, RandomNetworks.pictures(small, 1, new Random(3)), "conv", covers, new float[] { 1, 2, 3 }, plan);
+		}
 	}
 
 	@Test
