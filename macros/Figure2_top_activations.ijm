@@ -24,9 +24,10 @@ maps = "strongest 16";
 top = "9";
 setBatchMode(true);
 
-if (argument.length > 3 && argument[3] != "") layers = argument[3];
-else layers = rectifiedConvolutions(5);
-if (argument.length > 4 && argument[4] != "") maps = argument[4];
+layers = "";
+if (argument.length > 3) layers = argument[3];
+if (layers == "") layers = rectifiedConvolutions(5);
+if (argument.length > 4) if (argument[4] != "") maps = argument[4];
 if (argument.length > 5) top = argument[5];
 
 run("Top Activations...", "model=[" + model + "] folder=[" + folder + "] layer=[" + layers + "] maps=[" + maps + "] top=" + top +

@@ -12,8 +12,12 @@ import sc.fiji.zfnet.image.Montage;
 /** Plots in one picture, side by side. */
 final class PlotTiles {
 
-	private static final int WIDTH = 420;
-	private static final int HEIGHT = 300;
+	/** Pixels between the axes of a tile. */
+	static final int WIDTH = 420;
+
+	/** Pixels between the axes of a tile. */
+	static final int HEIGHT = 300;
+
 	private static final int FONT = 14;
 
 	private PlotTiles() {}

@@ -63,6 +63,24 @@ public final class LabelledPictures {
 	}
 
 	/**
+	 * Reads given files.
+	 *
+	 * @param pictures the files with their classes
+	 * @param classes names of all classes, in the order of the network's outputs
+	 * @param input shape of the network's input
+	 * @param limit bytes of decoded pictures to keep
+	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @throws IOException when a picture cannot be read
+	 */
+	public static LabelledPictures read(final List<PictureFolder.Labelled> pictures, final List<String> classes,
+		final Shape input, final long limit, final Progress progress) throws IOException
+	{
+		final LabelledPictures read = new LabelledPictures(pictures, classes, input);
+		read.decode(limit, progress);
+		return read;
+	}
+
+	/**
 	 * Reads further pictures of this set's classes, such as those for validation.
 	 *
 	 * @param folder a folder with a subfolder a class; not every class needs one

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.onnx.proto.TensorProto;
+import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.SharedData;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -44,11 +46,15 @@ class RealModelsTest {
 			int first = 0;
 			int five = 0;
 			int pictures = 0;
+			final List<Path> files = new ArrayList<>();
+			final List<String> classes = new ArrayList<>();
 			for (final Path file : PictureFolder.list(images).files()) {
 				final String name = file.getFileName().toString();
 				final int truth = classifier.labels().find(name.substring(0, name.lastIndexOf('.')));
 				if (truth % 10 != 0) continue;
 				pictures++;
+				files.add(file);
+				classes.add(name.substring(0, 9));
 				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(file, classifier))),
 					5);
 				if (best.get(0).index() == truth) first++;
@@ -58,6 +64,11 @@ class RealModelsTest {
 			assertEquals(100, pictures);
 			assertEquals(60, first, 3);
 			assertEquals(85, five, 3);
+			// The folder of a class may be named by its WordNet number alone.
+			final ModelErrors errors = new Evaluation(List.of(new EvaluatedModel("squeezenet", classifier)), false).evaluate(
+				new LabelledFiles(files, IntStream.range(0, pictures).boxed().toList(), classes), Progress.NONE).errors().get(0);
+			assertEquals(new ErrorRate(pictures - first, pictures), errors.top1());
+			assertEquals(new ErrorRate(pictures - five, pictures), errors.top5());
 		}
 	}
 

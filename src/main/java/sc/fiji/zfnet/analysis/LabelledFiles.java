@@ -1,0 +1,55 @@
+package sc.fiji.zfnet.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import sc.fiji.zfnet.image.PictureFolder;
+
+/**
+ * Picture files with their classes.
+ *
+ * @param files the files, sorted
+ * @param labels for each file the index of its class
+ * @param classes names of the classes, sorted
+ */
+public record LabelledFiles(List<Path> files, List<Integer> labels, List<String> classes) {
+
+	/**
+	 * @throws IllegalArgumentException when there is not one class a file
+	 */
+	public LabelledFiles {
+		files = List.copyOf(files);
+		labels = List.copyOf(labels);
+		classes = List.copyOf(classes);
+		if (files.size() != labels.size()) throw new IllegalArgumentException("There are " + labels.size() + " labels for " +
+			files.size() + " files; one a file is accepted");
+	}
+
+	/**
+	 * The pictures of a folder with a subfolder a class.
+	 *
+	 * @throws IOException when a picture is in no subfolder
+	 */
+	public static LabelledFiles of(final PictureFolder folder) throws IOException {
+		final List<String> classes = folder.classes();
+		final List<PictureFolder.Labelled> pictures = folder.labelled();
+		return new LabelledFiles(pictures.stream().map(PictureFolder.Labelled::path).toList(), pictures.stream().map(
+			picture -> classes.indexOf(picture.className())).toList(), classes);
+	}
+
+	/**
+	 * The same files with another list of classes; upper or lower case does not matter.
+	 *
+	 * @param known names of the classes; not each one needs files
+	 * @throws IllegalArgumentException when one of the classes is not among them
+	 */
+	public LabelledFiles withClasses(final List<String> known) {
+		final List<Integer> indices = classes.stream().map(name -> IntStream.range(0, known.size()).filter(i -> known.get(i)
+			.equalsIgnoreCase(name)).boxed().findFirst().orElseThrow(() -> new IllegalArgumentException("The class '" + name +
+				"' of a validation picture is none of the classes of the training pictures; accepted are: " + String.join(", ",
+					known)))).toList();
+		return new LabelledFiles(files, labels.stream().map(indices::get).toList(), known);
+	}
+}

@@ -1,0 +1,129 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Evolution;
+import sc.fiji.zfnet.analysis.EvolutionExperiment;
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.tensorflow.Devices;
+
+/**
+ * Shows how features of a layer evolved during training, checkpoint by checkpoint (Figure 4 of the paper), and how far each
+ * layer still changed from one checkpoint to the next; see {@link EvolutionExperiment}.
+ */
+@Plugin(type = Command.class, label = "Feature Evolution...", visible = false)
+public class FeatureEvolution extends ModelCommand {
+
+	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
+		description = "The pictures, also those in its subfolders; blank for an image.")
+	private File folder;
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Title of an open image or path of a file; blank for the folder or the current image.")
+	private String image = "";
+
+	@Parameter(label = "Layer", required = false, persist = false,
+		description = "The layer whose maps are followed; blank for the last convolution, rectified.")
+	private String layer = "";
+
+	@Parameter(label = "Maps", persist = false,
+		description = "'strongest N' at the last checkpoint, 'all', or a list of feature maps such as 0,5,17-20.")
+	private String maps = "strongest 9";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where evolution.tif, its tables and plots are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus patches;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus evolved;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plot;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus montage;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable changes;
+
+	@Override
+	protected void execute() throws IOException {
+		final MapSelection selection = MapSelection.parse(maps);
+		final ModelFolder model = Models.folder(model());
+		final Network network = model.network();
+		final String followed = layer.isBlank() ? network.lastConvolution().name() : network.node(layer.trim()).name();
+		final EvolutionExperiment experiment = new EvolutionExperiment(model, Models.engineOptions(), followed);
+		final PictureSeries pictures = PictureSeries.of(image, folder);
+		final int channels = network.node(followed).shape().channels();
+		final long rows = selection.isStrongest() ? Math.min(selection.strongest(), channels) : selection.listed(followed,
+			channels).size();
+		final EvolutionImages images = new EvolutionImages(network, followed, rows * experiment.epochs().size());
+		final PictureReader reader = folder == null ? PictureKeys.reader(pictures, network.inputShape()) : PictureKeys
+			.parallelReader(pictures, network.inputShape());
+		final Evolution evolution = experiment.run(PictureKeys.of(pictures), reader, selection, images::add, progress());
+		evolution.skipped().forEach(file -> IJ.log(label() + " skipped " + pictures.name(PictureKeys.index(file.file())) +
+			": " + file.reason()));
+		if (evolution.epochs().size() < experiment.epochs().size()) IJ.log(label() +
+			" was cancelled; the results hold the checkpoints of the epochs " + evolution.epochs());
+		show(new EvolutionResults(evolution, network, model.name(), Devices.of(Models.engineOptions()).toString()), images,
+			pictures, followed);
+	}
+
+	private void show(final EvolutionResults results, final EvolutionImages images, final PictureSeries pictures,
+		final String followed) throws IOException
+	{
+		final Evolution evolution = results.evolution();
+		final String of = " of " + followed + " over " + pictures.title();
+		evolved = describe(images.projections(evolution, "Evolution" + of), results, pictures, followed);
+		patches = describe(images.patches(evolution, "Patches" + of), results, pictures, followed);
+		montage = describe(images.montage(evolution, "Evolution and patches" + of), results, pictures, followed);
+		final Table units = results.units(pictures);
+		final Table layers = results.changes();
+		if (!evolution.changes().isEmpty()) plot = results.plots("Change of layers of " + results.model());
+		write(units, layers, results.settling());
+		table = units.toResultsTable();
+		changes = layers.toResultsTable();
+	}
+
+	private ImagePlus describe(final ImagePlus made, final EvolutionResults results, final PictureSeries pictures,
+		final String followed)
+	{
+		made.setProperty("Info", "model=" + results.model() + "\ndevice=" + results.device() + "\npictures=" + pictures
+			.title() + "\nlayer=" + followed + "\nmaps=" + results.evolution().maps() + "\nepochs=" + results.evolution()
+				.epochs() + "\n");
+		return made;
+	}
+
+	private void write(final Table units, final Table layers, final Table settling) throws IOException {
+		if (output == null) return;
+		progress().message("Writing to " + output);
+		final OutputFolder files = OutputFolder.at(output.toPath());
+		files.writeCsv("evolution.csv", units);
+		files.writeTiff("evolution.tif", evolved);
+		files.writeTiff("evolution-patches.tif", patches);
+		files.writePng("evolution.png", montage);
+		files.writeCsv("evolution-layers.csv", layers);
+		files.writeCsv("evolution-settling.csv", settling);
+		if (plot != null) files.writePng("evolution-layers.png", plot);
+	}
+}

@@ -1,0 +1,26 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.util.List;
+
+import ij.IJ;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+
+/** Tells of files that a command passed over. */
+final class SkippedFiles {
+
+	private SkippedFiles() {}
+
+	/** Writes a line a file to the log. */
+	static void log(final String command, final List<SkippedFile> skipped) {
+		skipped.forEach(file -> IJ.log(command + " skipped " + file.reason()));
+	}
+
+	/** Writes {@code skipped-files.csv} if there are any. */
+	static void write(final OutputFolder output, final List<SkippedFile> skipped) throws IOException {
+		if (!skipped.isEmpty()) output.writeCsv("skipped-files.csv", Table.of("file", "reason").with(skipped.stream().map(
+			file -> List.of(file.file().toString(), file.reason())).toList()));
+	}
+}

@@ -1,0 +1,133 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.FeatureExtraction;
+import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.LayerFeatures;
+import sc.fiji.zfnet.analysis.LinearMethod;
+import sc.fiji.zfnet.analysis.ScratchTraining;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.analysis.StratifiedFolds;
+import sc.fiji.zfnet.analysis.TransferExperiment;
+import sc.fiji.zfnet.analysis.TransferScore;
+import sc.fiji.zfnet.image.PictureFolder;
+
+/**
+ * Uses a model's frozen features for pictures of other classes: measures how well they are told apart, and installs a model
+ * that does (Table 4 and Table 7 of the paper).
+ */
+@Plugin(type = Command.class, label = "Transfer Learning...", visible = false)
+public class TransferLearning extends ModelCommand {
+
+	@Parameter(label = "Folder", style = "directory", persist = false, description = "Pictures in a subfolder a class.")
+	private File folder;
+
+	@Parameter(label = "Validation", style = "directory", required = false, persist = false,
+		description = "Pictures of the same classes to test on; blank to test on those that each fold holds out.")
+	private File validation;
+
+	@Parameter(label = "Layers", required = false, persist = false,
+		description = "Layers whose features are taken, separated by commas; blank for the last hidden one.")
+	private String layers = "";
+
+	@Parameter(label = "Classifier", choices = { "softmax", "svm" }, persist = false,
+		description = "What is trained on the features: a softmax, or linear support vector machines.")
+	private String classifier = "softmax";
+
+	@Parameter(label = "Training pictures a class", persist = false, description = "Numbers, separated by commas.")
+	private String perclass = "15,30,60";
+
+	@Parameter(label = "Folds", min = "1", persist = false,
+		description = "How many times it is trained and tested, each time on other pictures.")
+	private int folds = 5;
+
+	@Parameter(label = "Compare with training from scratch", persist = false,
+		description = "Train the same network from random weights on the same pictures, too, which takes long.")
+	private boolean scratch = false;
+
+	@Parameter(label = "Epochs from scratch", min = "1", persist = false, description = "Passes over the training pictures.")
+	private int epochs = 100;
+
+	@Parameter(label = "Seed", persist = false, description = "Decides on all that is random.")
+	private int seed = 1;
+
+	@Parameter(label = "Name of the new model", required = false, persist = false,
+		description = "Installs the network with a classifier trained on all pictures of the folder; blank to only measure.")
+	private String name = "";
+
+	@Parameter(label = "Replace an installed model of this name", persist = false,
+		description = "Otherwise a model of this name is kept and the transfer refused.")
+	private boolean replace = false;
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where transfer.csv and the plots are written; blank to show them alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus layerPlot;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plot;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable transfer;
+
+	@Override
+	protected void execute() throws IOException {
+		final List<Integer> counts = Lists.counts("perclass", perclass);
+		final LinearMethod method = LinearMethod.of(classifier);
+		if (!name.isBlank()) Models.store().checkInstall(name, replace);
+		try (ModelUse model = useModel()) {
+			final Classifier source = model.classifier();
+			final FeatureExtraction extraction = new FeatureExtraction(source, LayerList.parse(layers, source.network(), List.of(
+				source.network().lastHidden())));
+			final LabelledFiles pictures = TransferPictures.training(PictureFolder.list(folder.toPath()));
+			final Optional<LabelledFiles> tested = validation == null ? Optional.empty() : Optional.of(LabelledFiles.of(
+				PictureFolder.list(validation.toPath())).withClasses(pictures.classes()));
+			TransferPictures.check(pictures, folds, tested.isPresent());
+			final LayerFeatures features = extraction.extract(pictures, progress());
+			SkippedFiles.log(label(), features.skipped());
+			final Optional<LayerFeatures> tests = tested.isPresent() ? Optional.of(extraction.extract(tested.get(), progress()))
+				: Optional.empty();
+			tests.ifPresent(found -> SkippedFiles.log(label(), found.skipped()));
+			final StratifiedFolds divided = new StratifiedFolds(features.pictures().labels(), pictures.classes(), folds, seed);
+			final List<Integer> possible = TransferPictures.possible(label(), counts, divided.most(tested.isPresent()));
+			final TransferExperiment experiment = new TransferExperiment(features, tests, divided, method);
+			final List<TransferScore> scores = experiment.run(possible, progress());
+			final List<TransferScore> baseline = !scratch ? List.of() : new ScratchTraining(source.network(), features
+				.pictures(), tests.map(LayerFeatures::pictures), divided, ScratchTraining.recipe(epochs, seed), source.session()
+					.options()).run(possible, progress());
+			show(new TransferResults(model, method, scores, baseline, pictures.classes().size()), features, tests);
+			if (name.isBlank()) return;
+			progress().message("Training the classifier of " + name + " on all pictures");
+			final TransferScore best = TransferResults.best(scores);
+			new TransferModel(model, features.pictures(), method, best).install(name, experiment.trainOnAll(best.layer()),
+				replace);
+		}
+	}
+
+	private void show(final TransferResults results, final LayerFeatures features, final Optional<LayerFeatures> tests)
+		throws IOException
+	{
+		plot = results.plot("Transfer to " + folder.getName());
+		results.layerPlot("Layers for " + folder.getName()).ifPresent(image -> layerPlot = image);
+		transfer = results.table().toResultsTable();
+		if (output == null) return;
+		final List<SkippedFile> skipped = new ArrayList<>(features.skipped());
+		tests.ifPresent(found -> skipped.addAll(found.skipped()));
+		results.write(output.toPath(), plot, layerPlot, skipped);
+	}
+}

@@ -1,0 +1,68 @@
+package sc.fiji.zfnet.command;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ij.IJ;
+import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.LinearClassifier;
+import sc.fiji.zfnet.analysis.LinearMethod;
+import sc.fiji.zfnet.analysis.TransferScore;
+import sc.fiji.zfnet.analysis.TransferredNetwork;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.ModelDescription;
+import sc.fiji.zfnet.network.TrainedNetwork;
+
+/** Installs what transfer gave: a frozen network with a new classifier. */
+final class TransferModel {
+
+	private final ModelUse source;
+	private final LabelledFiles pictures;
+	private final LinearMethod method;
+	private final TransferScore score;
+
+	/**
+	 * @param source the model that gives the features
+	 * @param pictures what the classifier was trained on
+	 * @param method how it was trained
+	 * @param score how it did on other pictures; names the layer
+	 */
+	TransferModel(final ModelUse source, final LabelledFiles pictures, final LinearMethod method, final TransferScore score) {
+		this.source = source;
+		this.pictures = pictures;
+		this.method = method;
+		this.score = score;
+	}
+
+	/**
+	 * Installs it.
+	 *
+	 * @param name its name
+	 * @param classifier the classifier of the layer's features
+	 * @param replace whether an installed model of that name is replaced
+	 * @throws IOException when a file cannot be written; an older model is kept then
+	 */
+	void install(final String name, final LinearClassifier classifier, final boolean replace) throws IOException {
+		final TrainedNetwork network = TransferredNetwork.of(source.classifier().session().trained(), score.layer(),
+			classifier);
+		Models.store().install(name, description(name), network, new Labels(pictures.classes()), replace, folder -> {});
+		IJ.log("Installed the model '" + name + "': " + source.name() + " up to " + score.layer() + ", then " + pictures
+			.classes().size() + " classes learned from " + pictures.files().size() + " pictures");
+	}
+
+	/** Whoever made the network is named with it, and its licence holds. */
+	private ModelDescription description(final String name) {
+		final ModelDescription from = source.folder().description();
+		final Map<String, Object> details = new LinkedHashMap<>();
+		details.put("source", source.name());
+		details.put("layer", score.layer());
+		details.put("classifier", method.title());
+		details.put("pictures", pictures.files().size());
+		details.put("measured_per_class", score.perClass());
+		details.put("measured_accuracy", score.mean());
+		return new ModelDescription(name, "The network " + source.name() + ", frozen up to layer " + score.layer() +
+			", with a linear classifier (" + method.title() + ") of " + pictures.classes().size() + " other classes.", from
+				.authors(), from.license(), from.citations(), from.tags(), "", from.preprocessing(), details);
+	}
+}
