@@ -34,7 +34,7 @@ public enum Schedule {
 
 		@Override
 		double factor(final List<Epoch> history, final double progress) {
-			return (1 + Math.cos(Math.PI * progress)) / 2;
+			return (1 + StrictMath.cos(Math.PI * progress)) / 2;
 		}
 	};
 

@@ -28,7 +28,7 @@ import sc.fiji.zfnet.tensorflow.TrainingSession;
 /**
  * Trains a network on folders of pictures. Its own folder holds, after every epoch, {@code history.csv}, the checkpoints
  * and all that is needed to go on after an interruption, be it a loss of power: with one thread the weights are then those
- * of a training that was never interrupted.
+ * of a training that was never interrupted. (TensorFlow takes the number of threads from the first session of a process.)
  *
  * <pre>
  * LabelledPictures pictures = LabelledPictures.read(folder, network.inputShape(), LabelledPictures.USUAL_LIMIT, progress);

@@ -72,40 +72,52 @@ class TrainerTest {
 				.name()).kernel(), 1e-3f);
 	}
 
+	/** In processes of their own: TensorFlow takes the number of threads from the first session of a process. */
 	@Test
 	void trainingKilledInTheMiddleAndResumedGivesTheWeightsOfAnUninterruptedOne() throws Exception {
-		final TrainingResult whole = train("whole", EPOCHS, false, Progress.NONE, new ArrayList<>());
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), TrainerTest.class.getName(), folder.toString()).redirectErrorStream(true)
-				.redirectOutput(folder.resolve("child.log").toFile()).start();
+		assertEquals(0, process("whole", "begin").waitFor(), () -> text(folder.resolve("begin.log")));
+		final Process killed = process("killed", "wait");
 		try {
-			// The child waits in its fourth epoch, so it is killed in the middle of one.
+			// It waits in its fourth epoch, so it is killed in the middle of one.
 			final Path reached = folder.resolve("reached");
-			for (int i = 0; i < 1200 && process.isAlive() && !Files.exists(reached); i++)
+			for (int i = 0; i < 1200 && killed.isAlive() && !Files.exists(reached); i++)
 				Thread.sleep(50);
-			assertTrue(Files.exists(reached), () -> "The child did not come so far: " + text(folder.resolve("child.log")));
+			assertTrue(Files.exists(reached), () -> "The training did not come so far: " + text(folder.resolve("wait.log")));
 		}
 		finally {
-			process.destroyForcibly().waitFor();
+			killed.destroyForcibly().waitFor();
 		}
 		assertFalse(files("killed/checkpoints").contains("epoch-006.onnx"));
-		final TrainingResult resumed = train("killed", EPOCHS, true, Progress.NONE, new ArrayList<>());
-		assertSame(whole.trained(), resumed.trained());
+		assertEquals(3, TrainingFile.read(folder.resolve("killed"), network()).history().size());
+		assertEquals(0, process("killed", "resume").waitFor(), () -> text(folder.resolve("resume.log")));
+		final TrainingFile whole = TrainingFile.read(folder.resolve("whole"), network());
+		final TrainingFile resumed = TrainingFile.read(folder.resolve("killed"), network());
+		assertSame(new TrainedNetwork(network(), whole.state().weights()), new TrainedNetwork(network(), resumed.state()
+			.weights()));
+		assertSame(new TrainedNetwork(network(), whole.state().momenta()), new TrainedNetwork(network(), resumed.state()
+			.momenta()));
 		assertEquals(EPOCHS, resumed.history().size());
 		for (int i = 0; i < EPOCHS; i++)
 			assertEquals(whole.history().get(i).validationLoss(), resumed.history().get(i).validationLoss());
 		assertEquals(files("whole/checkpoints"), files("killed/checkpoints"));
 	}
 
-	/** The training that is killed: it stops for good in its fourth epoch, in the folder that the argument names. */
+	private Process process(final String name, final String mode) throws IOException {
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx500m", "-cp", System
+			.getProperty("java.class.path"), TrainerTest.class.getName(), folder.toString(), name, mode).redirectErrorStream(
+				true).redirectOutput(folder.resolve(mode + ".log").toFile()).start();
+	}
+
+	/** A training in a folder of a name: from its beginning, from it but waiting for good in the fourth epoch, or resumed. */
 	public static void main(final String... arguments) throws IOException {
 		final TrainerTest test = new TrainerTest();
 		test.folder = Path.of(arguments[0]);
 		test.train = test.folder.resolve("train");
 		test.validation = test.folder.resolve("val");
 		final List<Epoch> heard = new ArrayList<>();
-		test.train("killed", EPOCHS, false, new Cancelling(() -> {
-			if (heard.size() == 3) test.waitForever();
+		final boolean wait = arguments[2].equals("wait");
+		test.train(arguments[1], EPOCHS, arguments[2].equals("resume"), new Cancelling(() -> {
+			if (wait && heard.size() == 3) test.waitForever();
 			return false;
 		}), heard);
 	}
