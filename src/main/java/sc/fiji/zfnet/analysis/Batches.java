@@ -7,7 +7,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 
 /** Joins pictures to batches of a size that memory bears. */
-final class Batches {
+public final class Batches {
 
 	/** Values of activations that a run of the graph may hold at most. */
 	private static final long VALUES_A_RUN = 64L << 20;
@@ -17,14 +17,14 @@ final class Batches {
 	private Batches() {}
 
 	/** How many inputs of a network one run of the whole of it takes; 1 or more. */
-	static int size(final Network network) {
+	public static int size(final Network network) {
 		final long values = network.nodes().stream().map(Node::shape).mapToLong(shape -> shape.size()).sum() + network
 			.inputShape().size();
 		return (int) Math.max(1, Math.min(MOST, VALUES_A_RUN / values));
 	}
 
 	/** Several batches of one shape as one. */
-	static Batch joined(final List<Batch> batches) {
+	public static Batch joined(final List<Batch> batches) {
 		if (batches.size() == 1) return batches.get(0);
 		final Batch joined = new Batch(batches.stream().mapToInt(Batch::pictures).sum(), batches.get(0).shape());
 		int at = 0;

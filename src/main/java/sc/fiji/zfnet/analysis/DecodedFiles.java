@@ -18,17 +18,17 @@ import java.util.concurrent.Future;
  *
  * @param <T> what a file becomes
  */
-final class DecodedFiles<T> implements AutoCloseable {
+public final class DecodedFiles<T> implements AutoCloseable {
 
 	/** Decodes one file; called by several threads at once. */
 	@FunctionalInterface
-	interface Decoder<T> {
+	public interface Decoder<T> {
 
 		T decode(Path file) throws IOException;
 	}
 
 	/** A file and what it became. */
-	record Decoded<T>(Path file, T content) {}
+	public record Decoded<T>(Path file, T content) {}
 
 	private record Pending<T>(Path file, Future<T> content) {}
 
@@ -43,7 +43,7 @@ final class DecodedFiles<T> implements AutoCloseable {
 	 * @param decoder decodes one
 	 * @param inMemory how many may be decoded and waiting
 	 */
-	DecodedFiles(final List<Path> files, final Decoder<T> decoder, final int inMemory) {
+	public DecodedFiles(final List<Path> files, final Decoder<T> decoder, final int inMemory) {
 		this.files = files.iterator();
 		this.decoder = decoder;
 		threads = Executors.newFixedThreadPool(Math.min(Runtime.getRuntime().availableProcessors(), 8), work -> {
@@ -67,7 +67,7 @@ final class DecodedFiles<T> implements AutoCloseable {
 	 * @param count how many at the most
 	 * @return fewer at the end; empty when all are done
 	 */
-	List<Decoded<T>> next(final int count) {
+	public List<Decoded<T>> next(final int count) {
 		final List<Decoded<T>> decoded = new ArrayList<>();
 		while (decoded.size() < count && !ahead.isEmpty()) {
 			final Pending<T> pending = ahead.remove();
@@ -95,7 +95,7 @@ final class DecodedFiles<T> implements AutoCloseable {
 	}
 
 	/** The files passed over so far. */
-	List<SkippedFile> skipped() {
+	public List<SkippedFile> skipped() {
 		return List.copyOf(skipped);
 	}
 

@@ -5,14 +5,14 @@ import java.util.Locale;
 import sc.fiji.zfnet.progress.Progress;
 
 /** Tells how far long work over many pictures is, how many a second it does, and how long it will still take. */
-final class Rate {
+public final class Rate {
 
 	private final String what;
 	private final long total;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 
-	Rate(final String what, final long total, final Progress progress) {
+	public Rate(final String what, final long total, final Progress progress) {
 		this.what = what;
 		this.total = total;
 		this.progress = progress;
@@ -21,13 +21,13 @@ final class Rate {
 	}
 
 	/** Tells that so many pictures are done. */
-	void done(final long pictures) {
+	public void done(final long pictures) {
 		progress.message(what + message(pictures, total, (System.nanoTime() - start) * 1e-9));
 		progress.steps(pictures, total);
 	}
 
 	/** Such as {@code : 320 of 2500 pictures, 106 pictures/s, 21 s left}. */
-	static String message(final long done, final long total, final double seconds) {
+	public static String message(final long done, final long total, final double seconds) {
 		final double perSecond = done / Math.max(seconds, 1e-9);
 		return String.format(Locale.ROOT, ": %d of %d pictures, %." + (perSecond < 10 ? 1 : 0) + "f pictures/s, %s left", done,
 			total, perSecond, time((total - done) / Math.max(perSecond, 1e-9)));

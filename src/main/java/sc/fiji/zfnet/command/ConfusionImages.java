@@ -13,7 +13,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
-import sc.fiji.zfnet.analysis.Confusion;
+import sc.fiji.zfnet.analysis.evaluation.Confusion;
 
 /** A confusion matrix as numbers and as a picture: a row a true class, a column a predicted one. */
 final class ConfusionImages {

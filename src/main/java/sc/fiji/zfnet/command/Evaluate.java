@@ -14,9 +14,9 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import sc.fiji.zfnet.analysis.EvaluatedModel;
-import sc.fiji.zfnet.analysis.Evaluation;
-import sc.fiji.zfnet.analysis.EvaluationResult;
+import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
+import sc.fiji.zfnet.analysis.evaluation.Evaluation;
+import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.PictureFolder;

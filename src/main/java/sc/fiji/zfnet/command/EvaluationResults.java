@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
-import sc.fiji.zfnet.analysis.Confusion;
-import sc.fiji.zfnet.analysis.EvaluationResult;
-import sc.fiji.zfnet.analysis.Mistake;
+import sc.fiji.zfnet.analysis.evaluation.Confusion;
+import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
+import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;

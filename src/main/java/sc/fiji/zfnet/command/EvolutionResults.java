@@ -9,10 +9,10 @@ import java.util.function.ToDoubleFunction;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import sc.fiji.zfnet.analysis.Evolution;
-import sc.fiji.zfnet.analysis.Evolution.EvolvedUnit;
-import sc.fiji.zfnet.analysis.LayerChange;
-import sc.fiji.zfnet.analysis.LayerSettling;
+import sc.fiji.zfnet.analysis.evolution.Evolution;
+import sc.fiji.zfnet.analysis.evolution.Evolution.EvolvedUnit;
+import sc.fiji.zfnet.analysis.evolution.LayerChange;
+import sc.fiji.zfnet.analysis.evolution.LayerSettling;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;

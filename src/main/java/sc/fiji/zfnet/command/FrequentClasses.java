@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import sc.fiji.zfnet.analysis.OcclusionMaps;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 
 /** The classes that occur in class maps. */
 final class FrequentClasses {

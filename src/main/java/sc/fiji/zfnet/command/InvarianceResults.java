@@ -12,8 +12,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import sc.fiji.zfnet.analysis.InvarianceCurve;
-import sc.fiji.zfnet.analysis.LayerDistances;
+import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
+import sc.fiji.zfnet.analysis.invariance.LayerDistances;
 import sc.fiji.zfnet.image.Table;
 
 /** Tables and plots of invariance, as in Figure 5 of the paper. */

@@ -5,7 +5,7 @@ import java.awt.GraphicsEnvironment;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import ij.plugin.Zoom;
-import sc.fiji.zfnet.analysis.OcclusionMaps;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 
 /** A window in which a probability map fills in while it is computed; nothing headless and in batch mode. */
 final class LiveMap {

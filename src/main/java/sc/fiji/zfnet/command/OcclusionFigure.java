@@ -15,7 +15,7 @@ import java.util.Locale;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
-import sc.fiji.zfnet.analysis.OcclusionMaps;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.image.InputScaling;
 import sc.fiji.zfnet.image.Picture;
 import sc.fiji.zfnet.image.SignedContrast;

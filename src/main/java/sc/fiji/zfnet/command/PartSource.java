@@ -16,8 +16,8 @@ import ij.gui.Roi;
 import ij.io.Opener;
 import ij.plugin.frame.RoiManager;
 import ij.process.FloatPolygon;
-import sc.fiji.zfnet.analysis.PartPosition;
-import sc.fiji.zfnet.analysis.PartTable;
+import sc.fiji.zfnet.analysis.correspondence.PartPosition;
+import sc.fiji.zfnet.analysis.correspondence.PartTable;
 import sc.fiji.zfnet.image.PictureFolder;
 
 /**

@@ -8,7 +8,7 @@ import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.zfnet.analysis.Projection;
+import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.InputScaling;

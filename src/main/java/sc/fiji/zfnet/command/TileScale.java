@@ -6,7 +6,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-import sc.fiji.zfnet.analysis.TopProjection;
+import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.ReceptiveField;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 import ij.ImagePlus;
 import net.imglib2.img.array.ArrayImgs;
-import sc.fiji.zfnet.analysis.RankedUnit;
-import sc.fiji.zfnet.analysis.TopProjection;
+import sc.fiji.zfnet.analysis.activations.RankedUnit;
+import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.network.Network;

@@ -3,7 +3,7 @@ package sc.fiji.zfnet.command;
 import java.util.ArrayList;
 import java.util.List;
 
-import sc.fiji.zfnet.analysis.RankedUnit;
+import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Table;

@@ -14,15 +14,15 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.FeatureExtraction;
+import sc.fiji.zfnet.analysis.transfer.FeatureExtraction;
 import sc.fiji.zfnet.analysis.LabelledFiles;
-import sc.fiji.zfnet.analysis.LayerFeatures;
-import sc.fiji.zfnet.analysis.LinearMethod;
-import sc.fiji.zfnet.analysis.ScratchTraining;
+import sc.fiji.zfnet.analysis.transfer.LayerFeatures;
+import sc.fiji.zfnet.analysis.transfer.LinearMethod;
+import sc.fiji.zfnet.analysis.transfer.ScratchTraining;
 import sc.fiji.zfnet.analysis.SkippedFile;
-import sc.fiji.zfnet.analysis.StratifiedFolds;
-import sc.fiji.zfnet.analysis.TransferExperiment;
-import sc.fiji.zfnet.analysis.TransferScore;
+import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
+import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
+import sc.fiji.zfnet.analysis.transfer.TransferScore;
 import sc.fiji.zfnet.image.PictureFolder;
 
 /**

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import ij.IJ;
 import sc.fiji.zfnet.analysis.LabelledFiles;
-import sc.fiji.zfnet.analysis.LinearClassifier;
-import sc.fiji.zfnet.analysis.LinearMethod;
-import sc.fiji.zfnet.analysis.TransferScore;
-import sc.fiji.zfnet.analysis.TransferredNetwork;
+import sc.fiji.zfnet.analysis.transfer.LinearClassifier;
+import sc.fiji.zfnet.analysis.transfer.LinearMethod;
+import sc.fiji.zfnet.analysis.transfer.TransferScore;
+import sc.fiji.zfnet.analysis.transfer.TransferredNetwork;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.network.TrainedNetwork;

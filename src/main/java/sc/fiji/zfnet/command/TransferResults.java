@@ -10,9 +10,9 @@ import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import sc.fiji.zfnet.analysis.LinearMethod;
+import sc.fiji.zfnet.analysis.transfer.LinearMethod;
 import sc.fiji.zfnet.analysis.SkippedFile;
-import sc.fiji.zfnet.analysis.TransferScore;
+import sc.fiji.zfnet.analysis.transfer.TransferScore;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 

@@ -4,7 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.zfnet.analysis.InvarianceExperiment.TransformedPictures;
+import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 
 /** Collects transformed pictures for a hyperstack, labelled with the value, as long as there is memory for them. */

@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.zfnet.analysis.InvarianceExperiment.TransformedPictures;
+import sc.fiji.zfnet.analysis.correspondence.CorrespondenceExperiment;
+import sc.fiji.zfnet.analysis.correspondence.PartDifference;
+import sc.fiji.zfnet.analysis.correspondence.PartPosition;
+import sc.fiji.zfnet.analysis.correspondence.PartTable;
+import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
+import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
+import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment;
+import sc.fiji.zfnet.analysis.invariance.TransformFamily;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;

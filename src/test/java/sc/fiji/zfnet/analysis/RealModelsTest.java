@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.evaluation.ErrorRate;
+import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
+import sc.fiji.zfnet.analysis.evaluation.Evaluation;
+import sc.fiji.zfnet.analysis.evaluation.ModelErrors;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;

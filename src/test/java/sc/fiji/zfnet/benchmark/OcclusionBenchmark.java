@@ -21,7 +21,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
-import sc.fiji.zfnet.analysis.OcclusionGrid;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;

@@ -17,10 +17,10 @@ import org.apache.commons.csv.CSVRecord;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.ClassScore;
-import sc.fiji.zfnet.analysis.Fill;
-import sc.fiji.zfnet.analysis.OcclusionGrid;
-import sc.fiji.zfnet.analysis.OcclusionMaps;
-import sc.fiji.zfnet.analysis.OcclusionSensitivity;
+import sc.fiji.zfnet.analysis.occlusion.Fill;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
 import sc.fiji.zfnet.image.InputScaling;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;

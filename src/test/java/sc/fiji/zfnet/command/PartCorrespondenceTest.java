@@ -22,7 +22,7 @@ import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import sc.fiji.zfnet.analysis.PartPosition;
+import sc.fiji.zfnet.analysis.correspondence.PartPosition;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.reference.PlainNetwork;

@@ -1,0 +1,122 @@
+package sc.fiji.zfnet.analysis.activations;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.DecodedFiles;
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.analysis.Rate;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.MapMaxima;
+
+/**
+ * Searches a data set for the strongest units of feature maps (Figure 2 of the paper), of several layers in one pass. At
+ * most one unit a picture counts for a map, its strongest, the first in row order on a tie; among pictures, ties go to the
+ * earlier file. Files are decoded while the network runs. Memory does not depend on the number of pictures.
+ *
+ * <pre>
+ * FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu5"), 9)
+ *   .search(files, reader, MapSelection.STRONGEST_NINE, Progress.NONE);
+ * </pre>
+ */
+public final class TopActivationsSearch {
+
+	/** Values of activations that a run of the graph may hold at most, so that memory stays bounded. */
+	private static final long VALUES_A_RUN = 64L << 20;
+
+	private static final int PICTURES_A_RUN = 32;
+
+	private final Classifier classifier;
+	private final List<String> layers;
+	private final int top;
+
+	/**
+	 * @param classifier the network
+	 * @param layers names of the layers
+	 * @param top how many units of a map are kept
+	 * @throws IllegalArgumentException when there is no such layer, none is named, one is named twice, or none is to be kept
+	 */
+	public TopActivationsSearch(final Classifier classifier, final List<String> layers, final int top) {
+		if (top < 1) throw new IllegalArgumentException("The number of activations kept of a map is " + top +
+			"; 1 or more is accepted");
+		if (layers.isEmpty()) throw new IllegalArgumentException("No layer is named; one or more are accepted");
+		for (int i = 0; i < layers.size(); i++)
+			if (layers.indexOf(classifier.network().node(layers.get(i)).name()) != i) throw new IllegalArgumentException(
+				"The layer '" + layers.get(i) + "' is named twice; once is accepted");
+		this.classifier = classifier;
+		this.layers = List.copyOf(layers);
+		this.top = top;
+	}
+
+	/**
+	 * Searches pictures.
+	 *
+	 * @param files the pictures, in sorted order
+	 * @param reader reads them
+	 * @param maps which maps; the strongest are those of the greatest activations over the data set
+	 * @param progress told of the rate and the remaining time; cancelled, what is found so far is returned
+	 * @throws IllegalArgumentException when a map is not there
+	 * @throws IOException when none of the files can be read
+	 */
+	public FoundUnits search(final List<Path> files, final PictureReader reader, final MapSelection maps,
+		final Progress progress) throws IOException
+	{
+		final Map<String, TopUnits> kept = new LinkedHashMap<>();
+		for (final String layer : layers) {
+			final int count = classifier.network().node(layer).shape().channels();
+			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
+			kept.put(layer, new TopUnits(layer, count, top));
+		}
+		final int run = picturesARun();
+		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
+		int pictures = 0;
+		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run)) {
+			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
+			while (!batch.isEmpty() && !progress.isCancelled()) {
+				note(batch, kept);
+				pictures += batch.size();
+				rate.done(pictures + decoded.skipped().size());
+				batch = decoded.next(run);
+			}
+			final List<SkippedFile> skipped = decoded.skipped();
+			if (skipped.size() == files.size() && !skipped.isEmpty()) throw new IOException("None of the " + files.size() +
+				" pictures can be read; the first: " + skipped.get(0).reason());
+			return new FoundUnits(pictures == 0 ? List.of() : kept.values().stream().flatMap(units -> units.ranked(maps)
+				.stream()).toList(), pictures, skipped, batch.isEmpty());
+		}
+	}
+
+	private void note(final List<DecodedFiles.Decoded<Batch>> batch, final Map<String, TopUnits> kept) {
+		final Map<String, MapMaxima> maxima = classifier.session().maxima(joined(batch.stream().map(
+			DecodedFiles.Decoded::content).toList()), layers);
+		for (int picture = 0; picture < batch.size(); picture++)
+			for (final String layer : layers)
+				kept.get(layer).add(batch.get(picture).file(), maxima.get(layer), picture);
+	}
+
+	/** Pictures of one batch each as one batch. */
+	static Batch joined(final List<Batch> pictures) {
+		final Shape shape = pictures.get(0).shape();
+		final Batch joined = new Batch(pictures.size(), shape);
+		for (int i = 0; i < pictures.size(); i++)
+			System.arraycopy(pictures.get(i).values(), 0, joined.values(), i * shape.size(), shape.size());
+		return joined;
+	}
+
+	private int picturesARun() {
+		final Network network = classifier.network();
+		final long values = layers.stream().flatMap(layer -> network.upTo(layer).stream()).map(Node::name).distinct().mapToLong(
+			name -> network.node(name).shape().size()).sum() + network.inputShape().size();
+		return (int) Math.max(1, Math.min(PICTURES_A_RUN, VALUES_A_RUN / values));
+	}
+}

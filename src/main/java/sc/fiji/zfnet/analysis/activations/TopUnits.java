@@ -1,0 +1,62 @@
+package sc.fiji.zfnet.analysis.activations;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.tensorflow.MapMaxima;
+
+/**
+ * Keeps the strongest units of every map of a layer while pictures pass by, at most one a picture. Takes memory for what
+ * it keeps, not for what passes. Ties go to the picture that came first.
+ */
+final class TopUnits {
+
+	private final String layer;
+	private final int top;
+	private final List<List<RankedUnit>> maps;
+
+	TopUnits(final String layer, final int maps, final int top) {
+		this.layer = layer;
+		this.top = top;
+		this.maps = IntStream.range(0, maps).mapToObj(map -> (List<RankedUnit>) new ArrayList<RankedUnit>()).toList();
+	}
+
+	/** Takes note of a picture. */
+	void add(final Path file, final MapMaxima maxima, final int picture) {
+		for (int map = 0; map < maps.size(); map++) {
+			final float activation = maxima.activation(picture, map);
+			final List<RankedUnit> kept = maps.get(map);
+			int at = kept.size();
+			while (at > 0 && isStronger(activation, kept.get(at - 1).unit().activation()))
+				at--;
+			if (at == top) continue;
+			if (kept.size() == top) kept.remove(top - 1);
+			kept.add(at, new RankedUnit(layer, 0, file, new UnitActivation(map, maxima.x(picture, map), maxima.y(picture, map),
+				activation)));
+		}
+	}
+
+	private static boolean isStronger(final float a, final float b) {
+		return a > b || Float.isNaN(b) && !Float.isNaN(a);
+	}
+
+	/**
+	 * The units of the selected maps, map by map, strongest first; the strongest maps are those of the greatest activations,
+	 * lower index first on a tie.
+	 */
+	List<RankedUnit> ranked(final MapSelection selection) {
+		final List<UnitActivation> strongest = maps.stream().filter(kept -> !kept.isEmpty()).map(kept -> kept.get(0).unit())
+			.toList();
+		final List<RankedUnit> ranked = new ArrayList<>();
+		for (final UnitActivation first : selection.select(layer, strongest)) {
+			final List<RankedUnit> kept = maps.get(first.map());
+			for (int i = 0; i < kept.size(); i++)
+				ranked.add(new RankedUnit(layer, i + 1, kept.get(i).file(), kept.get(i).unit()));
+		}
+		return ranked;
+	}
+}

@@ -1,0 +1,178 @@
+package sc.fiji.zfnet.analysis.correspondence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Region;
+
+/**
+ * Measures whether a network has learnt, unasked, that the same part is the same thing in different pictures (Section 4.3
+ * and Table 1 of the paper). The part is hidden in every picture by a square of the model's mean; ε is the original minus
+ * the changed activation vector of a layer; Δ is the mean over all ordered pairs of different pictures of the normalised
+ * Hamming distance between sign ε of the one and sign ε of the other, with signs −1, 0 and 1. For comparison the same is
+ * done with random squares that hide no part: the first of every picture with the first of every other, and so on.
+ *
+ * <pre>
+ * var experiment = new CorrespondenceExperiment(classifier, settings);
+ * for (...)
+ *   experiment.add(picture, parts);
+ * List&lt;PartDifference&gt; table = experiment.differences();
+ * </pre>
+ */
+public final class CorrespondenceExperiment {
+
+	/** What random occluders are called in place of a part. */
+	public static final String RANDOM = "random";
+
+	private final Classifier classifier;
+	private final Network network;
+	private final Settings settings;
+
+	/** By occluder and layer, one a picture. */
+	private final Map<Occluder, Map<String, List<SignVector>>> changes = new LinkedHashMap<>();
+
+	/** What is done to every picture: a part hidden, or the random square of a number (−1 for parts). */
+	private record Occluder(String part, int number) {}
+
+	/**
+	 * How it is measured.
+	 *
+	 * @param layers names of the layers
+	 * @param size side of the occluders in input pixels
+	 * @param random number of random occluders a picture; 0 for none
+	 * @param seed where random numbers begin; each picture has its own, from the seed and its name
+	 * @param batchSize how many pictures the network sees at once, the original included; the results do not depend on it
+	 */
+	public record Settings(List<String> layers, int size, int random, long seed, int batchSize) {
+
+		/**
+		 * @throws IllegalArgumentException when there is no layer, or a number is out of range
+		 */
+		public Settings {
+			layers = List.copyOf(layers);
+			if (layers.isEmpty()) throw new IllegalArgumentException("There are no layers; one or more are accepted");
+			if (size < 1) throw new IllegalArgumentException("An occluder of " + size +
+				" pixels hides nothing; 1 or more are accepted");
+			if (random < 0) throw new IllegalArgumentException(random +
+				" random occluders cannot be drawn; 0 or more are accepted");
+			if (batchSize < 2) throw new IllegalArgumentException("A batch of " + batchSize +
+				" pictures has no place for an original and a change; 2 or more are accepted");
+		}
+	}
+
+	/**
+	 * @param classifier the network
+	 * @param settings how it is measured
+	 * @throws IllegalArgumentException when a layer is not there
+	 */
+	public CorrespondenceExperiment(final Classifier classifier, final Settings settings) {
+		this.classifier = classifier;
+		this.network = classifier.network();
+		this.settings = settings;
+		settings.layers.forEach(network::node);
+	}
+
+	/**
+	 * Hides each part of a picture, and random squares.
+	 *
+	 * @param picture the picture
+	 * @param parts where its parts are, in its own pixels
+	 * @return the squares that were hidden
+	 * @throws IllegalArgumentException when a part lies outside of the network's input, is there twice or has the name
+	 *           {@link #RANDOM}, or there is no place for random occluders
+	 */
+	public PartOccluders add(final Picture picture, final List<PartPosition> parts) {
+		if (parts.stream().anyMatch(part -> part.part().equals(RANDOM))) throw new IllegalArgumentException("Picture '" +
+			picture.name() + "' has a part '" + RANDOM + "', which is what random occluders are called; other names are accepted");
+		final ScaledPicture scaled = ScaledPicture.forInput(picture, network.inputShape());
+		final PartOccluders occluders = PartOccluders.place(parts, scaled.scaling(), settings.size, settings.random,
+			new SplittableRandom(settings.seed ^ picture.name().hashCode() * 0x9E3779B97F4A7C15L));
+		final Map<Occluder, Region> all = new LinkedHashMap<>();
+		occluders.parts().forEach((part, square) -> all.put(new Occluder(part, -1), square));
+		for (int i = 0; i < occluders.random().size(); i++)
+			all.put(new Occluder(RANDOM, i), occluders.random().get(i));
+		final List<Occluder> each = List.copyOf(all.keySet());
+		final RandomAccessibleInterval<FloatType> image = scaled.centre();
+		for (int first = 0; first < each.size(); first += settings.batchSize - 1)
+			hide(image, all, each.subList(first, Math.min(first + settings.batchSize - 1, each.size())));
+		return occluders;
+	}
+
+	/** The original is first in every batch: what is hidden nowhere has to stay the same to the last bit. */
+	private void hide(final RandomAccessibleInterval<FloatType> image, final Map<Occluder, Region> squares,
+		final List<Occluder> occluders)
+	{
+		final Batch input = new Batch(occluders.size() + 1, network.inputShape());
+		classifier.preprocessing().normalize(image, input, 0);
+		final int size = input.shape().size();
+		for (int i = 1; i <= occluders.size(); i++) {
+			System.arraycopy(input.values(), 0, input.values(), i * size, size);
+			// The mean is 0 once it is subtracted.
+			clear(input, i, squares.get(occluders.get(i - 1)));
+		}
+		final Map<String, Batch> outputs = classifier.session().forward(input, settings.layers);
+		for (final String layer : settings.layers) {
+			final Batch output = outputs.get(layer);
+			final float[] original = Arrays.copyOf(output.values(), output.shape().size());
+			for (int i = 1; i <= occluders.size(); i++)
+				changes.computeIfAbsent(occluders.get(i - 1), occluder -> new LinkedHashMap<>()).computeIfAbsent(layer,
+					name -> new ArrayList<>()).add(new SignVector(original, output.values(), i * original.length));
+		}
+	}
+
+	private static void clear(final Batch input, final int picture, final Region square) {
+		for (int y = square.y(); y < square.y() + square.height(); y++)
+			Arrays.fill(input.values(), input.index(picture, y, square.x(), 0), input.index(picture, y, square.x(), 0) + square
+				.width() * input.shape().channels(), 0);
+	}
+
+	/**
+	 * Compares the pictures added so far.
+	 *
+	 * @return the parts in the order in which they first came, then random occluders where there are any; for each the
+	 *         layers in their order
+	 * @throws IllegalArgumentException when a part is in fewer than two pictures
+	 */
+	public List<PartDifference> differences() {
+		final Map<String, List<Map<String, List<SignVector>>>> rows = new LinkedHashMap<>();
+		changes.forEach((occluder, byLayer) -> {
+			if (occluder.number < 0) rows.put(occluder.part, List.of(byLayer));
+		});
+		// Random ones come last, and all of them count as one part.
+		changes.forEach((occluder, byLayer) -> {
+			if (occluder.number >= 0) rows.computeIfAbsent(RANDOM, name -> new ArrayList<>()).add(byLayer);
+		});
+		final List<PartDifference> differences = new ArrayList<>();
+		rows.forEach((name, byLayer) -> {
+			for (final String layer : settings.layers)
+				differences.add(difference(name, layer, byLayer.stream().map(vectors -> vectors.get(layer)).toList()));
+		});
+		return differences;
+	}
+
+	/** Over the ordered pairs of pictures within each list. */
+	static PartDifference difference(final String part, final String layer, final List<List<SignVector>> lists) {
+		final SummaryStatistics distances = new SummaryStatistics();
+		for (final List<SignVector> vectors : lists)
+			for (int i = 0; i < vectors.size(); i++)
+				for (int j = 0; j < vectors.size(); j++)
+					if (i != j) distances.addValue(vectors.get(i).hammingDistance(vectors.get(j)));
+		if (distances.getN() == 0) throw new IllegalArgumentException("Part '" + part +
+			"' is in one picture; a part that is in two or more is accepted");
+		return new PartDifference(part, layer, distances.getMean(), distances.getStandardDeviation() / Math.sqrt(distances
+			.getN()), distances.getN());
+	}
+}

@@ -1,0 +1,69 @@
+package sc.fiji.zfnet.analysis.correspondence;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Reads positions of parts from CSV files with the columns file, part, x and y; others are passed over. */
+public final class PartTable {
+
+	private static final List<String> COLUMNS = List.of("file", "part", "x", "y");
+
+	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true)
+		.setIgnoreHeaderCase(true).setTrim(true).setIgnoreEmptyLines(true).get();
+
+	private PartTable() {}
+
+	/**
+	 * Reads a file in UTF-8.
+	 *
+	 * @return the rows in their order
+	 * @throws IOException when it cannot be read, lacks a column or a row, or a position is no number
+	 */
+	public static List<PartPosition> read(final Path file) throws IOException {
+		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file + "' is not there");
+		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8); CSVParser parser = FORMAT.parse(reader)) {
+			for (final String column : COLUMNS)
+				if (!parser.getHeaderMap().containsKey(column)) throw new IOException("The table of parts '" + file +
+					"' has no column '" + column + "'; the columns " + String.join(", ", COLUMNS) + " are accepted");
+			final List<PartPosition> parts = new ArrayList<>();
+			for (final CSVRecord row : parser)
+				parts.add(part(file, row));
+			if (parts.isEmpty()) throw new IOException("The table of parts '" + file + "' has no row; one a part is accepted");
+			return parts;
+		}
+		catch (final UncheckedIOException | IllegalArgumentException exc) {
+			throw new IOException("The table of parts '" + file + "' cannot be read; CSV in UTF-8 with the columns " + String
+				.join(", ", COLUMNS) + " is accepted", exc);
+		}
+	}
+
+	private static PartPosition part(final Path file, final CSVRecord row) throws IOException {
+		for (final String column : COLUMNS)
+			if (!row.isSet(column) || row.get(column).isEmpty()) throw new IOException("Row " + row.getRecordNumber() +
+				" of the table of parts '" + file + "' has no " + column + "; a value in each of the columns " + String.join(
+					", ", COLUMNS) + " is accepted");
+		return new PartPosition(row.get("file"), row.get("part"), number(file, row, "x"), number(file, row, "y"));
+	}
+
+	private static double number(final Path file, final CSVRecord row, final String column) throws IOException {
+		try {
+			final double number = Double.parseDouble(row.get(column));
+			if (Double.isFinite(number)) return number;
+		}
+		catch (final NumberFormatException exc) {
+			// Told below, as infinite ones are.
+		}
+		throw new IOException("Row " + row.getRecordNumber() + " of the table of parts '" + file + "' has '" + row.get(
+			column) + "' as " + column + "; a number is accepted");
+	}
+}

@@ -1,0 +1,47 @@
+package sc.fiji.zfnet.analysis.correspondence;
+
+/**
+ * The signs of a vector's values: −1, 0 or 1, packed in bits. What is not a number has the sign 0. Immutable.
+ */
+public final class SignVector {
+
+	private final int size;
+	private final long[] positive;
+	private final long[] negative;
+
+	/**
+	 * The signs of the differences of two vectors.
+	 *
+	 * @param minuend values of the one
+	 * @param subtrahend values of the other
+	 * @param start index of the other's first value
+	 */
+	public SignVector(final float[] minuend, final float[] subtrahend, final int start) {
+		size = minuend.length;
+		positive = new long[(size + Long.SIZE - 1) / Long.SIZE];
+		negative = new long[positive.length];
+		for (int i = 0; i < size; i++) {
+			if (minuend[i] > subtrahend[start + i]) positive[i / Long.SIZE] |= 1L << i;
+			if (minuend[i] < subtrahend[start + i]) negative[i / Long.SIZE] |= 1L << i;
+		}
+	}
+
+	/** Number of values. */
+	public int size() {
+		return size;
+	}
+
+	/**
+	 * The normalised Hamming distance: the share of the positions where the signs differ, from 0 to 1.
+	 *
+	 * @throws IllegalArgumentException when the other has another size, or both are empty
+	 */
+	public double hammingDistance(final SignVector other) {
+		if (size != other.size || size == 0) throw new IllegalArgumentException("Vectors of " + size + " and " + other.size +
+			" signs cannot be compared; two of the same size are accepted");
+		int different = 0;
+		for (int i = 0; i < positive.length; i++)
+			different += Long.bitCount(positive[i] ^ other.positive[i] | negative[i] ^ other.negative[i]);
+		return (double) different / size;
+	}
+}

@@ -1,0 +1,75 @@
+package sc.fiji.zfnet.analysis.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import sc.fiji.zfnet.model.Labels;
+
+/**
+ * Finds the classes of folders and of other models among a model's labels. Upper or lower case does not matter, underscores
+ * count as spaces, and a WordNet number before the name, as in {@code n01440764_tench}, may stand on either side or be all
+ * that there is.
+ */
+final class ClassMatching {
+
+	private static final String WORDNET = "n\\d{8}";
+
+	private ClassMatching() {}
+
+	/**
+	 * The index of each class of a folder among a model's labels; the first of equal labels.
+	 *
+	 * @param model the model's name, for the message
+	 * @throws IllegalArgumentException when the model does not know a class
+	 */
+	static int[] ofFolders(final List<String> classes, final Labels labels, final String model) {
+		return classes.stream().mapToInt(name -> ofFolder(name, labels, model)).toArray();
+	}
+
+	private static int ofFolder(final String name, final Labels labels, final String model) {
+		final String trimmed = name.trim().toLowerCase(Locale.ROOT);
+		if (trimmed.matches(WORDNET)) for (int i = 0; i < labels.count(); i++)
+			if (labels.name(i).toLowerCase(Locale.ROOT).startsWith(trimmed)) return i;
+		try {
+			return labels.find(trimmed);
+		}
+		catch (final IllegalArgumentException exc) {
+			final String words = words(trimmed);
+			for (int i = 0; i < labels.count(); i++)
+				if (words(labels.name(i)).equals(words)) return i;
+			throw new IllegalArgumentException("The model '" + model + "' does not know the class '" + name +
+				"' of a subfolder: " + exc.getMessage(), exc);
+		}
+	}
+
+	/**
+	 * The index of each label of one model among those of another. The first of equal names belongs to the first, the second
+	 * to the second.
+	 *
+	 * @param model the first model's name, for the message
+	 * @param otherModel the other model's name, for the message
+	 * @throws IllegalArgumentException when they do not have the same classes
+	 */
+	static int[] ofModels(final Labels labels, final String model, final Labels others, final String otherModel) {
+		final Map<String, List<Integer>> known = new HashMap<>();
+		for (int i = 0; i < others.count(); i++)
+			known.computeIfAbsent(words(others.name(i)), name -> new ArrayList<>()).add(i);
+		if (labels.count() != others.count()) throw new IllegalArgumentException("The model '" + model + "' has " + labels
+			.count() + " classes and '" + otherModel + "' has " + others.count() + "; models of the same classes are accepted");
+		final int[] indices = new int[labels.count()];
+		for (int i = 0; i < indices.length; i++) {
+			final List<Integer> left = known.getOrDefault(words(labels.name(i)), List.of());
+			if (left.isEmpty()) throw new IllegalArgumentException("The model '" + otherModel + "' does not know the class '" +
+				labels.name(i) + "' of '" + model + "'; models of the same classes are accepted");
+			indices[i] = left.remove(0);
+		}
+		return indices;
+	}
+
+	private static String words(final String name) {
+		return name.trim().toLowerCase(Locale.ROOT).replaceFirst("^" + WORDNET + "[ _]", "").replace('_', ' ');
+	}
+}

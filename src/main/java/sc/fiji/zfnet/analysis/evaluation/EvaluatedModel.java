@@ -1,0 +1,11 @@
+package sc.fiji.zfnet.analysis.evaluation;
+
+import sc.fiji.zfnet.analysis.Classifier;
+
+/**
+ * A model to be evaluated.
+ *
+ * @param name its name
+ * @param classifier the network with its preprocessing and labels
+ */
+public record EvaluatedModel(String name, Classifier classifier) {}

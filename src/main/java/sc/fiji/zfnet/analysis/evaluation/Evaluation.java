@@ -1,0 +1,162 @@
+package sc.fiji.zfnet.analysis.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.Batches;
+import sc.fiji.zfnet.analysis.DecodedFiles;
+import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.Rate;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.Progress;
+
+/**
+ * Measures the error of models and of their average on labelled pictures (Table 2 of the paper). A model's probabilities
+ * are those of the centre, or the mean of ten views; those of the average are the mean of the models'. Classes are ranked by
+ * probability, a tie to the lower index; among the average's classes, whose order is that of the first model. All models
+ * see the pictures in one pass; a picture is decoded once, while the networks run.
+ *
+ * <pre>
+ * EvaluationResult result = new Evaluation(List.of(new EvaluatedModel("zfnet-tiny", classifier)), false)
+ *   .evaluate(LabelledFiles.of(PictureFolder.list(folder)), Progress.NONE);
+ * </pre>
+ */
+public final class Evaluation {
+
+	/** What the mean of several models is called. */
+	public static final String AVERAGE = "average";
+
+	private static final int TOP = 5;
+	private static final int VIEWS = 10;
+
+	private final List<EvaluatedModel> models;
+	private final boolean tenViews;
+	private final List<int[]> common = new ArrayList<>();
+	private final int picturesARun;
+
+	/**
+	 * @param models the models, of the same classes in whatever order
+	 * @param tenViews whether ten views of each picture are averaged, else the centre alone is taken
+	 * @throws IllegalArgumentException when there is no model or two differ in their classes
+	 */
+	public Evaluation(final List<EvaluatedModel> models, final boolean tenViews) {
+		if (models.isEmpty()) throw new IllegalArgumentException("There is no model to evaluate; one or more are accepted");
+		this.models = List.copyOf(models);
+		this.tenViews = tenViews;
+		final EvaluatedModel first = models.get(0);
+		for (final EvaluatedModel model : models)
+			common.add(ClassMatching.ofModels(first.classifier().labels(), first.name(), model.classifier().labels(), model
+				.name()));
+		final int inputs = models.stream().mapToInt(model -> Batches.size(model.classifier().network())).min().getAsInt();
+		picturesARun = Math.max(1, tenViews ? inputs / VIEWS : inputs);
+	}
+
+	/**
+	 * Evaluates.
+	 *
+	 * @param pictures the pictures with their classes
+	 * @param progress told of the rate and the remaining time
+	 * @throws IllegalArgumentException when a model does not know one of the classes, or the evaluation is cancelled, as
+	 *           pictures come class by class and a part of them says little
+	 * @throws IOException when none of the files can be read
+	 */
+	public EvaluationResult evaluate(final LabelledFiles pictures, final Progress progress) throws IOException {
+		final List<Tally> tallies = new ArrayList<>();
+		for (final EvaluatedModel model : models)
+			tallies.add(new Tally(model.name(), pictures.classes(), model.classifier().labels(), ClassMatching.ofFolders(pictures
+				.classes(), model.classifier().labels(), model.name()), TOP));
+		if (models.size() > 1) tallies.add(new Tally(AVERAGE, pictures.classes(), models.get(0).classifier().labels(), tallies
+			.get(0).indices(), TOP));
+		final Map<Path, Integer> labels = new HashMap<>();
+		for (int i = 0; i < pictures.files().size(); i++)
+			labels.put(pictures.files().get(i), pictures.labels().get(i));
+		final Rate rate = new Rate("Evaluating", pictures.files().size(), progress);
+		int done = 0;
+		try (DecodedFiles<List<Batch>> decoded = new DecodedFiles<>(pictures.files(), this::read, 2 * picturesARun)) {
+			List<DecodedFiles.Decoded<List<Batch>>> run = decoded.next(picturesARun);
+			while (!run.isEmpty()) {
+				note(run, labels, tallies);
+				done += run.size();
+				rate.done(done + decoded.skipped().size());
+				if (progress.isCancelled()) throw new IllegalArgumentException("The evaluation was cancelled after " + done +
+					" of " + pictures.files().size() + " pictures");
+				run = decoded.next(picturesARun);
+			}
+			final List<SkippedFile> skipped = decoded.skipped();
+			if (done == 0) throw new IOException("None of the " + pictures.files().size() +
+				" pictures can be read; the first: " + skipped.get(0).reason());
+			final Tally last = tallies.get(tallies.size() - 1);
+			return new EvaluationResult(tallies.stream().map(Tally::errors).toList(), last.confusion(), last.mistakes().stream()
+				.sorted(Comparator.comparing(mistake -> -mistake.probability())).toList(), skipped);
+		}
+	}
+
+	/** A picture as each of the models takes it; views are cut once for models of one input size. */
+	private List<Batch> read(final Path file) throws IOException {
+		final Picture picture = Pictures.open(file);
+		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
+		final List<Batch> inputs = new ArrayList<>();
+		for (final EvaluatedModel model : models)
+			inputs.add(model.classifier().input(views.computeIfAbsent(model.classifier().network().inputShape(),
+				shape -> tenViews ? ScaledPicture.forViews(picture, shape).tenViews() : List.of(ScaledPicture.forInput(picture,
+					shape).centre()))));
+		return inputs;
+	}
+
+	private void note(final List<DecodedFiles.Decoded<List<Batch>>> run, final Map<Path, Integer> labels,
+		final List<Tally> tallies)
+	{
+		final float[][][] byModel = new float[models.size()][][];
+		for (int m = 0; m < byModel.length; m++) {
+			final int model = m;
+			final float[][] views = models.get(m).classifier().probabilities(Batches.joined(run.stream().map(decoded -> decoded
+				.content().get(model)).toList()));
+			byModel[m] = means(views, run.size());
+		}
+		for (int i = 0; i < run.size(); i++) {
+			final Path file = run.get(i).file();
+			for (int m = 0; m < byModel.length; m++)
+				tallies.get(m).add(file, labels.get(file), byModel[m][i]);
+			if (byModel.length > 1) tallies.get(byModel.length).add(file, labels.get(file), average(byModel, i));
+		}
+	}
+
+	/** The mean over the views of each picture. */
+	private static float[][] means(final float[][] views, final int pictures) {
+		final int each = views.length / pictures;
+		if (each == 1) return views;
+		final float[][] means = new float[pictures][views[0].length];
+		for (int i = 0; i < pictures; i++)
+			for (int c = 0; c < means[i].length; c++) {
+				double sum = 0;
+				for (int view = 0; view < each; view++)
+					sum += views[i * each + view][c];
+				means[i][c] = (float) (sum / each);
+			}
+		return means;
+	}
+
+	/** The mean over the models, in the order of the first one's classes. */
+	private float[] average(final float[][][] byModel, final int picture) {
+		final float[] average = new float[byModel[0][picture].length];
+		for (int c = 0; c < average.length; c++) {
+			double sum = 0;
+			for (int m = 0; m < byModel.length; m++)
+				sum += byModel[m][picture][common.get(m)[c]];
+			average[c] = (float) (sum / byModel.length);
+		}
+		return average;
+	}
+}

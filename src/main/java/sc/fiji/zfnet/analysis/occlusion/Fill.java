@@ -1,0 +1,48 @@
+package sc.fiji.zfnet.analysis.occlusion;
+
+import java.util.Locale;
+
+import sc.fiji.zfnet.model.Preprocessing;
+
+/** What an occluder is filled with, in raw units before preprocessing. */
+public enum Fill {
+		/** 128 in all channels. */
+		GRAY,
+		/** The model's mean. */
+		MEAN,
+		/** 0 in all channels. */
+		BLACK,
+		/** 255 in all channels. */
+		WHITE;
+
+	/**
+	 * The fill of a name, upper or lower case.
+	 *
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static Fill of(final String name) {
+		for (final Fill fill : values())
+			if (fill.name().equals(name.strip().toUpperCase(Locale.ROOT))) return fill;
+		throw new IllegalArgumentException("There is no fill '" + name + "'; gray, mean, black and white are accepted");
+	}
+
+	/** Red, green, blue in raw units 0–255. */
+	public float[] raw(final Preprocessing preprocessing) {
+		return switch (this) {
+			case MEAN -> preprocessing.fill();
+			case GRAY -> new float[] { 128, 128, 128 };
+			case BLACK -> new float[3];
+			case WHITE -> new float[] { 255, 255, 255 };
+		};
+	}
+
+	/** As the network sees it, one value a channel in its order. */
+	float[] preprocessed(final Preprocessing preprocessing) {
+		final float[] raw = raw(preprocessing);
+		final float[] values = new float[raw.length];
+		for (int channel = 0; channel < values.length; channel++)
+			values[channel] = (float) ((raw[preprocessing.channels().colour(channel)] - preprocessing.mean().get(channel)) /
+				preprocessing.std().get(channel));
+		return values;
+	}
+}

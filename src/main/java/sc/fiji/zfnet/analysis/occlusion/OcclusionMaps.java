@@ -1,0 +1,193 @@
+package sc.fiji.zfnet.analysis.occlusion;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.ClassScore;
+
+/**
+ * What a network says of a picture with an occluder at each position of a grid (Figure 7 of the paper). Maps are x, y with
+ * one pixel a position; a position that is not computed is NaN in them. Immutable.
+ */
+public final class OcclusionMaps {
+
+	private final OcclusionGrid grid;
+	private final ClassScore clean;
+	private final int best;
+	private final String layer;
+	private final int map;
+	private final float cleanActivation;
+	private final float[] probabilities;
+	private final float[] activations;
+	private final float[] classes;
+	private final BitSet computed;
+
+	/**
+	 * The maps before anything is computed.
+	 *
+	 * @param grid positions of the occluder
+	 * @param clean the class whose probability is mapped, with its probability in the picture without occluder
+	 * @param best the most probable class there
+	 * @param layer name of the layer of the feature map
+	 * @param map index of the feature map whose activity is mapped
+	 * @param cleanActivation sum of that map in the picture without occluder
+	 */
+	OcclusionMaps(final OcclusionGrid grid, final ClassScore clean, final int best, final String layer, final int map,
+		final float cleanActivation)
+	{
+		this(grid, clean, best, layer, map, cleanActivation, unknown(grid), unknown(grid), unknown(grid), new BitSet());
+	}
+
+	private OcclusionMaps(final OcclusionGrid grid, final ClassScore clean, final int best, final String layer, final int map,
+		final float cleanActivation, final float[] probabilities, final float[] activations, final float[] classes,
+		final BitSet computed)
+	{
+		this.grid = grid;
+		this.clean = clean;
+		this.best = best;
+		this.layer = layer;
+		this.map = map;
+		this.cleanActivation = cleanActivation;
+		this.probabilities = probabilities;
+		this.activations = activations;
+		this.classes = classes;
+		this.computed = computed;
+	}
+
+	private static float[] unknown(final OcclusionGrid grid) {
+		final float[] values = new float[grid.positions()];
+		Arrays.fill(values, Float.NaN);
+		return values;
+	}
+
+	/** What came out at one position. */
+	record Answer(int position, float probability, int best, float activation) {}
+
+	/** These maps with more positions. */
+	OcclusionMaps with(final Iterable<Answer> answers) {
+		final OcclusionMaps more = new OcclusionMaps(grid, clean, best, layer, map, cleanActivation, probabilities.clone(),
+			activations.clone(), classes.clone(), (BitSet) computed.clone());
+		for (final Answer answer : answers) {
+			more.probabilities[answer.position] = answer.probability;
+			more.activations[answer.position] = answer.activation;
+			more.classes[answer.position] = answer.best;
+			more.computed.set(answer.position);
+		}
+		return more;
+	}
+
+	/**
+	 * These maps with what is not computed yet taken from the next coarser position above and to the left that is, so that a
+	 * person sees the shape early; all is taken for computed.
+	 */
+	public OcclusionMaps filled() {
+		final OcclusionMaps filled = with(java.util.List.of());
+		for (int position = 0; position < grid.positions(); position++) {
+			final int source = source(position);
+			if (source < 0) continue;
+			filled.probabilities[position] = probabilities[source];
+			filled.activations[position] = activations[source];
+			filled.classes[position] = classes[source];
+			filled.computed.set(position);
+		}
+		return filled;
+	}
+
+	private int source(final int position) {
+		final int columns = grid.columns();
+		for (int step = 1; step <= grid.firstStep(); step *= 2) {
+			final int row = position / columns / step * step;
+			final int column = position % columns / step * step;
+			if (computed.get(row * columns + column)) return row * columns + column;
+		}
+		return -1;
+	}
+
+	/** Positions of the occluder. */
+	public OcclusionGrid grid() {
+		return grid;
+	}
+
+	/** The class whose probability is mapped, with its probability in the picture without occluder. */
+	public ClassScore clean() {
+		return clean;
+	}
+
+	/** The most probable class of the picture without occluder. */
+	public int cleanClass() {
+		return best;
+	}
+
+	/** Name of the layer of the feature map. */
+	public String layer() {
+		return layer;
+	}
+
+	/** Index of the feature map whose activity is mapped. */
+	public int map() {
+		return map;
+	}
+
+	/** Sum of that map in the picture without occluder. */
+	public float cleanActivation() {
+		return cleanActivation;
+	}
+
+	/** Whether a position is computed. */
+	public boolean isComputed(final int position) {
+		return computed.get(position);
+	}
+
+	/** Number of positions computed. */
+	public int computed() {
+		return computed.cardinality();
+	}
+
+	/** Whether all positions are computed; else the scan was cancelled. */
+	public boolean isComplete() {
+		return computed() == grid.positions();
+	}
+
+	/** Probability of the class at each position. */
+	public Img<FloatType> probability() {
+		return image(probabilities);
+	}
+
+	/** Sum over the feature map at each position. */
+	public Img<FloatType> activation() {
+		return image(activations);
+	}
+
+	/** Index of the most probable class at each position. */
+	public Img<FloatType> mostProbable() {
+		return image(classes);
+	}
+
+	/** Probability of the class at a position; NaN where it is not computed. */
+	public float probability(final int position) {
+		return probabilities[position];
+	}
+
+	/** Sum over the feature map at a position; NaN where it is not computed. */
+	public float activation(final int position) {
+		return activations[position];
+	}
+
+	/**
+	 * Index of the most probable class at a position.
+	 *
+	 * @throws IllegalArgumentException when it is not computed
+	 */
+	public int mostProbable(final int position) {
+		if (!computed.get(position)) throw new IllegalArgumentException("Position " + position + " is not computed; of " + grid
+			.positions() + " positions " + computed() + " are");
+		return (int) classes[position];
+	}
+
+	private Img<FloatType> image(final float[] values) {
+		return ArrayImgs.floats(values.clone(), grid.columns(), grid.rows());
+	}
+}

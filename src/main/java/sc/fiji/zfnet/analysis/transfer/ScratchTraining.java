@@ -1,0 +1,196 @@
+package sc.fiji.zfnet.analysis.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.evaluation.Confusion;
+import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
+import sc.fiji.zfnet.analysis.evaluation.Evaluation;
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
+import sc.fiji.zfnet.training.LabelledPictures;
+import sc.fiji.zfnet.training.Recipe;
+import sc.fiji.zfnet.training.Schedule;
+import sc.fiji.zfnet.training.Trainer;
+import sc.fiji.zfnet.training.TrainingResult;
+
+/**
+ * What transfer is compared with (Table 4 of the paper): the same network trained from random weights on the same pictures,
+ * and tested on the same ones.
+ */
+public final class ScratchTraining {
+
+	/** A rate at which the loss is not finite any more is divided by 3, so many times. */
+	private static final int ATTEMPTS = 3;
+
+	private final Network network;
+	private final LabelledFiles pictures;
+	private final Optional<LabelledFiles> validation;
+	private final StratifiedFolds folds;
+	private final Recipe recipe;
+	private final EngineOptions engine;
+
+	/**
+	 * @param network the network; its last layer with weights is made to score the pictures' classes
+	 * @param pictures the pictures to train on; all can be read
+	 * @param validation pictures of the same classes to test on; without them, those that a fold holds out are taken
+	 * @param folds the folds, as for the features
+	 * @param recipe how to train
+	 * @param engine how to compute
+	 */
+	public ScratchTraining(final Network network, final LabelledFiles pictures, final Optional<LabelledFiles> validation,
+		final StratifiedFolds folds, final Recipe recipe, final EngineOptions engine)
+	{
+		this.network = withClasses(network, pictures.classes().size());
+		this.pictures = pictures;
+		this.validation = validation;
+		this.folds = folds;
+		this.recipe = recipe;
+		this.engine = engine;
+	}
+
+	/**
+	 * A recipe for small sets of pictures: small batches, a rate that rises over the first twentieth and then falls to 0.
+	 *
+	 * @param epochs passes over the training pictures
+	 * @param seed decides on all that is random
+	 */
+	public static Recipe recipe(final int epochs, final long seed) {
+		return new Recipe(epochs, 32, 0.005, 0.9, 0.5, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
+	}
+
+	/** The same layers for another number of classes. */
+	static Network withClasses(final Network network, final int classes) {
+		final String last = network.nodes().stream().filter(Node::hasWeights).reduce((a, b) -> b).orElseThrow().name();
+		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
+		for (final Node node : network.nodes()) {
+			final String[] inputs = node.inputs().toArray(String[]::new);
+			if (!node.name().equals(last)) builder.add(node.name(), node.layer(), inputs);
+			else if (node.layer() instanceof Convolution convolution) builder.add(last, new Convolution(classes, convolution
+				.window(), 1, convolution.bias()), inputs);
+			else builder.add(last, new Dense(classes), inputs);
+		}
+		if (!(network.output().layer() instanceof Softmax)) builder.add("probabilities of the classes", new Softmax());
+		return builder.build();
+	}
+
+	/**
+	 * Trains and tests a network for each number and fold.
+	 *
+	 * @param perClass numbers of training pictures a class
+	 * @param progress told how far it is
+	 * @return in the order of the numbers; their layer is empty
+	 * @throws IllegalArgumentException when a class has too few pictures, it is cancelled, or the loss does not stay finite
+	 * @throws IOException when a picture cannot be read or intermediate files cannot be written
+	 */
+	public List<TransferScore> run(final List<Integer> perClass, final Progress progress) throws IOException {
+		final List<TransferScore> scores = new ArrayList<>();
+		for (final int count : perClass) {
+			final List<Double> accuracies = new ArrayList<>();
+			for (int fold = 0; fold < folds.count(); fold++) {
+				final String what = "From scratch, " + count + " a class, fold " + (fold + 1) + " of " + folds.count() + ": ";
+				accuracies.add(accuracy(count, fold, prefixed(what, progress)));
+			}
+			scores.add(new TransferScore("", count, accuracies));
+		}
+		return scores;
+	}
+
+	private static Progress prefixed(final String what, final Progress progress) {
+		return new Progress() {
+
+			@Override
+			public void message(final String text) {
+				progress.message(what + text);
+			}
+
+			@Override
+			public void steps(final long done, final long total) {
+				progress.steps(done, total);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return progress.isCancelled();
+			}
+		};
+	}
+
+	private double accuracy(final int perClass, final int fold, final Progress progress) throws IOException {
+		final int[] training = validation.isPresent() ? folds.drawn(fold, perClass) : folds.training(fold, perClass);
+		final TrainingResult result = train(labelled(training), progress);
+		if (result.cancelled()) throw new IllegalArgumentException("It was cancelled before the training from scratch was done");
+		try (Classifier classifier = new Classifier(new NetworkSession(result.trained(), engine), result.preprocessing(),
+			new Labels(result.classes())))
+		{
+			final Confusion confusion = new Evaluation(List.of(new EvaluatedModel("from scratch", classifier)), false).evaluate(
+				validation.orElseGet(() -> part(folds.heldOut(fold))), progress).confusion();
+			final int classes = confusion.trueClasses().size();
+			return TransferScore.meanClassAccuracy(IntStream.range(0, classes).map(c -> confusion.counts()[c][c]).toArray(),
+				IntStream.range(0, classes).map(confusion::pictures).toArray());
+		}
+	}
+
+	private TrainingResult train(final List<PictureFolder.Labelled> training, final Progress progress) throws IOException {
+		final LabelledPictures read = LabelledPictures.read(training, pictures.classes(), network.inputShape(),
+			LabelledPictures.USUAL_LIMIT, progress);
+		final Path folder = Files.createTempDirectory("zfnet-scratch");
+		try {
+			double rate = recipe.rate();
+			for (int attempt = 1;; attempt++, rate /= 3) {
+				try {
+					return new Trainer(network, at(rate), engine).train(read, null, folder, false, progress, epoch -> {});
+				}
+				catch (final ArithmeticException exc) {
+					if (attempt == ATTEMPTS) throw new IllegalArgumentException("Training from scratch failed at the rates " + recipe
+						.rate() + " to " + rate + ": " + exc.getMessage(), exc);
+				}
+			}
+		}
+		finally {
+			delete(folder);
+		}
+	}
+
+	private Recipe at(final double rate) {
+		return new Recipe(recipe.epochs(), recipe.batch(), rate, recipe.momentum(), recipe.dropout(), recipe.clip(), recipe
+			.decay(), recipe.warmUp(), recipe.schedule(), recipe.balanced(), recipe.seed(), recipe.checkpoints());
+	}
+
+	private List<PictureFolder.Labelled> labelled(final int[] indices) {
+		return IntStream.of(indices).mapToObj(i -> new PictureFolder.Labelled(pictures.files().get(i), pictures.classes().get(
+			pictures.labels().get(i)))).toList();
+	}
+
+	private LabelledFiles part(final int[] indices) {
+		return new LabelledFiles(IntStream.of(indices).mapToObj(pictures.files()::get).toList(), IntStream.of(indices).mapToObj(
+			pictures.labels()::get).toList(), pictures.classes());
+	}
+
+	private static void delete(final Path folder) throws IOException {
+		final List<Path> contents;
+		try (Stream<Path> walk = Files.walk(folder)) {
+			contents = walk.sorted(Comparator.reverseOrder()).toList();
+		}
+		for (final Path path : contents)
+			Files.delete(path);
+	}
+}

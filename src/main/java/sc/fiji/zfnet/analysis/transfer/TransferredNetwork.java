@@ -1,0 +1,62 @@
+package sc.fiji.zfnet.analysis.transfer;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Weights;
+
+/** A network with new classes: another one up to a layer, then a classifier of that layer's features and a softmax. */
+public final class TransferredNetwork {
+
+	private TransferredNetwork() {}
+
+	/**
+	 * Puts it together.
+	 *
+	 * @param source the network that gives the features
+	 * @param layer the layer that they are of
+	 * @param classifier a classifier of the features as {@link LayerFeatures} orders them
+	 * @throws IllegalArgumentException when there is no such layer, or its features are not as long as the classifier takes
+	 */
+	public static TrainedNetwork of(final TrainedNetwork source, final String layer, final LinearClassifier classifier) {
+		final Network network = source.network();
+		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
+		final Map<String, LayerWeights> weights = new HashMap<>();
+		for (final Node node : network.upTo(layer)) {
+			builder.add(node.name(), node.layer(), node.inputs().toArray(String[]::new));
+			if (node.hasWeights()) weights.put(node.name(), source.weights().of(node.name()));
+		}
+		if (network.node(layer).shape().positions() > 1) builder.add(free("features", network), new Flatten());
+		final String classes = free("classes", network);
+		builder.add(classes, new Dense(classifier.biases().length)).add(free("probabilities", network), new Softmax());
+		weights.put(classes, weights(classifier));
+		final Network built = builder.build();
+		return new TrainedNetwork(built, new Weights(built, weights));
+	}
+
+	/** A name that no layer of a network has. */
+	private static String free(final String name, final Network network) {
+		String free = name;
+		while (network.contains(free) || network.inputName().equals(free)) free += "'";
+		return free;
+	}
+
+	private static LayerWeights weights(final LinearClassifier classifier) {
+		final int length = classifier.weights()[0].length;
+		final float[] kernel = new float[classifier.weights().length * length];
+		final float[] biases = new float[classifier.biases().length];
+		for (int c = 0; c < biases.length; c++) {
+			for (int k = 0; k < length; k++)
+				kernel[c * length + k] = (float) classifier.weights()[c][k];
+			biases[c] = (float) classifier.biases()[c];
+		}
+		return new LayerWeights(kernel, biases);
+	}
+}

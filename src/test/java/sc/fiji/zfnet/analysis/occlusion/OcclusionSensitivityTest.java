@@ -1,0 +1,248 @@
+package sc.fiji.zfnet.analysis.occlusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.benchmark.OcclusionBoxes;
+import sc.fiji.zfnet.model.ChannelOrder;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.reference.SharedData;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
+import sc.fiji.zfnet.testing.TestModels;
+
+class OcclusionSensitivityTest {
+
+	private static final Preprocessing BLUE_FIRST = new Preprocessing(ChannelOrder.BGR, List.of(100.0, 110.0, 120.0), List.of(
+		50.0, 40.0, 60.0));
+
+	@Test
+	void allThreeMapsAreThoseOfPlainLoopsOverOccludedPictures() {
+		for (final Fill fill : Fill.values()) {
+			final float[] raw = picture();
+			try (Classifier classifier = classifier()) {
+				final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 5);
+				final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, fill, "relu2", OptionalInt.of(2), OptionalInt
+					.empty()).scan(image(raw), partial -> {}, Progress.NONE);
+				final PlainNetwork clean = plain(raw);
+				assertEquals(clean.output("softmax")[2], maps.clean().probability(), 1e-5);
+				assertEquals(strongest(clean), maps.map());
+				assertEquals(sum(clean, maps.map()), maps.cleanActivation(), 1e-3 * Math.abs(sum(clean, maps.map())));
+				assertEquals(25, maps.computed());
+				for (int row = 0; row < 5; row++)
+					for (int column = 0; column < 5; column++) {
+						final PlainNetwork plain = plain(occluded(raw, column * 5, row * 5, 9, colour(fill)));
+						final int position = row * 5 + column;
+						assertEquals(plain.output("softmax")[2], maps.probability(position), 1e-4, fill + " " + row + " " + column);
+						assertEquals(sum(plain, maps.map()), maps.activation(position), 1e-3 * sum(plain, maps.map()));
+						final double[] probabilities = plain.output("softmax");
+						double best = 0;
+						for (final double probability : probabilities)
+							best = Math.max(best, probability);
+						assertTrue(best - probabilities[maps.mostProbable(position)] < 1e-4, "class at " + row + " " + column);
+						final var access = maps.probability().randomAccess();
+						access.setPosition(new int[] { column, row });
+						assertEquals(maps.probability(position), access.get().get());
+					}
+			}
+		}
+	}
+
+	@Test
+	void withoutALabelTheClassRankedFirstIsMapped() {
+		try (Classifier classifier = classifier()) {
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier, new OcclusionGrid(classifier.network().inputShape(), 16,
+				16), Fill.GRAY, "relu2", OptionalInt.empty(), OptionalInt.of(3)).scan(image(picture()), partial -> {}, Progress.NONE);
+			assertEquals(classifier.best(classifier.averageProbabilities(List.of(image(picture()))), 1).get(0).index(), maps.clean()
+				.index());
+			assertEquals(maps.clean().index(), maps.cleanClass());
+			assertEquals(3, maps.map());
+		}
+	}
+
+	@Test
+	void coarsePositionsComeFirstAndEveryPositionOnce() {
+		final OcclusionGrid grid = new OcclusionGrid(new Shape(3, 40, 60), 7, 1);
+		assertEquals(34, grid.rows());
+		assertEquals(54, grid.columns());
+		assertEquals(4, grid.firstStep());
+		assertEquals(9 * 14, grid.firstLook());
+		final List<Integer> order = grid.coarseToFine();
+		assertEquals(34 * 54, order.size());
+		assertEquals(34 * 54, new HashSet<>(order).size());
+		for (final int position : order.subList(0, 9 * 14))
+			assertTrue(position / 54 % 4 == 0 && position % 54 % 4 == 0, "position " + position);
+		for (final int position : order.subList(9 * 14, 17 * 27))
+			assertTrue(position / 54 % 2 == 0 && position % 54 % 2 == 0, "position " + position);
+	}
+
+	@Test
+	void theGridHasThePositionsOfTheDefinition() {
+		final OcclusionGrid grid = new OcclusionGrid(new Shape(3, 224, 224), 50, 4);
+		assertEquals(44, grid.rows());
+		assertEquals(44 * 44, grid.positions());
+		assertEquals(172, grid.cover(44 * 44 - 1).x());
+		assertEquals(new OcclusionGrid(new Shape(3, 227, 227), 51, 4), OcclusionGrid.of(new Shape(3, 227, 227), null, null));
+		assertEquals(new OcclusionGrid(new Shape(3, 64, 64), 14, 1), OcclusionGrid.of(new Shape(3, 64, 64), null, null));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new OcclusionGrid(new Shape(3, 32, 40), 33, 1)).getMessage()
+			.contains("33 pixels does not fit the network's input of 40 × 32 pixels; 1 to 32"));
+	}
+
+	@Test
+	void aListenerSeesTheWholeMapFillInFromItsCoarsePositions() {
+		try (Classifier classifier = classifier()) {
+			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
+			final List<OcclusionMaps> seen = new ArrayList<>();
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(),
+				OptionalInt.empty()).scan(image(picture()), seen::add, Progress.NONE);
+			final OcclusionMaps first = seen.get(0);
+			assertEquals(grid.firstLook(), first.computed());
+			assertFalse(first.isComplete());
+			assertTrue(Float.isNaN(first.probability(1)));
+			assertTrue(first.filled().isComplete());
+			assertEquals(maps.probability(0), first.filled().probability(1));
+			final int step = grid.firstStep();
+			final int columns = grid.columns();
+			assertEquals(maps.probability(step * columns + step), first.filled().probability((2 * step - 1) * columns + step + 1));
+			assertTrue(maps.isComplete());
+		}
+	}
+
+	@Test
+	void aCancelledScanKeepsWhatIsThere() {
+		try (Classifier classifier = classifier()) {
+			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
+			final int[] runs = new int[1];
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(),
+				OptionalInt.empty()).scan(image(picture()), partial -> runs[0]++, new Progress() {
+
+					@Override
+					public void message(final String text) {}
+
+					@Override
+					public void steps(final long done, final long total) {}
+
+					@Override
+					public boolean isCancelled() {
+						return runs[0] == 2;
+					}
+				});
+			assertFalse(maps.isComplete());
+			assertTrue(maps.computed() > grid.firstLook() && maps.computed() < grid.positions());
+			assertFalse(Float.isNaN(maps.probability(0)));
+		}
+	}
+
+	@Test
+	void coveringTheObjectLowersItsProbabilityMoreThanCoveringTheBackground() throws IOException {
+		final Path model = SharedData.path("models/tiny-vgg");
+		final Path pictures = SharedData.path("tiny-imagenet/pretrain/val");
+		try (Classifier classifier = new Classifier(new NetworkSession(OnnxReader.read(model.resolve("model.onnx")),
+			EngineOptions.DEFAULT), new Preprocessing(ChannelOrder.RGB, List.of(0.0), List.of(255.0)), Labels.read(model.resolve(
+				"labels.txt"))))
+		{
+			final OcclusionBoxes boxes = new OcclusionBoxes(classifier, 8);
+			boxes.scan(pictures, OcclusionBoxes.boxes(pictures.resolveSibling("val_boxes.csv")), 60);
+			assertEquals(60, boxes.pictures());
+			assertTrue(boxes.dropInside() > 1.5 * boxes.dropOutside(), boxes.dropInside() + " inside, " + boxes.dropOutside() +
+				" outside");
+		}
+	}
+
+	@Test
+	void unknownMapsAndClassesAreRefused() {
+		try (Classifier classifier = classifier()) {
+			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
+			assertEquals("There is no map 8 in layer 'relu2'; 0 to 7 are accepted", assertThrows(IllegalArgumentException.class,
+				() -> new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(), OptionalInt.of(8)))
+					.getMessage());
+			assertThrows(IllegalArgumentException.class, () -> new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu9",
+				OptionalInt.empty(), OptionalInt.empty()));
+		}
+	}
+
+	private static Classifier classifier() {
+		return new Classifier(new NetworkSession(TestModels.chain(), EngineOptions.DEFAULT), BLUE_FIRST, new Labels(List.of("cat",
+			"dog", "bird", "fish")));
+	}
+
+	/** Red plane, green plane, blue plane. */
+	private static float[] picture() {
+		final Random random = new Random(3);
+		final float[] raw = new float[3 * 32 * 32];
+		for (int i = 0; i < raw.length; i++)
+			raw[i] = random.nextInt(256);
+		return raw;
+	}
+
+	private static RandomAccessibleInterval<FloatType> image(final float[] raw) {
+		return ArrayImgs.floats(raw, 32, 32, 3);
+	}
+
+	private static float[] colour(final Fill fill) {
+		return switch (fill) {
+			case GRAY -> new float[] { 128, 128, 128 };
+			case BLACK -> new float[] { 0, 0, 0 };
+			case WHITE -> new float[] { 255, 255, 255 };
+			case MEAN -> new float[] { 120, 110, 100 };
+		};
+	}
+
+	private static float[] occluded(final float[] raw, final int left, final int top, final int size, final float[] colour) {
+		final float[] covered = raw.clone();
+		for (int c = 0; c < 3; c++)
+			for (int y = top; y < top + size; y++)
+				for (int x = left; x < left + size; x++)
+					covered[(c * 32 + y) * 32 + x] = colour[c];
+		return covered;
+	}
+
+	private static PlainNetwork plain(final float[] raw) {
+		final Batch input = new Batch(1, new Shape(3, 32, 32));
+		final float[] mean = { 100, 110, 120 };
+		final float[] std = { 50, 40, 60 };
+		for (int y = 0; y < 32; y++)
+			for (int x = 0; x < 32; x++)
+				for (int c = 0; c < 3; c++)
+					input.values()[input.index(0, y, x, c)] = (raw[((2 - c) * 32 + y) * 32 + x] - mean[c]) / std[c];
+		return new PlainNetwork(TestModels.chain(), input, 0);
+	}
+
+	private static int strongest(final PlainNetwork plain) {
+		final double[] values = plain.output("relu2");
+		int best = 0;
+		for (int i = 0; i < values.length; i++)
+			if (values[i] > values[best]) best = i;
+		return best / 49;
+	}
+
+	private static double sum(final PlainNetwork plain, final int map) {
+		double sum = 0;
+		for (int i = 0; i < 49; i++)
+			sum += plain.output("relu2")[map * 49 + i];
+		return sum;
+	}
+}
