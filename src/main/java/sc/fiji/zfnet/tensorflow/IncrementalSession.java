@@ -171,14 +171,22 @@ public final class IncrementalSession implements AutoCloseable {
 		}
 		final Map<String, Batch> outputs = session.forward(covered, List.of(network.output().name(), graph.layer()));
 		final Batch maps = outputs.get(graph.layer());
+		return new Results(outputs.get(network.output().name()), sums(maps));
+	}
+
+	private static Batch sums(final Batch maps) {
 		final int channels = maps.shape().channels();
-		final double[] sums = new double[covers.size() * channels];
-		for (int i = 0; i < maps.values().length; i++)
-			sums[i / maps.shape().size() * channels + i % channels] += maps.values()[i];
-		final Batch result = new Batch(covers.size(), Shape.vector(channels));
-		for (int i = 0; i < sums.length; i++)
-			result.values()[i] = (float) sums[i];
-		return new Results(outputs.get(network.output().name()), result);
+		final Batch result = new Batch(maps.pictures(), Shape.vector(channels));
+		final double[] sums = new double[channels];
+		for (int picture = 0, i = 0; picture < maps.pictures(); picture++) {
+			Arrays.fill(sums, 0);
+			for (int position = 0; position < maps.shape().positions(); position++)
+				for (int channel = 0; channel < channels; channel++)
+					sums[channel] += maps.values()[i++];
+			for (int channel = 0; channel < channels; channel++)
+				result.values()[picture * channels + channel] = (float) sums[channel];
+		}
+		return result;
 	}
 
 	private Map<String, PatchRows> rows(final List<Region> covers) {
