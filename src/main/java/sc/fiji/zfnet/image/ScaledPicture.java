@@ -132,55 +132,28 @@ public final class ScaledPicture {
 			throw new IllegalArgumentException("A crop of " + width + " × " + height + " pixels at " + x + ", " + y +
 				" leaves the scaled picture of " + scaling.scaledWidth() + " × " + scaling.scaledHeight() + " pixels");
 		if (scaling.isUntouched()) return picture.values().clone();
-		final TriangleFilter rows = rows();
-		final int top = rows.first(y);
-		final int bottom = rows.end(y + height - 1);
-		final float[] narrow = scaleRows(x, top, bottom);
-		return scaleColumns(narrow, rows, y, top, bottom - top);
-	}
-
-	/** Scales the source rows from top to before bottom horizontally, to the columns of the crop. */
-	private float[] scaleRows(final int x, final int top, final int bottom) {
-		final int width = scaling.inputWidth();
 		final TriangleFilter columns = columns();
-		final int[] first = new int[width];
-		final float[][] weights = new float[width][];
-		for (int i = 0; i < width; i++) {
-			first[i] = columns.first(x + i);
-			weights[i] = columns.weights(x + i);
-		}
-		final float[] source = picture.values();
-		final float[] result = new float[Picture.CHANNELS * (bottom - top) * width];
-		int to = 0;
-		for (int c = 0; c < Picture.CHANNELS; c++) {
-			for (int row = top; row < bottom; row++) {
-				final int start = (c * picture.height() + row) * picture.width();
-				for (int i = 0; i < width; i++) {
-					final float[] weight = weights[i];
-					int from = start + first[i];
-					float sum = 0;
-					for (final float w : weight) sum += w * source[from++];
-					result[to++] = sum;
-				}
-			}
-		}
-		return result;
+		final int left = columns.first(x);
+		final int sourceColumns = columns.end(x + width - 1) - left;
+		return scaleRows(scaleColumns(y, left, sourceColumns), columns, x, left, sourceColumns);
 	}
 
-	/** Scales vertically what {@link #scaleRows} gave, to the rows of the crop. */
-	private float[] scaleColumns(final float[] narrow, final TriangleFilter rows, final int y, final int top,
-		final int sourceRows)
-	{
-		final int width = scaling.inputWidth();
+	/**
+	 * Scales some source columns vertically, to the rows of the crop. This comes first: it adds up whole rows, which is fast,
+	 * and where the picture shrinks leaves fewer of them.
+	 */
+	private float[] scaleColumns(final int y, final int left, final int sourceColumns) {
+		final TriangleFilter rows = rows();
 		final int height = scaling.inputHeight();
-		final float[] result = new float[Picture.CHANNELS * height * width];
+		final float[] result = new float[Picture.CHANNELS * height * sourceColumns];
 		for (int j = 0; j < height; j++) {
 			final float[] weights = rows.weights(y + j);
-			final int first = rows.first(y + j) - top;
+			final int first = rows.first(y + j);
 			for (int c = 0; c < Picture.CHANNELS; c++) {
-				final int to = (c * height + j) * width;
+				final int to = (c * height + j) * sourceColumns;
 				for (int k = 0; k < weights.length; k++)
-					addScaled(narrow, (c * sourceRows + first + k) * width, weights[k], result, to, width);
+					addScaled(picture.values(), (c * picture.height() + first + k) * picture.width() + left, weights[k], result, to,
+						sourceColumns);
 			}
 		}
 		return result;
@@ -190,5 +163,29 @@ public final class ScaledPicture {
 		final int to, final int count)
 	{
 		for (int i = 0; i < count; i++) target[to + i] += weight * source[from + i];
+	}
+
+	/** Scales what {@link #scaleColumns} gave horizontally, to the columns of the crop. */
+	private float[] scaleRows(final float[] low, final TriangleFilter columns, final int x, final int left,
+		final int sourceColumns)
+	{
+		final int width = scaling.inputWidth();
+		final int[] first = new int[width];
+		final float[][] weights = new float[width][];
+		for (int i = 0; i < width; i++) {
+			first[i] = columns.first(x + i) - left;
+			weights[i] = columns.weights(x + i);
+		}
+		final float[] result = new float[Picture.CHANNELS * scaling.inputHeight() * width];
+		int to = 0;
+		for (int start = 0; start < low.length; start += sourceColumns) {
+			for (int i = 0; i < width; i++) {
+				int from = start + first[i];
+				float sum = 0;
+				for (final float weight : weights[i]) sum += weight * low[from++];
+				result[to++] = sum;
+			}
+		}
+		return result;
 	}
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.MapSelection;
@@ -15,7 +16,6 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
@@ -34,7 +34,7 @@ public final class TopActivationsSearch {
 	/** Values of activations that a run of the graph may hold at most, so that memory stays bounded. */
 	private static final long VALUES_A_RUN = 64L << 20;
 
-	private static final int PICTURES_A_RUN = 32;
+	private static final int PICTURES_A_RUN = 16;
 
 	private final Classifier classifier;
 	private final List<String> layers;
@@ -97,20 +97,11 @@ public final class TopActivationsSearch {
 	}
 
 	private void note(final List<DecodedFiles.Decoded<Batch>> batch, final Map<String, TopUnits> kept) {
-		final Map<String, MapMaxima> maxima = classifier.session().maxima(joined(batch.stream().map(
+		final Map<String, MapMaxima> maxima = classifier.session().maxima(Batches.joined(batch.stream().map(
 			DecodedFiles.Decoded::content).toList()), layers);
 		for (int picture = 0; picture < batch.size(); picture++)
 			for (final String layer : layers)
 				kept.get(layer).add(batch.get(picture).file(), maxima.get(layer), picture);
-	}
-
-	/** Pictures of one batch each as one batch. */
-	static Batch joined(final List<Batch> pictures) {
-		final Shape shape = pictures.get(0).shape();
-		final Batch joined = new Batch(pictures.size(), shape);
-		for (int i = 0; i < pictures.size(); i++)
-			System.arraycopy(pictures.get(i).values(), 0, joined.values(), i * shape.size(), shape.size());
-		return joined;
 	}
 
 	private int picturesARun() {

@@ -13,6 +13,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.PictureReader;
@@ -100,7 +101,7 @@ public final class TopProjections {
 		final Network network = classifier.network();
 		final int first = wanted.get(0).picture;
 		final int last = wanted.get(wanted.size() - 1).picture;
-		final Batch input = TopActivationsSearch.joined(group.subList(first, last + 1).stream().map(picture -> picture.content()
+		final Batch input = Batches.joined(group.subList(first, last + 1).stream().map(picture -> picture.content()
 			.normalized()).toList());
 		final Batch projected = classifier.session().project(input, layer, wanted.stream().map(one -> List.of(new Unit(
 			one.picture - first, one.unit.unit().map(), one.unit.unit().y(), one.unit.unit().x()))).toList());
