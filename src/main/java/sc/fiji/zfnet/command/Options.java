@@ -22,7 +22,8 @@ public class Options extends ZFNetCommand {
 	private String device = Settings.DEFAULTS.device();
 
 	@Parameter(label = "Threads (0 = all)", min = "0", persist = false,
-		description = "How many threads of the processor TensorFlow uses; 0 uses all.")
+		description = "How many threads of the processor TensorFlow uses; 0 uses all. TensorFlow keeps what holds when it first computes, " +
+			"so a later change counts after a restart.")
 	private int threads = Settings.DEFAULTS.threads();
 
 	@Parameter(label = "Precision", choices = { "float32", "bfloat16" }, persist = false,
