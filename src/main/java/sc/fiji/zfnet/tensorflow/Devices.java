@@ -55,7 +55,7 @@ public final class Devices {
 		if (!Loader.getPlatform().equals("linux-x86_64")) return Optional.of("TensorFlow for Java has no GPU library for " +
 			Loader.getPlatform() + "; it has one for linux-x86_64, so networks run on the CPU");
 		if (Devices.class.getResource(GPU_NATIVES) == null) return Optional.of(
-			"The TensorFlow library of this installation is the one for CPUs; build the plugin with the Maven profile 'gpu', so networks run on the CPU");
+			"This installation has TensorFlow's library for CPUs (the Maven profile 'gpu' takes the one for GPUs), so networks run on the CPU");
 		if (!Files.exists(NVIDIA_DRIVER)) return Optional.of("No NVIDIA driver is loaded (" + NVIDIA_DRIVER +
 			" is not there), so networks run on the CPU");
 		return Optional.of("TensorFlow " + TensorFlow.version() +
