@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.analysis;
 
+import java.util.Collection;
 import java.util.List;
 
 import sc.fiji.zfnet.network.Batch;
@@ -18,9 +19,23 @@ public final class Batches {
 
 	/** How many inputs of a network one run of the whole of it takes; 1 or more. */
 	public static int size(final Network network) {
-		final long values = network.nodes().stream().map(Node::shape).mapToLong(shape -> shape.size()).sum() + network
-			.inputShape().size();
-		return (int) Math.max(1, Math.min(MOST, VALUES_A_RUN / values));
+		return size(network, network.nodes(), MOST);
+	}
+
+	/**
+	 * How many inputs of a network one run up to some layers takes; 1 or more.
+	 *
+	 * @param network the network
+	 * @param layers names of the layers
+	 * @param most how many at the most
+	 */
+	public static int size(final Network network, final List<String> layers, final int most) {
+		return size(network, layers.stream().flatMap(layer -> network.upTo(layer).stream()).distinct().toList(), most);
+	}
+
+	private static int size(final Network network, final Collection<Node> nodes, final int most) {
+		final long values = nodes.stream().mapToLong(node -> node.shape().size()).sum() + network.inputShape().size();
+		return (int) Math.max(1, Math.min(most, VALUES_A_RUN / values));
 	}
 
 	/** Several batches of one shape as one. */

@@ -74,7 +74,7 @@ public class FiltersAndSpectra extends ModelCommand {
 			Aliasing aliasing = null;
 			if (pictures != null) {
 				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.files(), pictures.reader(), progress());
-				aliasing.skipped().forEach(file -> IJ.log(label() + " skipped " + file.reason()));
+				SkippedFiles.log(label(), aliasing.skipped());
 				if (progress().isCancelled()) IJ.log(label() + " was cancelled after " + aliasing.pictures() + " of " + pictures
 					.files().size() + " pictures; aliasing is that of these");
 			}

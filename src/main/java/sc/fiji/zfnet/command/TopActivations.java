@@ -75,7 +75,7 @@ public class TopActivations extends ModelCommand {
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
 			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
 			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
-			found.skipped().forEach(file -> IJ.log(label() + " skipped " + file.reason()));
+			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new IllegalArgumentException(
 				"The search was cancelled before the first pictures were done");
 			final Table rows = new TopActivationsTable(pictures, network).table(found.units(), model);
@@ -110,8 +110,7 @@ public class TopActivations extends ModelCommand {
 		progress().message("Writing to " + output);
 		final OutputFolder files = OutputFolder.at(output.toPath());
 		files.writeCsv("top-activations.csv", rows);
-		if (!skipped.isEmpty()) files.writeCsv("skipped-files.csv", Table.of("file", "reason").with(skipped.stream().map(
-			file -> List.of(file.file().toString(), file.reason())).toList()));
+		SkippedFiles.write(files, skipped);
 		if (projections == null) return;
 		files.writeTiff("top-projections.tif", projections);
 		files.writeTiff("top-patches.tif", patches);

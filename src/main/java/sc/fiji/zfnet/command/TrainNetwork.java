@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,10 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.model.Folders;
 import sc.fiji.zfnet.model.Labels;
-import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelDescription.Citation;
+import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Architecture;
@@ -139,7 +139,7 @@ public class TrainNetwork extends ZFNetCommand {
 		IJ.log("Installed the model '" + name + "'" + (result.cancelled() ? ", cancelled after " + result.history().size() +
 			" complete epochs; resume goes on after them" : ""));
 		// Without a folder of the user's, what is needed to resume has no further use.
-		if (output == null && !result.cancelled()) delete(folder);
+		if (output == null && !result.cancelled()) Folders.delete(folder);
 		history = History.table(result.history()).toResultsTable();
 	}
 
@@ -215,14 +215,5 @@ public class TrainNetwork extends ZFNetCommand {
 			for (final Path file : files.filter(path -> path.getFileName().toString().endsWith(".onnx")).toList())
 				Files.copy(file, kept.resolve(file.getFileName().toString()));
 		}
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> contents;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			contents = walk.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path path : contents)
-			Files.delete(path);
 	}
 }

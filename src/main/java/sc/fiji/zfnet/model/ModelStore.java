@@ -5,11 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
@@ -161,7 +159,7 @@ public final class ModelStore {
 			put(made, target, replace);
 		}
 		finally {
-			if (Files.exists(made)) delete(made);
+			if (Files.exists(made)) Folders.delete(made);
 		}
 		return ModelFolder.open(target);
 	}
@@ -181,15 +179,6 @@ public final class ModelStore {
 			Files.move(old, target);
 			throw exc;
 		}
-		delete(old);
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> contents;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			contents = walk.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path path : contents)
-			Files.delete(path);
+		Folders.delete(old);
 	}
 }

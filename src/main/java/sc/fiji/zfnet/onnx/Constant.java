@@ -85,12 +85,4 @@ record Constant(int[] dimensions, float[] floats, long[] integers, float fill) i
 		final float[] values = values();
 		return IntStream.range(0, values.length).mapToLong(i -> (long) values[i]).toArray();
 	}
-
-	/** Whether all values are the same number. */
-	boolean isFilledWith(final float number) {
-		if (floats == null && integers == null) return fill == number;
-		for (final float value : values())
-			if (value != number) return false;
-		return true;
-	}
 }

@@ -14,8 +14,6 @@ import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.network.Batch;
-import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
@@ -30,9 +28,6 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
  * </pre>
  */
 public final class TopActivationsSearch {
-
-	/** Values of activations that a run of the graph may hold at most, so that memory stays bounded. */
-	private static final long VALUES_A_RUN = 64L << 20;
 
 	private static final int PICTURES_A_RUN = 16;
 
@@ -77,7 +72,7 @@ public final class TopActivationsSearch {
 			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
-		final int run = picturesARun();
+		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
 		int pictures = 0;
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run)) {
@@ -102,12 +97,5 @@ public final class TopActivationsSearch {
 		for (int picture = 0; picture < batch.size(); picture++)
 			for (final String layer : layers)
 				kept.get(layer).add(batch.get(picture).file(), maxima.get(layer), picture);
-	}
-
-	private int picturesARun() {
-		final Network network = classifier.network();
-		final long values = layers.stream().flatMap(layer -> network.upTo(layer).stream()).map(Node::name).distinct().mapToLong(
-			name -> network.node(name).shape().size()).sum() + network.inputShape().size();
-		return (int) Math.max(1, Math.min(PICTURES_A_RUN, VALUES_A_RUN / values));
 	}
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
@@ -17,6 +15,7 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.model.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Dense;
@@ -166,7 +165,7 @@ public final class ScratchTraining {
 			}
 		}
 		finally {
-			delete(folder);
+			Folders.delete(folder);
 		}
 	}
 
@@ -183,14 +182,5 @@ public final class ScratchTraining {
 	private LabelledFiles part(final int[] indices) {
 		return new LabelledFiles(IntStream.of(indices).mapToObj(pictures.files()::get).toList(), IntStream.of(indices).mapToObj(
 			pictures.labels()::get).toList(), pictures.classes());
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> contents;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			contents = walk.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path path : contents)
-			Files.delete(path);
 	}
 }

@@ -1,0 +1,28 @@
+package sc.fiji.zfnet.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders that are put together and taken away as a whole. */
+public final class Folders {
+
+	private Folders() {}
+
+	/**
+	 * Deletes a folder with all that is in it.
+	 *
+	 * @throws IOException when something in it cannot be deleted
+	 */
+	public static void delete(final Path folder) throws IOException {
+		final List<Path> contents;
+		try (Stream<Path> walk = Files.walk(folder)) {
+			contents = walk.sorted(Comparator.reverseOrder()).toList();
+		}
+		for (final Path path : contents)
+			Files.delete(path);
+	}
+}
