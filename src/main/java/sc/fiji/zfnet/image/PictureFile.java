@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -125,7 +126,7 @@ final class PictureFile {
 				});
 				reader.setInput(stream, true, true);
 				final ImageReadParam how = reader.getDefaultReadParam();
-				if (asStored) how.setDestinationType(stored(reader));
+				if (asStored) how.setDestination(stored(reader));
 				final BufferedImage image = reader.read(0, how);
 				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
 				return image;
@@ -136,15 +137,22 @@ final class PictureFile {
 		}
 	}
 
-	/** The type that has the colour space of the file's profile, so that there is nothing to convert; null without one. */
-	private static ImageTypeSpecifier stored(final ImageReader reader) throws IOException {
+	/**
+	 * An image that takes colours as they are stored: in the colour space of the file's profile, so that there is nothing to
+	 * convert, and in the order red, green, blue, as the decoder copies whole lines then. Null for other than RGB images and
+	 * grey ones without a profile.
+	 */
+	private static BufferedImage stored(final ImageReader reader) throws IOException {
+		ImageTypeSpecifier stored = null;
 		for (final var types = reader.getImageTypes(0); types.hasNext();) {
 			final ImageTypeSpecifier type = types.next();
 			final ColorSpace space = type.getColorModel().getColorSpace();
 			final boolean known = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
-			if (!known && (type.getNumBands() == 1 || space.getType() == ColorSpace.TYPE_RGB)) return type;
+			if (space.getType() == ColorSpace.TYPE_RGB && (stored == null || !known)) stored = ImageTypeSpecifier
+				.createInterleaved(space, new int[] { 0, 1, 2 }, DataBuffer.TYPE_BYTE, false, false);
+			else if (!known && type.getNumBands() == 1) stored = type;
 		}
-		return null;
+		return stored == null ? null : stored.createBufferedImage(reader.getWidth(0), reader.getHeight(0));
 	}
 
 	/** The stored bytes of a grey or RGB image: conversion by colour space would brighten grey ones. */

@@ -176,14 +176,25 @@ public final class ScaledPicture {
 			first[i] = columns.first(x + i) - left;
 			weights[i] = columns.weights(x + i);
 		}
-		final float[] result = new float[Picture.CHANNELS * scaling.inputHeight() * width];
+		final int plane = scaling.inputHeight() * sourceColumns;
+		final int size = scaling.inputHeight() * width;
+		final float[] result = new float[Picture.CHANNELS * size];
 		int to = 0;
-		for (int start = 0; start < low.length; start += sourceColumns) {
-			for (int i = 0; i < width; i++) {
+		for (int start = 0; start < plane; start += sourceColumns) {
+			for (int i = 0; i < width; i++, to++) {
 				int from = start + first[i];
-				float sum = 0;
-				for (final float weight : weights[i]) sum += weight * low[from++];
-				result[to++] = sum;
+				float red = 0;
+				float green = 0;
+				float blue = 0;
+				for (final float weight : weights[i]) { // the three sums do not wait for one another
+					red += weight * low[from];
+					green += weight * low[plane + from];
+					blue += weight * low[2 * plane + from];
+					from++;
+				}
+				result[to] = red;
+				result[size + to] = green;
+				result[2 * size + to] = blue;
 			}
 		}
 		return result;
