@@ -28,7 +28,15 @@ final class TrainingPlot {
 		epochs.add(epoch);
 		if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return;
 		lossWindow = show(lossWindow, plot("Loss", Epoch::trainLoss, Epoch::validationLoss));
+		final boolean first = errorWindow == null;
 		errorWindow = show(errorWindow, plot("Top-1 error", e -> 1 - e.trainTop1(), e -> 1 - e.validationTop1()));
+		if (first) placeBelow(lossWindow, errorWindow);
+	}
+
+	/** Else it would cover the other one. */
+	private static void placeBelow(final PlotWindow upper, final PlotWindow lower) {
+		final int y = upper.getY() + upper.getHeight();
+		if (y + lower.getHeight() <= IJ.getScreenSize().height) lower.setLocation(upper.getX(), y);
 	}
 
 	private static PlotWindow show(final PlotWindow window, final Plot plot) {
