@@ -3,11 +3,10 @@ package sc.fiji.zfnet.command;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
@@ -20,10 +19,13 @@ import sc.fiji.zfnet.image.Table;
 final class ComparisonResults {
 
 	/** Pixels of the plot that an architecture takes. */
-	private static final int ROW = 40;
+	private static final int ROW = 48;
 
-	/** How far the points of training and validation are from the middle of their row. */
-	private static final double APART = 0.1;
+	/** Where the base of its name is, as a share of the row from its top. */
+	private static final double NAME = 0.4;
+
+	/** Where the points of training and of validation are, as shares of the row from its top. */
+	private static final double[] POINTS = { 0.58, 0.8 };
 
 	private final int epochs;
 	private final String device;
@@ -64,36 +66,43 @@ final class ComparisonResults {
 
 	/** Top-1 error of training and validation pictures with its standard deviation over the seeds, a row an architecture. */
 	ImagePlus plot(final String title, final List<VariantSummary> summaries) {
-		final List<VariantSummary> upwards = new ArrayList<>(summaries);
-		Collections.reverse(upwards);
-		// ImageJ writes the texts in braces beside the rows.
-		final Plot plot = PlotTiles.plot("Top-1 error after " + epochs + " epochs", "Top-1 error", "{" + String.join(",",
-			upwards.stream().map(summary -> summary.variant().title()).toList()) + "}");
-		plot.setFrameSize(PlotTiles.WIDTH, Math.max(PlotTiles.HEIGHT / 2, ROW * (upwards.size() + 1)));
-		final List<String> kinds = List.of("training", "validation");
-		add(plot, 0, upwards, VariantResult::trainTop1);
-		add(plot, 1, upwards, VariantResult::validationTop1);
-		plot.setLimits(0, 1, -0.6, upwards.size() - 0.4);
+		final Plot plot = PlotTiles.plot("After " + epochs + (epochs == 1 ? " epoch" : " epochs"), "Top-1 error", "");
+		plot.setFrameSize(PlotTiles.WIDTH, ROW * (summaries.size() + 1));
+		plot.setFormatFlags(Plot.X_NUMBERS | Plot.X_TICKS | Plot.X_MINOR_TICKS | Plot.X_GRID);
+		final double right = Math.min(1, 1.1 * Math.max(largest(summaries, VariantResult::trainTop1), largest(summaries,
+			VariantResult::validationTop1)));
+		// Rows go down from 0; axes go up.
+		plot.setLimits(0, right > 0 ? right : 1, -summaries.size(), 0);
+		for (int row = 0; row < summaries.size(); row++)
+			plot.addText(summaries.get(row).variant().title(), 0.02 * right, -row - NAME);
+		add(plot, 0, summaries, VariantResult::trainTop1);
+		add(plot, 1, summaries, VariantResult::validationTop1);
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
-		return new ImagePlus(title, PlotTiles.render(List.of(plot), Optional.of(PlotTiles.legend(kinds))));
+		return new ImagePlus(title, PlotTiles.render(List.of(plot), Optional.of(PlotTiles.legend(List.of("training",
+			"validation")))));
+	}
+
+	/** The largest error with its deviation; 0 where no training gave one. */
+	private static double largest(final List<VariantSummary> rows, final ToDoubleFunction<VariantResult> accuracy) {
+		return rows.stream().mapToDouble(row -> 1 - row.mean(accuracy) + orNone(row.deviation(accuracy))).filter(
+			Double::isFinite).max().orElse(0);
 	}
 
 	private static void add(final Plot plot, final int kind, final List<VariantSummary> rows,
 		final ToDoubleFunction<VariantResult> accuracy)
 	{
-		final double[] errors = rows.stream().mapToDouble(row -> 1 - row.mean(accuracy)).toArray();
-		final double[] places = new double[errors.length];
-		for (int i = 0; i < places.length; i++)
-			places[i] = i + (kind == 0 ? APART : -APART);
 		final Color colour = PlotTiles.colour(kind, 2);
 		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
-		plot.add("circle", errors, places);
-		// A single seed has no deviation.
-		final double[] deviations = rows.stream().mapToDouble(row -> row.deviation(accuracy)).map(deviation -> Double.isNaN(
-			deviation) ? 0 : deviation).toArray();
-		plot.addHorizontalErrorBars(deviations);
+		plot.add("circle", rows.stream().mapToDouble(row -> 1 - row.mean(accuracy)).toArray(), IntStream.range(0, rows.size())
+			.mapToDouble(row -> -row - POINTS[kind]).toArray());
+		plot.addHorizontalErrorBars(rows.stream().mapToDouble(row -> orNone(row.deviation(accuracy))).toArray());
+	}
+
+	/** A single seed has no deviation. */
+	private static double orNone(final double deviation) {
+		return Double.isNaN(deviation) ? 0 : deviation;
 	}
 
 	/** Writes {@code architectures.csv}, {@code architectures-seeds.csv} and {@code architectures.png}. */
