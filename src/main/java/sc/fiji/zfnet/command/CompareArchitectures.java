@@ -79,7 +79,7 @@ public class CompareArchitectures extends TrainingCommand {
 				progress(), (result, isNew, all, secondsLeft) -> {
 					IJ.log(line(result, isNew, secondsLeft));
 					// Written down each time, so that what is complete outlives an interruption.
-					if (output != null) results.write(output.toPath(), all);
+					if (isNew && output != null) results.write(output.toPath(), all);
 				});
 			show(results, summaries, variants.size() * seedList.size());
 		}
@@ -109,13 +109,16 @@ public class CompareArchitectures extends TrainingCommand {
 			60)) : "");
 	}
 
-	private void show(final ComparisonResults results, final List<VariantSummary> summaries, final int trainings) {
+	private void show(final ComparisonResults results, final List<VariantSummary> summaries, final int trainings)
+		throws IOException
+	{
 		final int complete = summaries.stream().mapToInt(summary -> summary.results().size()).sum();
 		if (complete == 0) throw new IllegalArgumentException(
 			"The comparison was cancelled before its first training was complete" + (output == null ? ""
 				: "; resume goes on with it"));
 		if (complete < trainings) IJ.log("The comparison was cancelled after " + complete + " of " + trainings + " trainings" +
 			(output == null ? "" : "; resume goes on with the others"));
+		if (output != null) results.write(output.toPath(), summaries);
 		plot = results.plot("Comparison of architectures", summaries);
 		table = results.table(summaries).toResultsTable();
 	}

@@ -66,9 +66,10 @@ final class ComparisonResults {
 
 	/** Top-1 error of training and validation pictures with its standard deviation over the seeds, a row an architecture. */
 	ImagePlus plot(final String title, final List<VariantSummary> summaries) {
-		final Plot plot = PlotTiles.plot("After " + epochs + (epochs == 1 ? " epoch" : " epochs"), "Top-1 error", "");
+		// Texts in braces stand for the numbers of an axis; rows have none.
+		final Plot plot = PlotTiles.plot("After " + epochs + (epochs == 1 ? " epoch" : " epochs"), "Top-1 error", "{ }");
 		plot.setFrameSize(PlotTiles.WIDTH, ROW * (summaries.size() + 1));
-		plot.setFormatFlags(Plot.X_NUMBERS | Plot.X_TICKS | Plot.X_MINOR_TICKS | Plot.X_GRID);
+		plot.setFormatFlags(Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.X_TICKS | Plot.X_MINOR_TICKS | Plot.X_GRID);
 		final double right = Math.min(1, 1.1 * Math.max(largest(summaries, VariantResult::trainTop1), largest(summaries,
 			VariantResult::validationTop1)));
 		// Rows go down from 0; axes go up.

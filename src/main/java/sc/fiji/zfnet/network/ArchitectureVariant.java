@@ -110,6 +110,16 @@ public final class ArchitectureVariant {
 	}
 
 	@Override
+	public boolean equals(final Object other) {
+		return other instanceof ArchitectureVariant variant && title.equals(variant.title);
+	}
+
+	@Override
+	public int hashCode() {
+		return title.hashCode();
+	}
+
+	@Override
 	public String toString() {
 		return title;
 	}

@@ -136,6 +136,7 @@ class ArchitectureVariantTest {
 	void whatMeansTheSameHasTheSameTitle(final String expression, final String title) {
 		assertEquals(title, ArchitectureVariant.parse(expression).title());
 		assertEquals(title, ArchitectureVariant.parse(title).title());
+		assertEquals(ArchitectureVariant.parse(title), ArchitectureVariant.parse(expression));
 	}
 
 	@Test
