@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
@@ -31,13 +30,12 @@ import sc.fiji.zfnet.training.Epoch;
 import sc.fiji.zfnet.training.History;
 import sc.fiji.zfnet.training.LabelledPictures;
 import sc.fiji.zfnet.training.Recipe;
-import sc.fiji.zfnet.training.Schedule;
 import sc.fiji.zfnet.training.Trainer;
 import sc.fiji.zfnet.training.TrainingResult;
 
 /** Trains a network on folders of pictures after the paper's recipe and installs it. */
 @Plugin(type = Command.class, label = "Train Network...", visible = false)
-public class TrainNetwork extends ZFNetCommand {
+public class TrainNetwork extends TrainingCommand {
 
 	private static final Citation PAPER = new Citation(
 		"Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. ECCV 2014",
@@ -58,50 +56,6 @@ public class TrainNetwork extends ZFNetCommand {
 	@Parameter(label = "Name", persist = false, description = "The name to install the model under.")
 	private String name;
 
-	@Parameter(label = "Epochs", min = "1", persist = false, description = "Passes over all training pictures.")
-	private int epochs = Recipe.PAPER.epochs();
-
-	@Parameter(label = "Batch", min = "1", persist = false, description = "Pictures a step.")
-	private int batch = Recipe.PAPER.batch();
-
-	@Parameter(label = "Learning rate", persist = false, description = "The highest rate; it falls by the schedule.")
-	private double rate = Recipe.PAPER.rate();
-
-	@Parameter(label = "Momentum", persist = false, description = "Share of the last step that is taken again.")
-	private double momentum = Recipe.PAPER.momentum();
-
-	@Parameter(label = "Dropout", persist = false, description = "Share of hidden units that are dropped at random.")
-	private double dropout = Recipe.PAPER.dropout();
-
-	@Parameter(label = "Clip filters at", persist = false,
-		description = "Filters whose root mean square exceeds this are scaled back to it.")
-	private double clip = Recipe.PAPER.clip();
-
-	@Parameter(label = "Weight decay", persist = false, description = "Share of each weight added to its gradient.")
-	private double decay = Recipe.PAPER.decay();
-
-	@Parameter(label = "Schedule", choices = { "plateau", "cosine" }, persist = false,
-		description = "plateau: a tenth of the rate whenever validation stalls; cosine: falls to 0 over all epochs.")
-	private String schedule = Recipe.PAPER.schedule().title();
-
-	@Parameter(label = "Warm-up epochs", min = "0", persist = false, description = "Epochs in which the rate rises from 0.")
-	private double warmup = Recipe.PAPER.warmUp();
-
-	@Parameter(label = "Rare classes count more", persist = false,
-		description = "Weighs pictures so that all classes count the same.")
-	private boolean balanced = false;
-
-	@Parameter(label = "Seed", persist = false, description = "Decides on all that is random.")
-	private int seed = (int) Recipe.PAPER.seed();
-
-	@Parameter(label = "Checkpoints", persist = false,
-		description = "Epochs after which the weights are kept, separated by commas; the last one is in any case.")
-	private String checkpoints = "1,2,5,10,20,30,40,64";
-
-	@Parameter(label = "Resume an interrupted training", persist = false,
-		description = "Goes on after the last complete epoch of the training of this name and output folder.")
-	private boolean resume = false;
-
 	@Parameter(label = "Replace an installed model of this name", persist = false,
 		description = "Otherwise a model of this name is kept and the training refused.")
 	private boolean replace = false;
@@ -115,11 +69,10 @@ public class TrainNetwork extends ZFNetCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final Recipe recipe = new Recipe(epochs, batch, rate, momentum, dropout, clip, decay, warmup, Schedule.of(schedule),
-			balanced, seed, epochList(checkpoints));
+		final Recipe recipe = recipe();
 		final Architecture chosen = Architecture.of(architecture);
 		final ModelStore store = Models.store();
-		store.checkInstall(name, replace || resume);
+		store.checkInstall(name, replace || resume());
 		final Path folder = output == null ? store.unfinished(name) : output.toPath();
 
 		final LabelledPictures pictures = LabelledPictures.read(train.toPath(), chosen.build(chosen.usualClasses())
@@ -135,19 +88,28 @@ public class TrainNetwork extends ZFNetCommand {
 		if (result.history().isEmpty()) throw new IllegalArgumentException("The training of '" + name +
 			"' was cancelled in its first epoch, so nothing is installed");
 		store.install(name, description(chosen, pictures, others, result), result.trained(), Labels.ofFolders(result
-			.classes()), replace || resume, made -> addHistory(folder, made));
+			.classes()), replace || resume(), made -> addHistory(folder, made));
 		IJ.log("Installed the model '" + name + "'" + (result.cancelled() ? ", cancelled after " + result.history().size() +
-			" complete epochs; resume goes on after them" : ""));
+			" complete epochs; resume goes on after them" : "") + speed(result, pictures, others));
 		// Without a folder of the user's, what is needed to resume has no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
 		history = History.table(result.history()).toResultsTable();
+	}
+
+	/** What the time went into, of the epochs that were not trained before an interruption. */
+	private static String speed(final TrainingResult result, final LabelledPictures pictures,
+		final LabelledPictures others)
+	{
+		if (result.pictures() == 0) return "";
+		return String.format(Locale.ROOT, "; %.0f %% of the time in TensorFlow, %.0f pictures a second%s", 100 * result
+			.graphShare(), result.pictures() / result.seconds(), others == null ? "" : ", those for validation included");
 	}
 
 	private TrainingResult train(final Network network, final Recipe recipe, final LabelledPictures pictures,
 		final LabelledPictures others, final Path folder, final TrainingPlot plot) throws IOException
 	{
 		try {
-			return new Trainer(network, recipe, Models.engineOptions()).train(pictures, others, folder, resume, progress(),
+			return new Trainer(network, recipe, Models.engineOptions()).train(pictures, others, folder, resume(), progress(),
 				epoch -> {
 					IJ.log(History.line(epoch, recipe.epochs()));
 					plot.add(epoch);
@@ -155,19 +117,6 @@ public class TrainNetwork extends ZFNetCommand {
 		}
 		catch (final ArithmeticException e) {
 			throw new IllegalArgumentException(e.getMessage(), e);
-		}
-	}
-
-	private static SortedSet<Integer> epochList(final String text) {
-		try {
-			final SortedSet<Integer> list = new TreeSet<>();
-			if (!text.isBlank()) for (final String part : text.split(",", -1))
-				list.add(Integer.valueOf(part.trim()));
-			return list;
-		}
-		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("The value of 'checkpoints' is '" + text +
-				"'; numbers of epochs separated by commas are accepted", e);
 		}
 	}
 
@@ -191,21 +140,6 @@ public class TrainNetwork extends ZFNetCommand {
 			List.of("classification", "zfnet"), "", result.preprocessing(), details);
 	}
 
-	private Map<String, Object> recipeDetails() {
-		final Map<String, Object> recipe = new LinkedHashMap<>();
-		recipe.put("batch", batch);
-		recipe.put("rate", rate);
-		recipe.put("momentum", momentum);
-		recipe.put("dropout", dropout);
-		recipe.put("clip", clip);
-		recipe.put("decay", decay);
-		recipe.put("schedule", schedule);
-		recipe.put("warmup", warmup);
-		recipe.put("balanced", balanced);
-		recipe.put("seed", seed);
-		return recipe;
-	}
-
 	private static void addHistory(final Path from, final Path made) throws IOException {
 		if (Files.isRegularFile(from.resolve(History.FILE))) Files.copy(from.resolve(History.FILE), made.resolve(
 			History.FILE));
@@ -215,5 +149,10 @@ public class TrainNetwork extends ZFNetCommand {
 			for (final Path file : files.filter(path -> path.getFileName().toString().endsWith(".onnx")).toList())
 				Files.copy(file, kept.resolve(file.getFileName().toString()));
 		}
+	}
+
+	@Override
+	public List<String> leadingKeys() {
+		return List.of("architecture", "train", "validation", "name");
 	}
 }

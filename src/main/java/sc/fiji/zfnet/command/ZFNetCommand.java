@@ -103,6 +103,11 @@ public abstract class ZFNetCommand implements Command {
 		return plugin == null || plugin.label().isEmpty() ? command.getSimpleName() : plugin.label();
 	}
 
+	/** Keys that come first in the dialog, in this order; the others follow as the fields do, those of a base class first. */
+	public List<String> leadingKeys() {
+		return List.of();
+	}
+
 	/**
 	 * What a dialog can offer for a key beside free text, such as the installed models. Must be quick.
 	 *

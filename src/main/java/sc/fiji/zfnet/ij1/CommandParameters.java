@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.ij1;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class CommandParameters {
 			if (Service.class.isAssignableFrom(item.getType()) || item.getType() == Context.class) continue;
 			inputs.add(new CommandParameter((CommandModuleItem<?>) item, get((CommandModuleItem<?>) item, fresh)));
 		}
+		final List<String> leading = fresh.leadingKeys();
+		inputs.sort(Comparator.comparingInt(input -> leading.contains(input.key()) ? leading.indexOf(input.key()) : leading
+			.size()));
 		for (final ModuleItem<?> item : info.outputs())
 			outputs.add((CommandModuleItem<?>) item);
 	}
@@ -39,7 +43,7 @@ public final class CommandParameters {
 		return ZFNetCommand.label(type);
 	}
 
-	/** The inputs, in the order of the fields. */
+	/** The inputs: first those that the command wants first, then the others in the order of the fields. */
 	public List<CommandParameter> inputs() {
 		return List.copyOf(inputs);
 	}

@@ -48,6 +48,11 @@ public record Recipe(int epochs, int batch, double rate, double momentum, double
 			"an epoch from 1 on");
 	}
 
+	/** The same recipe with another seed. */
+	public Recipe withSeed(final long other) {
+		return new Recipe(epochs, batch, rate, momentum, dropout, clip, decay, warmUp, schedule, balanced, other, checkpoints);
+	}
+
 	private static IllegalArgumentException outOfRange(final String name, final Number value, final String accepted) {
 		return new IllegalArgumentException("The " + name + " is " + value + "; " + accepted + " is accepted");
 	}

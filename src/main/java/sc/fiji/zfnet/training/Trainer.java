@@ -38,8 +38,6 @@ import sc.fiji.zfnet.tensorflow.TrainingSession;
  */
 public final class Trainer {
 
-	private static final int EVALUATED_AT_ONCE = 100;
-
 	private final Network network;
 	private final Recipe recipe;
 	private final EngineOptions engine;
@@ -87,8 +85,7 @@ public final class Trainer {
 		if (!resume) forget(folder);
 		final TrainingFile before = resume ? resumed(folder, pictures) : null;
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
-		final TrainingOptions options = new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
-		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options, engine)) {
+		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options(), engine)) {
 			if (before != null) session.restore(before.state());
 			final Run run = new Run(session, pictures, validation, preprocessing, folder, progress, listener);
 			if (before != null) run.take(before.history());
@@ -96,9 +93,44 @@ public final class Trainer {
 		}
 	}
 
+	/**
+	 * How a trained network does on pictures as they are: their centres, without dropout.
+	 *
+	 * @param result what this trainer gave
+	 * @param pictures pictures of the same classes
+	 * @param progress if cancelled, the outcome is that of the pictures so far
+	 * @throws IOException when a picture cannot be read
+	 */
+	public Outcome evaluate(final TrainingResult result, final LabelledPictures pictures, final Progress progress)
+		throws IOException
+	{
+		try (TrainingSession session = new TrainingSession(result.trained(), options(), engine)) {
+			return new CentreEvaluation(session, new Cropping(network.inputShape(), result.preprocessing()), pictures, threads)
+				.run(progress);
+		}
+	}
+
+	/** Whether a folder holds a training that can be resumed. */
+	public static boolean isBegun(final Path folder) {
+		return Files.isRegularFile(folder.resolve(TrainingFile.NAME));
+	}
+
+	/**
+	 * Deletes what is needed to resume a training; history and checkpoints stay.
+	 *
+	 * @throws IOException when it cannot be deleted
+	 */
+	public static void forgetState(final Path folder) throws IOException {
+		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));
+	}
+
+	private TrainingOptions options() {
+		return new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
+	}
+
 	/** Removes what an earlier training left there, which would else be mixed with this one's. */
 	private static void forget(final Path folder) throws IOException {
-		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));
+		forgetState(folder);
 		Files.deleteIfExists(folder.resolve(History.FILE));
 		try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
 			for (final Path file : files.filter(path -> path.getFileName().toString().matches("epoch-\\d+\\.onnx")).toList())
@@ -131,6 +163,7 @@ public final class Trainer {
 		private final int steps;
 		private long graphNanos;
 		private long nanos;
+		private long seen;
 
 		Run(final TrainingSession session, final LabelledPictures pictures, final LabelledPictures validation,
 			final Preprocessing preprocessing, final Path folder, final Progress progress, final Consumer<Epoch> listener)
@@ -166,6 +199,7 @@ public final class Trainer {
 			while (!cancelled && history.size() < recipe.epochs()) {
 				final long begun = System.nanoTime();
 				final Outcome trained = pass();
+				seen += trained.pictures();
 				cancelled = progress.isCancelled();
 				if (!cancelled) end(begun, trained);
 				nanos += System.nanoTime() - begun;
@@ -173,7 +207,7 @@ public final class Trainer {
 			final TrainedNetwork last = session.trained();
 			if (!cancelled) OnnxWriter.write(last, checkpoint(history.size()), Precision.FLOAT16);
 			return new TrainingResult(last, preprocessing, pictures.classes(), List.copyOf(history), cancelled,
-				nanos == 0 ? 1 : (double) graphNanos / nanos);
+				nanos / 1e9, seen, nanos == 0 ? 1 : (double) graphNanos / nanos);
 		}
 
 		/** One pass over all pictures, in an order of its own. */
@@ -216,27 +250,12 @@ public final class Trainer {
 		}
 
 		private Outcome validate() throws IOException {
-			final int batches = (validation.size() + EVALUATED_AT_ONCE - 1) / EVALUATED_AT_ONCE;
-			Outcome sum = Outcome.NONE;
-			try (BatchQueue queue = new BatchQueue(batches, threads, this::unchanged)) {
-				for (LabelledBatch batch = queue.next(); batch != null; batch = queue.next()) {
-					final long begun = System.nanoTime();
-					sum = sum.plus(session.evaluate(batch.pictures(), batch.labels()));
-					graphNanos += System.nanoTime() - begun;
-				}
-			}
-			return sum;
-		}
-
-		private LabelledBatch unchanged(final int number) throws IOException {
-			final int first = number * EVALUATED_AT_ONCE;
-			final int count = Math.min(EVALUATED_AT_ONCE, validation.size() - first);
-			final LabelledBatch batch = new LabelledBatch(new Batch(count, network.inputShape()), new int[count]);
-			for (int i = 0; i < count; i++) {
-				batch.labels()[i] = validation.label(first + i);
-				cropping.centre(validation.picture(first + i), batch.pictures(), i);
-			}
-			return batch;
+			final CentreEvaluation evaluation = new CentreEvaluation(session, cropping, validation, threads);
+			// A cancelled epoch counts once it is trained, so validation is never cut short.
+			final Outcome outcome = evaluation.run(Progress.NONE);
+			graphNanos += evaluation.graphNanos();
+			seen += outcome.pictures();
+			return outcome;
 		}
 
 		/** Validates, and writes down all that is known now. */

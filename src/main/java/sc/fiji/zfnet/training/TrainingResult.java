@@ -13,8 +13,10 @@ import sc.fiji.zfnet.network.TrainedNetwork;
  * @param classes names of its classes
  * @param history the complete epochs
  * @param cancelled whether it ended early because it was asked to
- * @param graphShare share of the time that was spent in TensorFlow, of this run's epochs; 0 to 1
+ * @param seconds time that was spent, on this run's epochs alone
+ * @param pictures pictures that were trained on or validated with in that time
+ * @param graphShare share of that time that was spent in TensorFlow; 0 to 1
  */
 public record TrainingResult(TrainedNetwork trained, Preprocessing preprocessing, List<String> classes,
-	List<Epoch> history, boolean cancelled, double graphShare)
+	List<Epoch> history, boolean cancelled, double seconds, long pictures, double graphShare)
 {}

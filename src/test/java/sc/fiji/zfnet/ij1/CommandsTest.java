@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import org.scijava.annotations.IndexItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.zfnet.command.TrainNetwork;
 import sc.fiji.zfnet.command.ZFNetCommand;
 
 /** What every command of the plugin must keep. */
@@ -76,5 +78,16 @@ class CommandsTest {
 				if (!input.isRequired()) assertEquals(input.defaultText(), String.valueOf(input.defaultValue() == null ? ""
 					: input.parse(input.defaultText())), where);
 			}
+	}
+
+	@Test
+	void leadingKeysAreTheFirstInputs() throws Exception {
+		for (final String name : menu().keySet()) {
+			final CommandParameters parameters = new CommandParameters(Class.forName(name).asSubclass(ZFNetCommand.class));
+			final List<String> leading = parameters.newCommand().leadingKeys();
+			assertEquals(leading, parameters.inputs().stream().map(CommandParameter::key).limit(leading.size()).toList(), name);
+		}
+		assertEquals(List.of("architecture", "train", "validation", "name", "epochs"), new CommandParameters(
+			TrainNetwork.class).inputs().stream().map(CommandParameter::key).limit(5).toList());
 	}
 }

@@ -1,0 +1,70 @@
+package sc.fiji.zfnet.analysis.ablation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.network.ArchitectureVariant;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.training.Recipe;
+
+/** All that a training's result follows from, by name: trainings with the same need not be made twice. */
+final class Conditions {
+
+	private final Recipe recipe;
+	private final EngineOptions engine;
+	private final String training;
+	private final String validation;
+
+	/**
+	 * @param recipe how all are trained, but for the seed
+	 * @param engine how to compute
+	 * @param training folder of the training pictures
+	 * @param validation folder of the validation pictures
+	 * @throws IOException when a folder cannot be read
+	 */
+	Conditions(final Recipe recipe, final EngineOptions engine, final Path training, final Path validation)
+		throws IOException
+	{
+		this.recipe = recipe;
+		this.engine = engine;
+		this.training = fingerprint(training);
+		this.validation = fingerprint(validation);
+	}
+
+	/** Number of pictures and a checksum of their paths in the folder and of their sizes; the folder itself may move. */
+	private static String fingerprint(final Path folder) throws IOException {
+		final PictureFolder pictures = PictureFolder.list(folder);
+		final CRC32 checksum = new CRC32();
+		for (final Path file : pictures.files())
+			checksum.update((pictures.relative(file) + "\t" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+		return String.format(Locale.ROOT, "%d with checksum %08x", pictures.files().size(), checksum.getValue());
+	}
+
+	/** Those of a variant and seed. */
+	Map<String, String> of(final ArchitectureVariant variant, final long seed) {
+		final Map<String, String> all = new LinkedHashMap<>();
+		all.put("architecture", variant.title());
+		all.put("seed", String.valueOf(seed));
+		all.put("epochs", String.valueOf(recipe.epochs()));
+		all.put("batch", String.valueOf(recipe.batch()));
+		all.put("rate", String.valueOf(recipe.rate()));
+		all.put("momentum", String.valueOf(recipe.momentum()));
+		all.put("dropout", String.valueOf(recipe.dropout()));
+		all.put("clip", String.valueOf(recipe.clip()));
+		all.put("decay", String.valueOf(recipe.decay()));
+		all.put("schedule", recipe.schedule().title());
+		all.put("warmup", String.valueOf(recipe.warmUp()));
+		all.put("balanced", String.valueOf(recipe.balanced()));
+		all.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
+		all.put("training pictures", training);
+		all.put("validation pictures", validation);
+		return all;
+	}
+}

@@ -1,0 +1,154 @@
+package sc.fiji.zfnet.analysis.ablation;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.network.ArchitectureVariant;
+import sc.fiji.zfnet.training.Trainer;
+
+/**
+ * The folder of one training of a comparison, {@code VARIANT/seed-N}: beside what the training writes there,
+ * {@code conditions.csv} says from the beginning what it follows from, and {@code result.csv} at the end what it gave.
+ */
+final class RunFolder {
+
+	private static final String CONDITIONS = "conditions.csv";
+	private static final String RESULT = "result.csv";
+
+	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+	private final ArchitectureVariant variant;
+	private final long seed;
+	private final Map<String, String> conditions;
+	private final Path path;
+
+	/**
+	 * @param comparison folder of the comparison
+	 * @param variant the variant
+	 * @param seed seed of the training
+	 * @param conditions what the training follows from
+	 */
+	RunFolder(final Path comparison, final ArchitectureVariant variant, final long seed, final Conditions conditions) {
+		this.variant = variant;
+		this.seed = seed;
+		this.conditions = conditions.of(variant, seed);
+		path = comparison.resolve(variant.folderName()).resolve("seed-" + seed);
+	}
+
+	/** The folder itself. */
+	Path path() {
+		return path;
+	}
+
+	/**
+	 * What was begun here under other conditions, in words; empty if nothing was or they are the same.
+	 *
+	 * @throws IOException when that cannot be read
+	 */
+	Optional<String> difference() throws IOException {
+		if (!Files.isRegularFile(path.resolve(CONDITIONS))) return Optional.empty();
+		final Map<String, String> begun = read(CONDITIONS);
+		for (final Map.Entry<String, String> condition : conditions.entrySet())
+			if (!condition.getValue().equals(begun.get(condition.getKey()))) return Optional.of("The training of '" + variant
+				.title() + "' with seed " + seed + " in '" + path + "' was begun with " + condition.getKey() + " " + begun.get(
+					condition.getKey()) + ", and it is " + condition.getValue() +
+				" now; only the same is accepted to resume (without resume it starts anew)");
+		return Optional.empty();
+	}
+
+	/** Whether a training was begun here that can be resumed. */
+	boolean isBegun() {
+		return Files.isRegularFile(path.resolve(CONDITIONS)) && Trainer.isBegun(path);
+	}
+
+	/**
+	 * The result of a complete training; empty if there is none.
+	 *
+	 * @throws IOException when it cannot be read
+	 */
+	Optional<VariantResult> result() throws IOException {
+		if (!Files.isRegularFile(path.resolve(RESULT))) return Optional.empty();
+		final Map<String, String> row = read(RESULT);
+		try {
+			return Optional.of(new VariantResult(variant, seed, (int) number(row, "epochs"), number(row, "seconds"), number(row,
+				"train_top1"), number(row, "validation_top1"), number(row, "validation_top5"), row.getOrDefault("failure", "")));
+		}
+		catch (final NumberFormatException | NullPointerException exc) {
+			throw unreadable(RESULT, exc);
+		}
+	}
+
+	private static double number(final Map<String, String> row, final String column) {
+		return Double.parseDouble(row.get(column));
+	}
+
+	/**
+	 * Leaves nothing that could be taken for a part of a new training.
+	 *
+	 * @throws IOException when it cannot be deleted
+	 */
+	void clear() throws IOException {
+		Files.deleteIfExists(path.resolve(RESULT));
+		Trainer.forgetState(path);
+		Files.deleteIfExists(path.resolve(CONDITIONS));
+	}
+
+	/**
+	 * Begins a new training.
+	 *
+	 * @throws IOException when the folder cannot be written to
+	 */
+	void begin() throws IOException {
+		clear();
+		write(CONDITIONS, new LinkedHashMap<>(conditions));
+	}
+
+	/**
+	 * Keeps the result of a training; what is needed to resume it has no further use.
+	 *
+	 * @throws IOException when it cannot be written
+	 */
+	void finish(final VariantResult result) throws IOException {
+		final Map<String, Object> row = new LinkedHashMap<>();
+		row.put("epochs", result.epochs());
+		row.put("seconds", result.seconds());
+		row.put("train_top1", result.trainTop1());
+		row.put("validation_top1", result.validationTop1());
+		row.put("validation_top5", result.validationTop5());
+		row.put("failure", result.failure());
+		write(RESULT, row);
+		Trainer.forgetState(path);
+	}
+
+	private void write(final String name, final Map<String, Object> row) throws IOException {
+		OutputFolder.at(path).writeCsv(name, Table.of(List.copyOf(row.keySet())).with(List.of(List.copyOf(row.values()))));
+	}
+
+	private Map<String, String> read(final String name) throws IOException {
+		try (Reader reader = Files.newBufferedReader(path.resolve(name), StandardCharsets.UTF_8); CSVParser parser = FORMAT
+			.parse(reader))
+		{
+			return parser.iterator().next().toMap();
+		}
+		catch (final RuntimeException exc) {
+			throw unreadable(name, exc);
+		}
+	}
+
+	private IOException unreadable(final String name, final Exception cause) {
+		return new IOException("'" + path.resolve(name) + "' is damaged; delete the folder '" + path +
+			"' to train '" + variant.title() + "' with seed " + seed + " anew", cause);
+	}
+}

@@ -1,0 +1,135 @@
+package sc.fiji.zfnet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.ablation.ArchitectureComparison;
+import sc.fiji.zfnet.analysis.ablation.VariantResult;
+import sc.fiji.zfnet.analysis.ablation.VariantSummary;
+import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.network.ArchitectureVariant;
+import sc.fiji.zfnet.tensorflow.Devices;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.training.Recipe;
+
+/**
+ * Trains architectures and variants of them under the same recipe and compares their errors (Table 3 of the paper). The
+ * expressions are those of {@link ArchitectureVariant}.
+ */
+@Plugin(type = Command.class, label = "Compare Architectures...", visible = false)
+public class CompareArchitectures extends TrainingCommand {
+
+	@Parameter(label = "Architectures", persist = false,
+		description = "Names, each followed by changes if need be, separated by commas: zfnet-tiny, zfnet-tiny remove 3 4, " +
+			"zfnet-tiny hidden x0.5, zfnet-tiny middle x2 + hidden x2, zfnet-tiny first 11/4.")
+	private String architectures;
+
+	@Parameter(label = "Training pictures", style = "directory", persist = false,
+		description = "A folder with a subfolder of pictures a class.")
+	private File train;
+
+	@Parameter(label = "Validation pictures", style = "directory", persist = false,
+		description = "A folder of other pictures with the same subfolders.")
+	private File validation;
+
+	@Parameter(label = "Seeds", required = false, persist = false,
+		description = "Each is trained once with each of these seeds, separated by commas; blank for the one seed.")
+	private String seeds = "";
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Takes architectures.csv, the plot and a folder a training, which resume needs; blank for none.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus plot;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute() throws IOException {
+		final Recipe recipe = recipe();
+		final List<ArchitectureVariant> variants = Lists.parse("architectures", architectures).stream().map(
+			ArchitectureVariant::parse).toList();
+		final List<Long> seedList = seedList(recipe.seed());
+		final EngineOptions engine = Models.engineOptions();
+		final ArchitectureComparison comparison = new ArchitectureComparison(variants, seedList, recipe, engine);
+		if (resume() && output == null) throw new IllegalArgumentException(
+			"The key 'resume' is set without 'output'; the output folder of the interrupted comparison is accepted");
+		IJ.log("Comparing " + variants.size() + " architectures, each trained " + (seedList.size() == 1 ? "once" : seedList
+			.size() + " times") + ", on " + Devices.of(engine));
+		final ComparisonResults results = new ComparisonResults(recipe.epochs(), Devices.of(engine).toString());
+		final Path folder = output == null ? Files.createTempDirectory("zfnet-comparison") : output.toPath();
+		try {
+			final List<VariantSummary> summaries = comparison.run(train.toPath(), validation.toPath(), folder, resume(),
+				progress(), (result, isNew, all, secondsLeft) -> {
+					IJ.log(line(result, isNew, secondsLeft));
+					// Written down each time, so that what is complete outlives an interruption.
+					if (isNew && output != null) results.write(output.toPath(), all);
+				});
+			show(results, summaries, variants.size() * seedList.size());
+		}
+		finally {
+			if (output == null) Folders.delete(folder);
+		}
+	}
+
+	private List<Long> seedList(final long single) {
+		if (seeds.isBlank()) return List.of(single);
+		final List<Long> list = new ArrayList<>();
+		for (final String part : Lists.parse("seeds", seeds)) {
+			if (!part.matches("-?\\d{1,9}")) throw new IllegalArgumentException("The value of 'seeds' is '" + seeds +
+				"'; whole numbers separated by commas are accepted");
+			list.add(Long.valueOf(part));
+		}
+		return list;
+	}
+
+	private static String line(final VariantResult result, final boolean isNew, final double secondsLeft) {
+		final String what = result.variant().title() + ", seed " + result.seed() + ": ";
+		final String found = result.failure().isEmpty() ? String.format(Locale.ROOT,
+			"top-1 error %.1f %%, of training pictures %.1f %%; %.0f s", 100 * (1 - result.validationTop1()), 100 * (1 - result
+				.trainTop1()), result.seconds()) : result.failure();
+		if (!isNew) return what + found + " (trained before)";
+		return what + found + (secondsLeft > 0 ? String.format(Locale.ROOT, "; about %.0f min to go", Math.ceil(secondsLeft /
+			60)) : "");
+	}
+
+	private void show(final ComparisonResults results, final List<VariantSummary> summaries, final int trainings)
+		throws IOException
+	{
+		final int complete = summaries.stream().mapToInt(summary -> summary.results().size()).sum();
+		if (complete == 0) throw new IllegalArgumentException(
+			"The comparison was cancelled before its first training was complete" + (output == null ? ""
+				: "; resume goes on with it"));
+		if (complete < trainings) IJ.log("The comparison was cancelled after " + complete + " of " + trainings + " trainings" +
+			(output == null ? "" : "; resume goes on with the others"));
+		if (output != null) results.write(output.toPath(), summaries);
+		plot = results.plot("Comparison of architectures", summaries);
+		table = results.table(summaries).toResultsTable();
+	}
+
+	@Override
+	public List<String> leadingKeys() {
+		return List.of("architectures", "train", "validation");
+	}
+
+	@Override
+	public Map<String, String> dialogValues() {
+		return Map.of("architectures", "zfnet-tiny, zfnet-tiny remove 3 4, zfnet-tiny remove 6 7");
+	}
+}
