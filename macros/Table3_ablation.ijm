@@ -13,6 +13,7 @@
 //                  40 classes of Tiny-ImageNet beside the project
 //   output=FOLDER  without it target/table3, or target/table3-quick
 //   epochs=N       without it 15: with 20,000 pictures of 64 x 64 about three hours on two cores
+//   architectures=LIST  these variants, separated by commas, in place of those of the paper; see Compare Architectures
 //   seeds=1,2,3    each variant is trained once with each of them, and means and deviations told; without it 1
 // bfloat16 makes training faster by a third on processors that have it: set it in ZFNet Options before.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
@@ -23,6 +24,7 @@ data = "../shared/data/tiny-imagenet/pretrain";
 output = "";
 epochs = "";
 seeds = "1";
+architectures = "";
 quick = false;
 parts = split(getArgument(), ";");
 for (i = 0; i < parts.length; i++) {
@@ -33,14 +35,15 @@ for (i = 0; i < parts.length; i++) {
 	else if (startsWith(part, "output=")) output = value;
 	else if (startsWith(part, "epochs=")) epochs = value;
 	else if (startsWith(part, "seeds=")) seeds = value;
-	else exit("Table 3: the argument has '" + part + "'; quick, data=FOLDER, output=FOLDER, epochs=N and seeds=LIST, separated by semicolons, are accepted");
+	else if (startsWith(part, "architectures=")) architectures = value;
+	else exit("Table 3: the argument has '" + part + "'; quick, data=FOLDER, output=FOLDER, epochs=N, architectures=LIST and seeds=LIST, separated by semicolons, are accepted");
 }
 
 setBatchMode(true);
 if (quick) {
 	if (output == "") output = "target/table3-quick";
 	if (epochs == "") epochs = "6";
-	architectures = "zfnet-tiny,zfnet-tiny remove 3 4,zfnet-tiny remove 6 7,zfnet-tiny first 11/4";
+	if (architectures == "") architectures = "zfnet-tiny,zfnet-tiny remove 3 4,zfnet-tiny remove 6 7,zfnet-tiny first 11/4";
 	few(data + "/train", output + "/pictures/train", 5, 60);
 	few(data + "/val", output + "/pictures/val", 5, 20);
 	data = output + "/pictures";
@@ -49,7 +52,7 @@ if (quick) {
 	if (epochs == "") epochs = "15";
 	// The paper's wider middle has 512, 1024 and 512 filters for 384, 384 and 256; these are in the same proportions.
 	wider = "middle 171 341 192";
-	architectures = "zfnet-tiny,zfnet-tiny remove 3 4,zfnet-tiny remove 7,zfnet-tiny remove 6 7,zfnet-tiny remove 3 4 6 7,"
+	if (architectures == "") architectures = "zfnet-tiny,zfnet-tiny remove 3 4,zfnet-tiny remove 7,zfnet-tiny remove 6 7,zfnet-tiny remove 3 4 6 7,"
 		+ "zfnet-tiny hidden x0.5,zfnet-tiny hidden x2,zfnet-tiny " + wider + ",zfnet-tiny " + wider + " + hidden x2,"
 		+ "zfnet-tiny first 11/4";
 }
