@@ -8,9 +8,10 @@
 //
 // Makes in OUTPUT: PART/CLASS/*.png, with the parts train, val and test. The same crops come out each time.
 //
-// Argument: DATA;OUTPUT, both optional, with
+// Argument: DATA;OUTPUT;MOST, all optional, with
 //   DATA    folder with annotations, images and splits; without it, BCCD beside the project
 //   OUTPUT  folder for the crops; without it, target/bccd-crops
+//   MOST    how many micrographs of each part are taken at the most; without it, all
 // Other macros run it with runMacro; it then gives OUTPUT, and nothing if it failed. Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Crop_bccd.ijm
 
@@ -25,6 +26,8 @@ output = "target/bccd-crops";
 argument = split(getArgument(), ";");
 if (argument.length > 0) data = argument[0];
 if (argument.length > 1) output = argument[1];
+most = 1000000;
+if (argument.length > 2) most = parseInt(argument[2]);
 if (!File.isDirectory(data + "/annotations")) exit("The folder '" + data
 	+ "' has no annotations; the folder of BCCD, with annotations, images and splits, is accepted");
 
@@ -43,7 +46,8 @@ function cropPart(part) {
 	counts = newArray(classes.length);
 	left = 0;
 	names = split(File.openAsString(data + "/splits/" + part + ".txt"), "\n");
-	for (n = 0; n < names.length; n++) {
+	count = minOf(most, names.length);
+	for (n = 0; n < count; n++) {
 		name = String.trim(names[n]);
 		boxes = chosenBoxes(File.openAsString(data + "/annotations/" + name + ".xml"));
 		if (boxes.length > 0) open(data + "/images/" + name + ".jpg");
@@ -60,7 +64,7 @@ function cropPart(part) {
 		}
 		close("*");
 	}
-	text = part + ": " + names.length + " micrographs";
+	text = part + ": " + count + " micrographs";
 	for (c = 0; c < classes.length; c++) text += ", " + counts[c] + " crops of class " + classes[c];
 	print(text + "; " + left + " boxes left out as too small");
 }

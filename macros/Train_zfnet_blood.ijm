@@ -43,11 +43,11 @@ run("Train Network...", "architecture=zfnet-tiny train=[" + output + "/crops/tra
 evaluate();
 look();
 
-// The path of another macro in the folder of this one.
+// The path of another macro in the folder of this one, or, where this one comes from no file, in the project's.
 function beside(name) {
-	path = getInfo("macro.filepath");
-	if (path == "") return "macros/" + name;
-	return File.getParent(path) + "/" + name;
+	path = File.getParent(getInfo("macro.filepath")) + "/" + name;
+	if (File.exists(path)) return path;
+	return "macros/" + name;
 }
 
 // Evaluates the network on the crops that it was not trained on.
