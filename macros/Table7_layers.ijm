@@ -21,7 +21,7 @@
 //   folds     how often each is trained and tested              (5)
 //   quick     alone, without a value: the first and the last of the layers, 15 pictures a class of 30, two folds,
 //             cells of 30 micrographs
-// It takes a minute on two cores, and two with all layers.
+// It takes some minutes on two cores, also with all layers; take fewer pictures for those (pictures=100).
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Table7_layers.ijm
 

@@ -76,8 +76,8 @@ public final class ScratchTraining {
 	 * With 60 pictures a class (mean of two draws), batches of 32, rate 0.005 and dropout 0.5 gave an accuracy of 0.490;
 	 * batches of 32, 0.01 and 0.3 gave 0.544; 16, 0.01 and 0.5 gave 0.495; 16, 0.005 and 0.3 gave 0.560;
 	 * 8, 0.005 and 0.3 gave 0.531. With 15 pictures a class (mean of three draws), 16, 0.005 and 0.3 gave 0.359; 8, 0.005
-	 * and 0.3 gave 0.377. A difference of 0.03 is within the noise; 16 was taken, as it is
-	 * the best with 60 pictures and hardly worse with 15.
+	 * and 0.3 gave 0.377. A difference of 0.03 is within the noise; 16 was taken, as it is the best with 60 pictures and hardly
+	 * worse with 15.
 	 * </p>
 	 *
 	 * @param epochs passes over the training pictures
