@@ -2,11 +2,9 @@
 // cells and platelets of stained blood smears apart. The data are the micrographs of BCCD (MIT licence), with a box around
 // each cell in VOC XML; https://github.com/Shenggan/BCCD_Dataset
 //
-// A crop is the square around the centre of a box, half as wide again as the box's longer side and at least 48 pixels wide, so
-// that the cell is seen with its surroundings; moved into the micrograph where it leaves it, and scaled to 64 x 64 pixels.
-// Most cells are red: of these, at most three of a micrograph, chosen at random, are taken, in all parts of the data, and rare
-// cells count more in training. Boxes with a side under 10 pixels are left out. The data's own split is by micrograph: train
-// is trained on, val validated on after each epoch, and test looked at only at the end.
+// The crops are those of Crop_bccd.ijm, which says how they are cut. Most cells are red: at most three of a micrograph are
+// taken, and rare cells count more in training. The data's own split is by micrograph: train is trained on, val validated on
+// after each epoch, and test looked at only at the end.
 //
 // Makes in OUTPUT: crops/PART/CLASS/*.png, history.csv, the checkpoints, the tables of Evaluate in val and test, and
 // filters/filters.png (the first layer's filters) and crops.png (some crops, a row a class) to look at.
@@ -20,11 +18,6 @@
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
 //     macros/Train_zfnet_blood.ijm
 
-side = 64;
-context = 1.5;
-leastContext = 48;
-leastBox = 10;
-redCells = 3;
 seed = 1;
 
 data = "../shared/data/bccd";
@@ -33,13 +26,12 @@ argument = split(getArgument(), ";");
 if (argument.length > 0) data = argument[0];
 if (argument.length > 1) output = argument[1];
 
-codes = newArray("Platelets", "RBC", "WBC");
 classes = newArray("platelet", "red blood cell", "white blood cell");
 parts = newArray("train", "val", "test");
 
 setBatchMode(true);
-random("seed", seed);
-for (p = 0; p < parts.length; p++) cropPart(parts[p]);
+// A macro that fails does not stop the one that runs it.
+if (runMacro(beside("Crop_bccd.ijm"), data + ";" + output + "/crops") != output + "/crops") exit();
 resume = "";
 if (File.exists(output + "/latest.training")) resume = " resume";
 // The task is so easy that the usual weight decay and fewer steps do as well or better, but leave the filters of the first
@@ -51,87 +43,11 @@ run("Train Network...", "architecture=zfnet-tiny train=[" + output + "/crops/tra
 evaluate();
 look();
 
-// Crops all cells of a part's micrographs.
-function cropPart(part) {
-	for (c = 0; c < classes.length; c++) makeFolders(output + "/crops/" + part + "/" + classes[c]);
-	counts = newArray(classes.length);
-	left = 0;
-	names = split(File.openAsString(data + "/splits/" + part + ".txt"), "\n");
-	for (n = 0; n < names.length; n++) {
-		name = String.trim(names[n]);
-		boxes = chosenBoxes(File.openAsString(data + "/annotations/" + name + ".xml"));
-		if (boxes.length > 0) open(data + "/images/" + name + ".jpg");
-		for (b = 0; b < boxes.length; b++) {
-			box = split(boxes[b], " ");
-			for (i = 0; i < box.length; i++) box[i] = parseInt(box[i]);
-			if (minOf(box[3], box[4]) < leastBox) {
-				left++;
-				continue;
-			}
-			file = output + "/crops/" + part + "/" + classes[box[0]] + "/" + name + "-" + IJ.pad(b, 2) + ".png";
-			saveCrop(box[1], box[2], box[3], box[4], file);
-			counts[box[0]] += 1;
-		}
-		close("*");
-	}
-	text = part + ": " + names.length + " micrographs";
-	for (c = 0; c < classes.length; c++) text += ", " + counts[c] + " crops of class " + classes[c];
-	print(text + "; " + left + " boxes left out as too small");
-}
-
-// The boxes of a micrograph as "CLASS X Y WIDTH HEIGHT"; all platelets and white cells, and some red cells.
-function chosenBoxes(xml) {
-	chosen = newArray(0);
-	red = newArray(0);
-	objects = split(xml, "(<object>)");
-	for (o = 1; o < objects.length; o++) {
-		code = between(objects[o], "name");
-		class = -1;
-		for (c = 0; c < codes.length; c++) if (codes[c] == code) class = c;
-		if (class < 0) exit("The cell type '" + code + "' is not known; Platelets, RBC and WBC are accepted");
-		x = parseInt(between(objects[o], "xmin"));
-		y = parseInt(between(objects[o], "ymin"));
-		box = "" + class + " " + x + " " + y + " " + (parseInt(between(objects[o], "xmax")) - x) + " "
-			+ (parseInt(between(objects[o], "ymax")) - y);
-		if (code == "RBC") red = Array.concat(red, box);
-		else chosen = Array.concat(chosen, box);
-	}
-	for (r = 0; r < minOf(redCells, red.length); r++) {
-		// The rest of the list is yet to be drawn from.
-		drawn = r + floor(random() * (red.length - r));
-		box = red[drawn];
-		red[drawn] = red[r];
-		red[r] = box;
-		chosen = Array.concat(chosen, box);
-	}
-	return chosen;
-}
-
-// What stands between the first pair of an element's tags.
-function between(xml, element) {
-	start = indexOf(xml, "<" + element + ">") + lengthOf(element) + 2;
-	return substring(xml, start, indexOf(xml, "</" + element + ">"));
-}
-
-// The crop of a box out of the current image.
-function saveCrop(x, y, width, height, file) {
-	micrograph = getImageID();
-	crop = round(maxOf(leastContext, context * maxOf(width, height)));
-	crop = minOf(crop, minOf(getWidth(), getHeight()));
-	left = minOf(maxOf(0, round(x + width / 2 - crop / 2)), getWidth() - crop);
-	top = minOf(maxOf(0, round(y + height / 2 - crop / 2)), getHeight() - crop);
-	makeRectangle(left, top, crop, crop);
-	run("Duplicate...", "title=crop");
-	run("Size...", "width=" + side + " height=" + side + " average interpolation=Bilinear");
-	saveAs("PNG", file);
-	close();
-	selectImage(micrograph);
-}
-
-function makeFolders(path) {
-	if (File.exists(path)) return;
-	makeFolders(File.getParent(path));
-	File.makeDirectory(path);
+// The path of another macro in the folder of this one, or, where this one comes from no file, in the project's.
+function beside(name) {
+	path = File.getParent(getInfo("macro.filepath")) + "/" + name;
+	if (File.exists(path)) return path;
+	return "macros/" + name;
 }
 
 // Evaluates the network on the crops that it was not trained on.

@@ -67,13 +67,24 @@ public final class ScratchTraining {
 	}
 
 	/**
-	 * A recipe for small sets of pictures: small batches, a rate that rises over the first twentieth and then falls to 0.
+	 * A recipe for small sets of pictures: small batches, which make many steps of few pictures, mild dropout, a rate that
+	 * rises over the first twentieth and then falls to 0 along a cosine; pictures are shifted and mirrored at random as in all
+	 * training.
+	 * <p>
+	 * It was chosen so that what transfer is compared with is as good as short trials could make it: zfnet-tiny on ten
+	 * classes of Tiny-ImageNet, 40 epochs, tested on 500 other pictures that played no part in measuring transfer by folds.
+	 * With 60 pictures a class (mean of two draws), batches of 32, rate 0.005 and dropout 0.5 gave an accuracy of 0.490;
+	 * batches of 32, 0.01 and 0.3 gave 0.544; 16, 0.01 and 0.5 gave 0.495; 16, 0.005 and 0.3 gave 0.560;
+	 * 8, 0.005 and 0.3 gave 0.531. With 15 pictures a class (mean of three draws), 16, 0.005 and 0.3 gave 0.359; 8, 0.005
+	 * and 0.3 gave 0.377. A difference of 0.03 is within the noise; 16 was taken, as it is the best with 60 pictures and hardly
+	 * worse with 15.
+	 * </p>
 	 *
 	 * @param epochs passes over the training pictures
 	 * @param seed decides on all that is random
 	 */
 	public static Recipe recipe(final int epochs, final long seed) {
-		return new Recipe(epochs, 32, 0.005, 0.9, 0.5, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
+		return new Recipe(epochs, 16, 0.005, 0.9, 0.3, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
 	}
 
 	/** The same layers for another number of classes. */

@@ -7,7 +7,17 @@ import com.github.lbfgs4j.liblbfgs.Function;
 import com.github.lbfgs4j.liblbfgs.Lbfgs;
 import com.github.lbfgs4j.liblbfgs.LbfgsConstant;
 
-/** Trains multinomial logistic regression with L-BFGS (Liu and Nocedal 1989), which is exact where descent is slow. */
+/**
+ * Trains multinomial logistic regression with L-BFGS (Liu and Nocedal 1989).
+ * <p>
+ * The softmax of the paper is a layer trained by descent on random batches. On frozen features its objective is convex: there
+ * is one optimum, which descent comes near to, at a rate, batch and number of epochs that would have to be chosen for each
+ * layer, whose features differ in scale by orders of magnitude. L-BFGS reaches it in some tens of steps without any of these
+ * choices, and gives the same answer every time, so that layers and numbers of pictures are compared and not settings. It
+ * works in the coordinates of {@link LinearSpace}, as many as there are training pictures, where a network's engine would
+ * take the features in their full length.
+ * </p>
+ */
 final class SoftmaxRegression implements Function {
 
 	/** How large the gradient may be for weights of length 1. */
