@@ -18,7 +18,7 @@ import ai.onnxruntime.OrtEnvironment;
  * screen and to {@code target/benchmarks.md}.
  * <p>
  * Arguments, in any order: names of sections (forward, projection, activations, occlusion, training, precision), without
- * any all of them; {@code quick} for fewer rounds.
+ * any all of them; {@code quick} for fewer rounds and fewer rows.
  * </p>
  */
 public final class Benchmarks {
@@ -37,7 +37,7 @@ public final class Benchmarks {
 		final List<String> known = SECTIONS.stream().map(Section::name).toList();
 		for (final String name : names)
 			if (!known.contains(name)) throw new IllegalArgumentException("There is no section '" + name + "'; there are: " +
-				String.join(", ", known) + ", and quick for fewer rounds");
+				String.join(", ", known) + ", and quick for fewer rounds and rows");
 		final Report report = new Report(RESULT);
 		final Optional<TorchPeer> torch = TorchPeer.start();
 		try (Peers peers = new Peers(torch, MatrixPeak.measure())) {

@@ -15,6 +15,7 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
 final class ForwardSection implements Section {
 
 	private static final int[] BATCHES = { 1, 8, 32 };
+	private static final int[] QUICK_BATCHES = { 1, 32 };
 
 	@Override
 	public String name() {
@@ -43,7 +44,7 @@ final class ForwardSection implements Section {
 			NetworkSession coarse = new NetworkSession(trained, Peers.engine(Precision.BFLOAT16));
 			OnnxRuntimePeer runtime = new OnnxRuntimePeer(trained))
 		{
-			for (final int count : BATCHES) {
+			for (final int count : effort.isQuick() ? QUICK_BATCHES : BATCHES) {
 				final Batch pictures = BenchmarkNetworks.pictures(trained, count);
 				final FloatBuffer channelsFirst = OnnxRuntimePeer.pictures(pictures);
 				final Rounds rounds = new Rounds(effort).add("float32", () -> exact.forward(pictures)).add("bfloat16",

@@ -58,5 +58,4 @@ record MatrixPeak(double float32, double bfloat16) {
 	String share(final double multiplyAdds, final double seconds) {
 		return Report.percent(multiplyAdds / seconds / float32);
 	}
-
 }

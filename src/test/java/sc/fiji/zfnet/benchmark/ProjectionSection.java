@@ -38,8 +38,8 @@ final class ProjectionSection implements Section {
 			"strongest units against a forward pass of the whole network over nine pictures.");
 		report.columns("network", "layer", "strongest units", "all units", "PyTorch", "PyTorch, one forward pass",
 			"faster than PyTorch", "faster than one forward pass of PyTorch's", "forward passes of nine pictures");
-		for (final BenchmarkNetworks network : List.of(BenchmarkNetworks.ZFNET_224, BenchmarkNetworks.ALEXNET,
-			BenchmarkNetworks.ZFNET_64))
+		for (final BenchmarkNetworks network : effort.isQuick() ? List.of(BenchmarkNetworks.ZFNET_224) : List.of(
+			BenchmarkNetworks.ZFNET_224, BenchmarkNetworks.ALEXNET, BenchmarkNetworks.ZFNET_64))
 			run(report, peers, effort, network);
 		report.endTable();
 	}
@@ -55,6 +55,7 @@ final class ProjectionSection implements Section {
 			for (final Node node : trained.network().nodes()) {
 				if (!(node.layer() instanceof Convolution)) continue;
 				final String layer = trained.network().rectified(node).name();
+				if (effort.isQuick() && !layer.equals(trained.network().lastConvolution().name())) continue;
 				final Rounds rounds = new Rounds(effort).add("strongest", () -> project(session, picture, layer, false)).add("all",
 					() -> project(session, picture, layer, true)).add("forward", () -> session.forward(nine));
 				if (peers.torch().isPresent()) rounds.addTimed("torch", () -> peers.torch().get().project(layer, MAPS)).addTimed(

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Contenders that run in turn, round by round, so that all of them meet the same minutes of the machine. Each runs twice
- * before the clock counts; short work is repeated within a round. Rounds end early when their time is used up, but for
- * three.
+ * before the clock counts, once when it is long; short work is repeated within a round. Rounds end early when their time is
+ * used up, but for three.
  *
  * <pre>
  * Times times = new Rounds(Effort.FULL).add("ours", () -&gt; session.forward(input)).add("theirs", () -&gt; peer.run(input)).run();
@@ -18,7 +18,10 @@ import java.util.Map;
  */
 final class Rounds {
 
+	/** Seconds that a contender has in a round at least. */
 	private static final double SHORTEST = 0.1;
+	/** Seconds of work for which one run ahead is enough. */
+	private static final double LONG = 2;
 	private static final int FEWEST_ROUNDS = 3;
 
 	private final Effort effort;
@@ -68,9 +71,7 @@ final class Rounds {
 		final Map<String, Integer> repetitions = new LinkedHashMap<>();
 		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 		for (final Map.Entry<String, Timed> contender : contenders.entrySet()) {
-			contender.getValue().run();
-			repetitions.put(contender.getKey(), (int) Math.max(1, Math.ceil(SHORTEST / Math.max(1e-6, contender.getValue()
-				.run()))));
+			repetitions.put(contender.getKey(), warmedUp(contender.getValue()));
 			seconds.put(contender.getKey(), new ArrayList<>());
 		}
 		final List<String> order = new ArrayList<>(contenders.keySet());
@@ -83,6 +84,12 @@ final class Rounds {
 			order.add(order.remove(0));
 		}
 		return new Times(seconds);
+	}
+
+	/** Repetitions within a round, from the last run ahead. */
+	private static int warmedUp(final Timed work) throws IOException {
+		final double first = work.run();
+		return first > LONG ? 1 : (int) Math.max(1, Math.ceil(SHORTEST / Math.max(1e-6, work.run())));
 	}
 
 	private static double mean(final Timed work, final int repetitions) throws IOException {

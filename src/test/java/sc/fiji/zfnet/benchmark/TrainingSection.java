@@ -34,7 +34,7 @@ final class TrainingSection implements Section {
 		report.columns("network", "batch", "float32", "bfloat16", "PyTorch", "float32 against PyTorch",
 			"bfloat16 against PyTorch", "pictures/s, float32", "pictures/s, bfloat16", "share of peak");
 		run(report, peers, effort, BenchmarkNetworks.ZFNET_64, effort.isQuick() ? new int[] { 128 } : new int[] { 32, 128 });
-		run(report, peers, effort, BenchmarkNetworks.ZFNET_224, 32);
+		if (!effort.isQuick()) run(report, peers, effort, BenchmarkNetworks.ZFNET_224, 32);
 		report.endTable();
 	}
 
