@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 import org.tensorflow.TensorFlow;
 
@@ -39,8 +38,8 @@ public final class Benchmarks {
 			if (!known.contains(name)) throw new IllegalArgumentException("There is no section '" + name + "'; there are: " +
 				String.join(", ", known) + ", and quick for fewer rounds and rows");
 		final Report report = new Report(RESULT);
-		final Optional<TorchPeer> torch = TorchPeer.start();
-		try (Peers peers = new Peers(torch, MatrixPeak.measure())) {
+		final MatrixPeak peak = MatrixPeak.measure();
+		try (Peers peers = new Peers(TorchPeer.start(), peak)) {
 			introduce(report, peers, effort);
 			for (final Section section : SECTIONS) {
 				if (!names.isEmpty() && !names.contains(section.name())) continue;
