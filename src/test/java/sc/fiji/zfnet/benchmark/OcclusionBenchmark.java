@@ -2,8 +2,6 @@ package sc.fiji.zfnet.benchmark;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +14,13 @@ import java.util.Random;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
-import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
-import sc.fiji.zfnet.onnx.OnnxWriter;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.IncrementalSession;
@@ -50,7 +41,6 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
 public final class OcclusionBenchmark {
 
 	private static final int PICTURES = 32;
-	private static final int THREADS = 2;
 	private static final Path MODELS = Path.of("..", "shared", "data", "models");
 
 	private final String name;
@@ -65,7 +55,7 @@ public final class OcclusionBenchmark {
 	}
 
 	/** Runs it. */
-	public static void main(final String[] arguments) throws IOException, OrtException {
+	public static void main(final String[] arguments) throws IOException {
 		final int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 9;
 		final boolean alone = arguments.length > 4 && arguments[4].equals("alone");
 		System.out.println("network,size,stride,positions,full_ms,onnxruntime_ms,incremental_ms,faster_than_full," +
@@ -100,55 +90,42 @@ public final class OcclusionBenchmark {
 		return covers;
 	}
 
-	private void run(final OcclusionGrid grid, final int rounds) throws IOException, OrtException {
+	private void run(final OcclusionGrid grid, final int rounds) throws IOException {
 		final List<Region> covers = covers(grid);
 		Collections.shuffle(covers, random);
 		final String layer = trained.network().lastConvolution().name();
 		final float[] fill = new float[trained.network().inputShape().channels()];
-		final Path file = Files.createTempFile("network", ".onnx");
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT);
 			IncrementalSession incremental = new IncrementalSession(session, picture, layer, covers);
-			OrtSession.SessionOptions options = new OrtSession.SessionOptions())
+			OnnxRuntimePeer runtime = new OnnxRuntimePeer(trained))
 		{
-			OnnxWriter.write(trained, file);
-			options.setIntraOpNumThreads(THREADS);
-			try (OrtSession runtime = OrtEnvironment.getEnvironment().createSession(file.toString(), options)) {
-				final List<double[]> times = new ArrayList<>();
-				final Errors errors = new Errors();
-				for (int round = -2; round < rounds; round++) {
-					final double[] time = round(session, incremental, runtime, covers, fill, round < 0 ? errors : null, layer);
-					// The first ones make graphs and kernels ready, and are compared.
-					if (round >= 0) times.add(time);
-				}
-				report(grid, times, (double) trained.network().multiplyAdds() / incremental.boundMultiplyAdds(), errors);
+			final List<double[]> times = new ArrayList<>();
+			final Errors errors = new Errors();
+			for (int round = -2; round < rounds; round++) {
+				final double[] time = round(session, incremental, runtime, covers, fill, round < 0 ? errors : null, layer);
+				// The first ones make graphs and kernels ready, and are compared.
+				if (round >= 0) times.add(time);
 			}
-		}
-		finally {
-			Files.delete(file);
+			report(grid, times, (double) trained.network().multiplyAdds() / incremental.boundMultiplyAdds(), errors);
 		}
 	}
 
 	/** Milliseconds a position: on the clock, then of the processor, each for full, ONNX Runtime, incremental. */
-	private double[] round(final NetworkSession session, final IncrementalSession incremental, final OrtSession runtime,
-		final List<Region> covers, final float[] fill, final Errors errors, final String layer) throws OrtException
+	private double[] round(final NetworkSession session, final IncrementalSession incremental, final OnnxRuntimePeer runtime,
+		final List<Region> covers, final float[] fill, final Errors errors, final String layer) throws IOException
 	{
 		Collections.rotate(covers, 211);
 		final List<Region> run = covers.subList(0, Math.min(incremental.changesPerRun(), covers.size()));
 		final List<Region> some = covers.subList(0, Math.min(PICTURES, run.size()));
 		final Batch covered = covered(some, fill);
-		final FloatBuffer channelsFirst = channelsFirst(covered);
-		final Shape shape = covered.shape();
+		final FloatBuffer channelsFirst = OnnxRuntimePeer.pictures(covered);
 		final double[] times = new double[6];
 		Clock clock = new Clock();
 		session.forward(covered);
 		clock.stop(times, 0, some.size());
 		clock = new Clock();
-		try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), channelsFirst, new long[] { some.size(),
-			shape.channels(), shape.height(), shape.width() });
-			OrtSession.Result result = runtime.run(Map.of(runtime.getInputNames().iterator().next(), input)))
-		{
-			clock.stop(times, 1, some.size());
-		}
+		runtime.forward(channelsFirst);
+		clock.stop(times, 1, some.size());
 		clock = new Clock();
 		final IncrementalSession.Results results = incremental.run(run, fill);
 		clock.stop(times, 2, run.size());
@@ -185,18 +162,6 @@ public final class OcclusionBenchmark {
 					System.arraycopy(fill, 0, batch.values(), batch.index(i, y, x, 0), fill.length);
 		}
 		return batch;
-	}
-
-	private static FloatBuffer channelsFirst(final Batch batch) {
-		final FloatBuffer buffer = ByteBuffer.allocateDirect(4 * batch.values().length).order(ByteOrder.nativeOrder())
-			.asFloatBuffer();
-		final Shape shape = batch.shape();
-		for (int i = 0; i < batch.pictures(); i++)
-			for (int c = 0; c < shape.channels(); c++)
-				for (int y = 0; y < shape.height(); y++)
-					for (int x = 0; x < shape.width(); x++)
-						buffer.put(batch.get(i, y, x, c));
-		return buffer.flip();
 	}
 
 	private void report(final OcclusionGrid grid, final List<double[]> times, final double bound, final Errors errors) {
