@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.tensorflow.Graph;
@@ -18,9 +17,6 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.ReceptiveField;
-import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
@@ -36,21 +32,14 @@ import sc.fiji.zfnet.network.TrainedNetwork;
  */
 public final class NetworkSession implements AutoCloseable {
 
-	/** Values that the projections of a run may hold at once. */
-	private static final long VALUES_A_RUN = 128L << 20;
-
-	private static final int MOST_PROJECTIONS = 128;
-
 	private final TrainedNetwork trained;
 	private final EngineOptions options;
 	private final Graph graph = new Graph();
 	private final Session session;
 	private final ForwardGraph forward;
 	private final Map<String, MaximaGraph> maxima = new HashMap<>();
-	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
 	private final Map<IncrementalKey, IncrementalGraph> incremental = new HashMap<>();
-	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
-	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
+	private final Projections projections;
 
 	/**
 	 * Builds the graph.
@@ -66,6 +55,7 @@ public final class NetworkSession implements AutoCloseable {
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, options.config());
 		weights.store(session);
+		projections = new Projections(graph, session, forward, network());
 	}
 
 	/** The network. */
@@ -174,16 +164,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
-		Feeds.check(network(), input);
-		if (projections.isEmpty()) return new Batch(0, network().inputShape());
-		final Shape shape = network().node(layer).shape();
-		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
-		if (projections.stream().allMatch(units -> units.size() == 1)) {
-			final Optional<UnitPatches> patches = UnitPatches.of(network(), layer);
-			if (patches.isPresent() && patches.get().isWorthwhile()) return projectOnPatches(input, patches.get(), seeds, patches.get()
-				.isActivationLocal(projections.size(), input.pictures()));
-		}
-		return projectOnMaps(input, layer, seeds);
+		return this.projections.project(input, layer, projections);
 	}
 
 	/**
@@ -194,85 +175,23 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer
 	 */
 	public int projectionsARun(final String layer, final boolean singleUnits) {
-		final Optional<UnitPatches> patches = UnitPatches.of(network(), layer).filter(found -> singleUnits && found
-			.isWorthwhile());
-		long largest = network().inputShape().size();
-		for (final Node node : network().upTo(layer))
-			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
-				.of(node.name()).height() * patches.get().of(node.name()).width());
-		// Four of the largest maps are about what a projection has at once: what comes down and the switches beside it.
-		return (int) Math.max(1, Math.min(MOST_PROJECTIONS, VALUES_A_RUN / (4 * largest)));
-	}
-
-	/** With the whole map of every layer. */
-	Batch projectOnMaps(final Batch input, final String layer, final Seeds seeds) {
-		final DeconvnetGraph deconvnet = deconvnet(layer);
-		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
-			TInt32 sources = matrix(seeds.sources());
-			TInt32 targets = matrix(seeds.targets());
-			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.pictures(), pictures).feed(deconvnet
-				.sources(), sources).feed(deconvnet.targets(), targets).fetch(deconvnet.projection()).run())
-		{
-			return batch((TFloat32) result.get(0), network().inputShape());
-		}
-	}
-
-	/** With patches as large as a unit can reach; for projections of one unit each. */
-	Batch projectOnPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final boolean activationLocal) {
-		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
-		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 units = matrix(seeds.sources());
-			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
-				.projection()).run())
-		{
-			final ReceptiveField field = patches.of(network().inputName());
-			final Batch parts = batch((TFloat32) result.get(0), new Shape(network().inputShape().channels(), field.height(), field
-				.width()));
-			return onInput(parts, field, seeds.sources());
-		}
-	}
-
-	/** Patches put where they lie in the input. */
-	private Batch onInput(final Batch parts, final ReceptiveField field, final int[] units) {
-		final Shape input = network().inputShape();
-		final Batch whole = new Batch(parts.pictures(), input);
-		for (int p = 0; p < parts.pictures(); p++) {
-			final int row = units[4 * p + 1];
-			final int column = units[4 * p + 2];
-			final Region region = field.of(column, row, input);
-			final int left = region.x() - column * field.strideX() - field.offsetX();
-			final int top = region.y() - row * field.strideY() - field.offsetY();
-			for (int y = 0; y < region.height(); y++)
-				System.arraycopy(parts.values(), parts.index(p, top + y, left, 0), whole.values(), whole.index(p, region.y() + y,
-					region.x(), 0), region.width() * input.channels());
-		}
-		return whole;
-	}
-
-	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal) {
-		final Map<String, LocalDeconvnetGraph> known = activationLocal ? localDeconvnets : localDeconvnetsFromMaps;
-		synchronized (known) {
-			return known.computeIfAbsent(patches.layer(), name -> new LocalDeconvnetGraph(graph, forward, network(), patches,
-				activationLocal));
-		}
-	}
-
-	private DeconvnetGraph deconvnet(final String layer) {
-		synchronized (deconvnets) {
-			return deconvnets.computeIfAbsent(layer, name -> new DeconvnetGraph(graph, forward, trained.network(), name));
-		}
+		return projections.most(layer, singleUnits);
 	}
 
 	/** A graph that recomputes what changes; the nodes named are computed as whole maps. */
 	IncrementalGraph incremental(final Set<String> whole, final String layer) {
-		synchronized (deconvnets) {
+		synchronized (incremental) {
 			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
 				forward, trained, key.whole, layer));
 		}
 	}
 
 	private record IncrementalKey(Set<String> whole, String layer) {}
+
+	/** Its projections, for tests of one way of computing them against the other. */
+	Projections projections() {
+		return projections;
+	}
 
 	/** The full forward pass. */
 	ForwardGraph forwardGraph() {
@@ -282,11 +201,6 @@ public final class NetworkSession implements AutoCloseable {
 	/** A run of the session to be set up. */
 	Session.Runner runner() {
 		return session.runner();
-	}
-
-	private static TInt32 matrix(final int[] rowsOfFour) {
-		return TInt32.tensorOf(org.tensorflow.ndarray.Shape.of(rowsOfFour.length / 4, 4), DataBuffers.of(rowsOfFour, true,
-			false));
 	}
 
 	static Batch batch(final TFloat32 tensor, final Shape shape) {

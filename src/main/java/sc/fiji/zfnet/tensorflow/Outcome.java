@@ -13,6 +13,56 @@ public record Outcome(long pictures, double loss, long top1, long top5) {
 	/** That of no pictures. */
 	public static final Outcome NONE = new Outcome(0, 0, 0, 0);
 
+	/**
+	 * From the scores before the softmax.
+	 *
+	 * @param scores pictures × classes, the classes fastest
+	 * @param labels the class of each picture
+	 */
+	static Outcome of(final float[] scores, final int[] labels) {
+		final int classes = scores.length / labels.length;
+		final float[] losses = new float[labels.length];
+		for (int p = 0; p < labels.length; p++)
+			losses[p] = (float) crossEntropy(scores, p * classes, classes, labels[p]);
+		return of(losses, scores, labels);
+	}
+
+	private static double crossEntropy(final float[] scores, final int first, final int classes, final int label) {
+		double largest = Double.NEGATIVE_INFINITY;
+		for (int c = 0; c < classes; c++)
+			largest = Math.max(largest, scores[first + c]);
+		double sum = 0;
+		for (int c = 0; c < classes; c++)
+			sum += Math.exp(scores[first + c] - largest);
+		return Math.log(sum) + largest - scores[first + label];
+	}
+
+	/**
+	 * From the scores before the softmax where the losses are known.
+	 *
+	 * @param losses cross entropy of each picture
+	 * @param scores pictures × classes, the classes fastest
+	 * @param labels the class of each picture
+	 */
+	static Outcome of(final float[] losses, final float[] scores, final int[] labels) {
+		final int classes = scores.length / labels.length;
+		double loss = 0;
+		int top1 = 0;
+		int top5 = 0;
+		for (int p = 0; p < labels.length; p++) {
+			loss += losses[p];
+			final float own = scores[p * classes + labels[p]];
+			int better = 0;
+			for (int c = 0; c < classes; c++) {
+				final float other = scores[p * classes + c];
+				if (other > own || other == own && c < labels[p]) better++;
+			}
+			if (better < 1) top1++;
+			if (better < 5) top5++;
+		}
+		return new Outcome(labels.length, loss, top1, top5);
+	}
+
 	/** Both together. */
 	public Outcome plus(final Outcome other) {
 		return new Outcome(pictures + other.pictures, loss + other.loss, top1 + other.top1, top5 + other.top5);

@@ -151,7 +151,7 @@ public final class TrainingSession implements AutoCloseable {
 		check(pictures, labels);
 		final Session.Runner runner = session.runner().fetch(training.losses()).fetch(training.scores());
 		training.updates().forEach(runner::addTarget);
-		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> outcome(values(
+		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> Outcome.of(values(
 			(TFloat32) result.get(0)), values((TFloat32) result.get(1)), labels));
 		steps++;
 		if (!Double.isFinite(outcome.loss())) throw new ArithmeticException("The loss became " + outcome.loss() +
@@ -203,45 +203,11 @@ public final class TrainingSession implements AutoCloseable {
 	 */
 	public Outcome evaluate(final Batch pictures, final int[] labels) {
 		check(pictures, labels);
-		final int classes = network.classes();
 		try (TFloat32 fed = Feeds.pictures(pictures);
 			Result result = session.runner().feed(forward.input(), fed).fetch(scores).run())
 		{
-			final float[] all = values((TFloat32) result.get(0));
-			final float[] losses = new float[labels.length];
-			for (int p = 0; p < labels.length; p++)
-				losses[p] = (float) crossEntropy(all, p * classes, classes, labels[p]);
-			return outcome(losses, all, labels);
+			return Outcome.of(values((TFloat32) result.get(0)), labels);
 		}
-	}
-
-	private static double crossEntropy(final float[] scores, final int first, final int classes, final int label) {
-		double largest = Double.NEGATIVE_INFINITY;
-		for (int c = 0; c < classes; c++)
-			largest = Math.max(largest, scores[first + c]);
-		double sum = 0;
-		for (int c = 0; c < classes; c++)
-			sum += Math.exp(scores[first + c] - largest);
-		return Math.log(sum) + largest - scores[first + label];
-	}
-
-	private Outcome outcome(final float[] losses, final float[] all, final int[] labels) {
-		final int classes = network.classes();
-		double loss = 0;
-		int top1 = 0;
-		int top5 = 0;
-		for (int p = 0; p < labels.length; p++) {
-			loss += losses[p];
-			final float own = all[p * classes + labels[p]];
-			int better = 0;
-			for (int c = 0; c < classes; c++) {
-				final float other = all[p * classes + c];
-				if (other > own || other == own && c < labels[p]) better++;
-			}
-			if (better < 1) top1++;
-			if (better < 5) top5++;
-		}
-		return new Outcome(labels.length, loss, top1, top5);
 	}
 
 	private float[] targets(final int[] labels) {

@@ -63,10 +63,10 @@ class LocalProjectionTest {
 				if (patches.isEmpty()) continue;
 				final List<List<Unit>> units = units(node.shape(), random);
 				final Seeds seeds = Seeds.of(units, node.shape(), 2);
-				final Batch whole = session.projectOnMaps(input, node.name(), seeds);
-				final Batch onPatches = session.projectOnPatches(input, patches.get(), seeds, true);
+				final Batch whole = session.projections().onMaps(input, node.name(), seeds);
+				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, true);
 				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
-				assertClose("activation taken, from " + node.name(), whole.values(), session.projectOnPatches(input, patches.get(),
+				assertClose("activation taken, from " + node.name(), whole.values(), session.projections().onPatches(input, patches.get(),
 					seeds, false).values(), 1e-5);
 				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
 				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
@@ -112,8 +112,8 @@ class LocalProjectionTest {
 			for (final String layer : List.of("relu1", "relu2")) {
 				final Seeds seeds = Seeds.of(List.of(List.of(new Unit(0, 5, 11, 13))), network.shapeOf(layer), 1);
 				final UnitPatches patches = UnitPatches.of(network, layer).orElseThrow();
-				final double whole = quickest(() -> session.projectOnMaps(input, layer, seeds));
-				final double onPatches = quickest(() -> session.projectOnPatches(input, patches, seeds, patches
+				final double whole = quickest(() -> session.projections().onMaps(input, layer, seeds));
+				final double onPatches = quickest(() -> session.projections().onPatches(input, patches, seeds, patches
 					.isActivationLocal(1, 1)));
 				assertTrue(whole > 4 * onPatches, "from " + layer + ": " + whole + " s with maps, " + onPatches +
 					" s with patches");
