@@ -11,5 +11,5 @@ resume = "";
 if (File.exists(output + "/latest.training")) resume = " resume";
 
 run("Train Network...", "architecture=zfnet-tiny train=[" + data + "/train] validation=[" + data + "/val]"
-	+ " name=zfnet-tiny replace epochs=27 batch=32 rate=0.01 momentum=0.9 dropout=0.3 clip=0.1 decay=0.0005"
-	+ " schedule=cosine warmup=0.3 seed=1 checkpoints=1,2,5,10,20,27 output=[" + output + "]" + resume);
+	+ " name=zfnet-tiny replace epochs=64 batch=32 rate=0.01 momentum=0.9 dropout=0.3 clip=0.1 decay=0.0005"
+	+ " schedule=cosine warmup=0.3 seed=1 checkpoints=1,2,5,10,20,30,40,64 output=[" + output + "]" + resume);
