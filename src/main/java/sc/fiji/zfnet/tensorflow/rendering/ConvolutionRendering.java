@@ -102,9 +102,11 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final Operand<TFloat32> kernel, final Shape input)
 	{
 		final Padding padding = window.padding();
-		final Operand<TFloat32> padded = tf.nn.conv2dBackpropInput(Tensors.sizes(tf, above, input.height() + padding
-			.vertical(), input.width() + padding.horizontal(), input.channels()), dilate(tf, kernel, window), above, strides(
-				window), "VALID");
+		final int height = input.height() + padding.vertical();
+		final int width = input.width() + padding.horizontal();
+		final Operand<TFloat32> padded = StridedTransposition.isFaster(window, input.channels()) ? StridedTransposition
+			.transpose(tf, window, above, kernel, new Shape(input.channels(), height, width)) : tf.nn.conv2dBackpropInput(Tensors
+				.sizes(tf, above, height, width, input.channels()), dilate(tf, kernel, window), above, strides(window), "VALID");
 		return Tensors.unpad(tf, padded, padding, input);
 	}
 

@@ -3,9 +3,9 @@ package sc.fiji.zfnet.tensorflow.rendering;
 import java.util.List;
 
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Node;
@@ -23,8 +23,7 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 	public Operand<TFloat32> forward(final Ops tf, final MaxPool layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
 	{
-		final Window window = layer.window();
-		return tf.nn.maxPool(padded(tf, window, node, inputs.get(0)), size(tf, window), strides(tf, window), "VALID");
+		return pooling(tf, "MaxPool", layer.window(), padded(tf, layer.window(), node, inputs.get(0)));
 	}
 
 	@Override
@@ -32,8 +31,8 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
 		final Window window = layer.window();
-		final Operand<TFloat32> placed = tf.nn.maxPoolGrad(padded(tf, window, node, pass.inputs().get(0)), pass.output(), above,
-			size(tf, window), strides(tf, window), "VALID");
+		final Operand<TFloat32> placed = pooling(tf, "MaxPoolGrad", window, padded(tf, window, node, pass.inputs().get(0)), pass
+			.output(), above);
 		return List.of(Tensors.unpad(tf, placed, padding(window, node), node.inputShapes().get(0)));
 	}
 
@@ -49,11 +48,15 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 		return window.paddingFor(input.height(), input.width());
 	}
 
-	private static Operand<TInt32> size(final Ops tf, final Window window) {
-		return tf.constant(new int[] { 1, window.height(), window.width(), 1 });
-	}
-
-	private static Operand<TInt32> strides(final Ops tf, final Window window) {
-		return tf.constant(new int[] { 1, window.strideY(), window.strideX(), 1 });
+	/** The first versions of the operations, as oneDNN knows these alone; TensorFlow Java's methods make the second ones. */
+	@SafeVarargs
+	private static Operand<TFloat32> pooling(final Ops tf, final String type, final Window window,
+		final Operand<TFloat32>... inputs)
+	{
+		final OperationBuilder builder = tf.scope().env().opBuilder(type, tf.scope().makeOpName(type), tf.scope());
+		for (final Operand<TFloat32> input : inputs)
+			builder.addInput(input.asOutput());
+		return builder.setAttr("ksize", new long[] { 1, window.height(), window.width(), 1 }).setAttr("strides", new long[] { 1,
+			window.strideY(), window.strideX(), 1 }).setAttr("padding", "VALID").build().output(0);
 	}
 }
