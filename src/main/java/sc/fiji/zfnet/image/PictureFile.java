@@ -75,11 +75,11 @@ final class PictureFile {
 		try (var in = Files.newInputStream(file)) {
 			start = in.readNBytes(4);
 		}
-		if (isBitmap(start)) return withImageIO();
+		if (begins(start, 0xff, 0xd8, 0xff)) return jpeg();
+		if (begins(start, 0x89, 'P', 'N', 'G') || begins(start, 'G', 'I', 'F', '8') || begins(start, 'B', 'M'))
+			return withImageIO();
 		final int type = new Opener().getFileType(file.toString());
 		return switch (type) {
-			case Opener.JPEG -> jpeg();
-			case Opener.PNG, Opener.GIF -> withImageIO();
 			case Opener.TIFF -> tiff();
 			case Opener.PGM -> portableMap((char) start[1]);
 			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> withImageJ();
@@ -87,8 +87,10 @@ final class PictureFile {
 		};
 	}
 
-	private static boolean isBitmap(final byte[] start) {
-		return start.length > 1 && start[0] == 'B' && start[1] == 'M';
+	private static boolean begins(final byte[] start, final int... signature) {
+		for (int i = 0; i < signature.length; i++)
+			if (i >= start.length || start[i] != (byte) signature[i]) return false;
+		return true;
 	}
 
 	/**
