@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
 
@@ -39,6 +38,7 @@ import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.testing.Cancelling;
 
 class TrainerTest {
 
@@ -243,20 +243,5 @@ class TrainerTest {
 			assertArrayEquals(weights.kernel(), other.kernel(), name);
 			assertArrayEquals(weights.bias(), other.bias(), name);
 		});
-	}
-
-	/** Progress that is cancelled when a condition holds. */
-	private record Cancelling(BooleanSupplier condition) implements Progress {
-
-		@Override
-		public void message(final String text) {}
-
-		@Override
-		public void steps(final long done, final long total) {}
-
-		@Override
-		public boolean isCancelled() {
-			return condition.getAsBoolean();
-		}
 	}
 }

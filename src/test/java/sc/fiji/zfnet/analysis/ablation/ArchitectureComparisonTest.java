@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.testing.Cancelling;
 import sc.fiji.zfnet.training.ColouredPictures;
 import sc.fiji.zfnet.training.Recipe;
 import sc.fiji.zfnet.training.Schedule;
@@ -116,20 +116,5 @@ class ArchitectureComparisonTest {
 			}
 		compare(1, true, Progress.NONE, FIRST);
 		assertTrue(trained.isEmpty());
-	}
-
-	/** Progress that is cancelled when a condition holds. */
-	private record Cancelling(BooleanSupplier condition) implements Progress {
-
-		@Override
-		public void message(final String text) {}
-
-		@Override
-		public void steps(final long done, final long total) {}
-
-		@Override
-		public boolean isCancelled() {
-			return condition.getAsBoolean();
-		}
 	}
 }

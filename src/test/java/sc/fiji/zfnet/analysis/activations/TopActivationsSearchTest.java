@@ -52,6 +52,7 @@ import sc.fiji.zfnet.reference.SharedData;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 import sc.fiji.zfnet.tensorflow.Unit;
+import sc.fiji.zfnet.testing.Cancelling;
 
 class TopActivationsSearchTest {
 
@@ -149,19 +150,7 @@ class TopActivationsSearchTest {
 	@Test
 	void cancelledItKeepsWhatIsDoneAndSaysSo() throws IOException {
 		final AtomicInteger asked = new AtomicInteger();
-		final Progress impatient = new Progress() {
-
-			@Override
-			public void message(final String text) {}
-
-			@Override
-			public void steps(final long done, final long total) {}
-
-			@Override
-			public boolean isCancelled() {
-				return asked.incrementAndGet() > 2;
-			}
-		};
+		final Progress impatient = new Cancelling(() -> asked.incrementAndGet() > 2);
 		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 3).search(List.copyOf(pictures
 			.keySet()), this::read, MapSelection.parse("0-5"), impatient);
 		assertFalse(found.complete());

@@ -30,6 +30,7 @@ import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.testing.Cancelling;
 import sc.fiji.zfnet.testing.Checkpoints;
 
 /** What the macros' tests of Feature Evolution do not reach. */
@@ -53,28 +54,11 @@ class EvolutionExperimentTest {
 		return ArrayImgs.floats(values, 32, 32, 3);
 	}
 
-	/** Is cancelled from when it is told so. */
-	private static Progress cancelledBy(final AtomicBoolean cancelled) {
-		return new Progress() {
-
-			@Override
-			public void message(final String text) {}
-
-			@Override
-			public void steps(final long done, final long total) {}
-
-			@Override
-			public boolean isCancelled() {
-				return cancelled.get();
-			}
-		};
-	}
-
 	@Test
 	void cancelledItGivesTheCheckpointsThatAreComplete() throws IOException {
 		final AtomicBoolean cancelled = new AtomicBoolean();
 		final Evolution evolution = experiment(Checkpoints.chain()).run(FILES, EvolutionExperimentTest::read, MapSelection.parse(
-			"0,1"), feature -> cancelled.set(feature.epoch() == 1), cancelledBy(cancelled));
+			"0,1"), feature -> cancelled.set(feature.epoch() == 1), new Cancelling(cancelled::get));
 		assertEquals(List.of(4, 10), evolution.epochs());
 		assertEquals(List.of(4, 4, 10, 10), evolution.units().stream().map(Evolution.EvolvedUnit::epoch).toList());
 		assertEquals(List.of("conv1", "conv2", "fc3", "fc4"), evolution.layers());
@@ -87,7 +71,7 @@ class EvolutionExperimentTest {
 		final EvolutionExperiment experiment = experiment(Checkpoints.chain());
 		assertEquals("The evolution was cancelled before the first checkpoint was done", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
-				feature -> {}, cancelledBy(new AtomicBoolean(true)))).getMessage());
+				feature -> {}, new Cancelling(() -> true))).getMessage());
 	}
 
 	@Test

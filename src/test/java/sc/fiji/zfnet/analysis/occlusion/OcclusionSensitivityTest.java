@@ -32,6 +32,7 @@ import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.SharedData;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
+import sc.fiji.zfnet.testing.Cancelling;
 import sc.fiji.zfnet.testing.TestModels;
 
 class OcclusionSensitivityTest {
@@ -137,19 +138,7 @@ class OcclusionSensitivityTest {
 			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
 			final int[] runs = new int[1];
 			final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(),
-				OptionalInt.empty()).scan(image(picture()), partial -> runs[0]++, new Progress() {
-
-					@Override
-					public void message(final String text) {}
-
-					@Override
-					public void steps(final long done, final long total) {}
-
-					@Override
-					public boolean isCancelled() {
-						return runs[0] == 2;
-					}
-				});
+				OptionalInt.empty()).scan(image(picture()), partial -> runs[0]++, new Cancelling(() -> runs[0] == 2));
 			assertFalse(maps.isComplete());
 			assertTrue(maps.computed() > grid.firstLook() && maps.computed() < grid.positions());
 			assertFalse(Float.isNaN(maps.probability(0)));

@@ -36,6 +36,7 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
+import sc.fiji.zfnet.testing.Cancelling;
 import sc.fiji.zfnet.testing.ColourModels;
 import sc.fiji.zfnet.testing.TestModels;
 
@@ -134,19 +135,7 @@ class TransferExperimentTest {
 			LinearMethod.SVM);
 		assertEquals("There are not 9 pictures of every class outside of a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void message(final String text) {}
-
-			@Override
-			public void steps(final long done, final long total) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
+		final Progress cancelled = new Cancelling(() -> true);
 		assertEquals("It was cancelled before all classifiers were trained", assertThrows(IllegalArgumentException.class,
 			() -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
