@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.zfnet.progress.PartOfProgress;
 import sc.fiji.zfnet.progress.Progress;
 
 /** How far the trainings of a comparison are, weighed by what they cost. */

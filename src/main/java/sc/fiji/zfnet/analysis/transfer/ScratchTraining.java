@@ -22,6 +22,7 @@ import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.progress.PartOfProgress;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -113,35 +114,16 @@ public final class ScratchTraining {
 	 */
 	public List<TransferScore> run(final List<Integer> perClass, final Progress progress) throws IOException {
 		final List<TransferScore> scores = new ArrayList<>();
+		final double all = folds.count() * perClass.stream().mapToDouble(Integer::doubleValue).sum();
+		double done = 0;
 		for (final int count : perClass) {
 			final List<Double> accuracies = new ArrayList<>();
-			for (int fold = 0; fold < folds.count(); fold++) {
-				final String what = "From scratch, " + count + " a class, fold " + (fold + 1) + " of " + folds.count() + ": ";
-				accuracies.add(accuracy(count, fold, prefixed(what, progress)));
-			}
+			for (int fold = 0; fold < folds.count(); fold++, done += count)
+				accuracies.add(accuracy(count, fold, new PartOfProgress(progress, "From scratch, " + count + " a class, fold " +
+					(fold + 1) + " of " + folds.count() + ": ", done / all, (done + count) / all)));
 			scores.add(new TransferScore("", count, accuracies));
 		}
 		return scores;
-	}
-
-	private static Progress prefixed(final String what, final Progress progress) {
-		return new Progress() {
-
-			@Override
-			public void message(final String text) {
-				progress.message(what + text);
-			}
-
-			@Override
-			public void steps(final long done, final long total) {
-				progress.steps(done, total);
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return progress.isCancelled();
-			}
-		};
 	}
 
 	private double accuracy(final int perClass, final int fold, final Progress progress) throws IOException {

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.analysis.ablation;
+package sc.fiji.zfnet.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-
-import sc.fiji.zfnet.progress.Progress;
 
 class PartOfProgressTest {
 

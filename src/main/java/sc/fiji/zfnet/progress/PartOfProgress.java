@@ -1,9 +1,7 @@
-package sc.fiji.zfnet.analysis.ablation;
-
-import sc.fiji.zfnet.progress.Progress;
+package sc.fiji.zfnet.progress;
 
 /** The progress of a part of some work, told as that of the whole. */
-final class PartOfProgress implements Progress {
+public final class PartOfProgress implements Progress {
 
 	private static final long STEPS = 100_000;
 
@@ -18,7 +16,7 @@ final class PartOfProgress implements Progress {
 	 * @param from share of the whole that is done when the part begins
 	 * @param to share of the whole that is done when it ends
 	 */
-	PartOfProgress(final Progress whole, final String what, final double from, final double to) {
+	public PartOfProgress(final Progress whole, final String what, final double from, final double to) {
 		this.whole = whole;
 		this.what = what;
 		this.from = from;
