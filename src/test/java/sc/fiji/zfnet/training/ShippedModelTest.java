@@ -34,10 +34,10 @@ class ShippedModelTest {
 		final TrainedNetwork trained = model.load();
 		assertEquals(Architecture.ZFNET_TINY.build(40).nodes().stream().map(node -> node.name() + node.shape()).toList(),
 			trained.network().nodes().stream().map(node -> node.name() + node.shape()).toList());
-		assertEquals(Set.of(1, 2, 5, 10, 20, 27), model.checkpoints().keySet());
+		assertEquals(Set.of(1, 2, 5, 10, 20, 30, 40, 64), model.checkpoints().keySet());
 		for (final int epoch : model.checkpoints().keySet())
 			assertEquals(trained.network(), model.loadCheckpoint(epoch).network());
-		assertEquals(1 + 27, Files.readAllLines(MODEL.resolve(History.FILE)).size());
+		assertEquals(1 + 64, Files.readAllLines(MODEL.resolve(History.FILE)).size());
 	}
 
 	/** Through the plugin's own way of reading pictures for classification, not through the training's. */
