@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.OrderedRuns;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
@@ -30,6 +32,9 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
 public final class TopActivationsSearch {
 
 	private static final int PICTURES_A_RUN = 16;
+
+	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
+	private static final int RUNS_AT_ONCE = 2;
 
 	private final Classifier classifier;
 	private final List<String> layers;
@@ -75,14 +80,20 @@ public final class TopActivationsSearch {
 		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
 		int pictures = 0;
-		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run)) {
+		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run);
+			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
+		{
 			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
-				note(batch, kept);
-				pictures += batch.size();
+				final List<DecodedFiles.Decoded<Batch>> pending = batch;
+				final Optional<Found> found = runs.start(() -> find(pending));
+				if (found.isPresent()) pictures += note(found.get(), kept);
 				rate.done(pictures + decoded.skipped().size());
 				batch = decoded.next(run);
 			}
+			for (Optional<Found> found = runs.next(); found.isPresent(); found = runs.next())
+				pictures += note(found.get(), kept);
+			rate.done(pictures + decoded.skipped().size());
 			final List<SkippedFile> skipped = decoded.skipped();
 			if (skipped.size() == files.size() && !skipped.isEmpty()) throw new IOException("None of the " + files.size() +
 				" pictures can be read; the first: " + skipped.get(0).reason());
@@ -91,11 +102,18 @@ public final class TopActivationsSearch {
 		}
 	}
 
-	private void note(final List<DecodedFiles.Decoded<Batch>> batch, final Map<String, TopUnits> kept) {
-		final Map<String, MapMaxima> maxima = classifier.session().maxima(Batches.joined(batch.stream().map(
-			DecodedFiles.Decoded::content).toList()), layers);
-		for (int picture = 0; picture < batch.size(); picture++)
-			for (final String layer : layers)
-				kept.get(layer).add(batch.get(picture).file(), maxima.get(layer), picture);
+	private Found find(final List<DecodedFiles.Decoded<Batch>> batch) {
+		return new Found(batch.stream().map(DecodedFiles.Decoded::file).toList(), classifier.session().maxima(Batches.joined(
+			batch.stream().map(DecodedFiles.Decoded::content).toList()), layers));
 	}
+
+	private int note(final Found found, final Map<String, TopUnits> kept) {
+		for (int picture = 0; picture < found.files().size(); picture++)
+			for (final String layer : layers)
+				kept.get(layer).add(found.files().get(picture), found.maxima().get(layer), picture);
+		return found.files().size();
+	}
+
+	/** What a run of the graph found in some pictures, by layer. */
+	private record Found(List<Path> files, Map<String, MapMaxima> maxima) {}
 }
