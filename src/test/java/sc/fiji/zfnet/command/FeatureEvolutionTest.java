@@ -26,7 +26,6 @@ import ij.process.ColorProcessor;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
-import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -75,7 +74,7 @@ class FeatureEvolutionTest {
 
 	private PlainNetwork plainly(final int epoch, final Path file) throws IOException {
 		final String key = epoch + " " + file;
-		if (!plain.containsKey(key)) plain.put(key, new PlainNetwork(CHECKPOINTS.get(epoch), input(file), 0));
+		if (!plain.containsKey(key)) plain.put(key, new PlainNetwork(CHECKPOINTS.get(epoch), TestModels.input(file), 0));
 		return plain.get(key);
 	}
 
@@ -91,17 +90,6 @@ class FeatureEvolutionTest {
 				if (best == null || values[i] > best.activation) best = new Found(listed.relative(file), i, values[i]);
 		}
 		return best;
-	}
-
-	/** BGR, mean 100, 110, 120 and std 50. */
-	private static Batch input(final Path file) throws IOException {
-		final var picture = ScaledPicture.forInput(Pictures.open(file), INPUT).centre();
-		final Batch batch = new Batch(1, INPUT);
-		for (int y = 0; y < INPUT.height(); y++)
-			for (int x = 0; x < INPUT.width(); x++)
-				for (int c = 0; c < 3; c++)
-					batch.values()[batch.index(0, y, x, c)] = (picture.getAt(x, y, 2 - c).get() - 100 - 10 * c) / 50;
-		return batch;
 	}
 
 	private List<String[]> rows(final String file) throws IOException {

@@ -25,7 +25,6 @@ import ij.process.ShortProcessor;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
-import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
@@ -83,7 +82,7 @@ class TopActivationsTest {
 		final List<Found> found = new ArrayList<>();
 		for (final Path file : listed.files()) {
 			if (file.endsWith("p0.jpg") || file.endsWith("empty.png")) continue;
-			final double[] values = new PlainNetwork(trained, input(file), 0).output(layer);
+			final double[] values = new PlainNetwork(trained, TestModels.input(file), 0).output(layer);
 			int best = map * shape.positions();
 			for (int i = best; i < (map + 1) * shape.positions(); i++)
 				if (values[i] > values[best]) best = i;
@@ -92,17 +91,6 @@ class TopActivationsTest {
 		}
 		found.sort(Comparator.comparing((final Found one) -> -Math.round(one.activation * 1e6)));
 		return found;
-	}
-
-	/** BGR, mean 100, 110, 120 and std 50. */
-	private static Batch input(final Path file) throws IOException {
-		final var picture = ScaledPicture.forInput(Pictures.open(file), INPUT).centre();
-		final Batch batch = new Batch(1, INPUT);
-		for (int y = 0; y < INPUT.height(); y++)
-			for (int x = 0; x < INPUT.width(); x++)
-				for (int c = 0; c < 3; c++)
-					batch.values()[batch.index(0, y, x, c)] = (picture.getAt(x, y, 2 - c).get() - 100 - 10 * c) / 50;
-		return batch;
 	}
 
 	@Test
@@ -143,7 +131,7 @@ class TopActivationsTest {
 				final Found unit = found.get(rank);
 				final Path file = pictures.resolve(unit.file);
 				final double[] kept = new double[shape.size()];
-				final PlainNetwork plain = new PlainNetwork(trained, input(file), 0);
+				final PlainNetwork plain = new PlainNetwork(trained, TestModels.input(file), 0);
 				final int index = (map * shape.height() + unit.y) * shape.width() + unit.x;
 				kept[index] = plain.output("relu1")[index];
 				final double[] projection = plain.project("relu1", kept);

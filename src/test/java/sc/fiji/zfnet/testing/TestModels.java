@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Flatten;
@@ -47,5 +50,17 @@ public final class TestModels {
 		final Preprocessing preprocessing = new Preprocessing(ChannelOrder.BGR, List.of(100.0, 110.0, 120.0), List.of(50.0));
 		return new ModelStore(List.of(root)).install(name, ModelDescription.of(name, "Random weights.", preprocessing), chain(),
 			new Labels(List.of("cat", "dog", "bird", "fish")), false, folder -> {}).path();
+	}
+
+	/** A picture as {@link #chain} takes it where it is installed: BGR, mean 100, 110, 120 and std 50. */
+	public static Batch input(final Path file) throws IOException {
+		final Shape shape = chain().network().inputShape();
+		final var picture = ScaledPicture.forInput(Pictures.open(file), shape).centre();
+		final Batch batch = new Batch(1, shape);
+		for (int y = 0; y < shape.height(); y++)
+			for (int x = 0; x < shape.width(); x++)
+				for (int c = 0; c < 3; c++)
+					batch.values()[batch.index(0, y, x, c)] = (picture.getAt(x, y, 2 - c).get() - 100 - 10 * c) / 50;
+		return batch;
 	}
 }
