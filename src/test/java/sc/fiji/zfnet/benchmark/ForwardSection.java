@@ -49,7 +49,7 @@ final class ForwardSection implements Section {
 				final FloatBuffer channelsFirst = OnnxRuntimePeer.pictures(pictures);
 				final Rounds rounds = new Rounds(effort).add("float32", () -> exact.forward(pictures)).add("bfloat16",
 					() -> coarse.forward(pictures)).add("runtime", () -> runtime.forward(channelsFirst));
-				if (peers.torch().isPresent()) rounds.addTimed("torch", () -> peers.torch().get().forward(count));
+				if (peers.torch().isPresent()) rounds.addProcess("torch", () -> peers.torch().get().forward(count));
 				final Times times = rounds.run();
 				final double seconds = times.median("float32");
 				report.row(which.title(), Integer.toString(count), milliseconds(seconds), milliseconds(times.median("bfloat16")),

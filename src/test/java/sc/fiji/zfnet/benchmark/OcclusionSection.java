@@ -66,7 +66,7 @@ final class OcclusionSection implements Section {
 				return (System.nanoTime() - start) / 1e9 / run;
 			}).addTimed("full", () -> each(() -> session.forward(pictures))).addTimed("runtime", () -> each(() -> runtime.forward(
 				channelsFirst)));
-			if (peers.torch().isPresent()) rounds.addTimed("torch", () -> peers.torch().get().forward(BATCH) / BATCH);
+			if (peers.torch().isPresent()) rounds.addProcess("torch", () -> peers.torch().get().forward(BATCH) / BATCH);
 			final Times times = rounds.run();
 			final boolean torch = times.has("torch");
 			report.row(which.title(), grid.size() + " px, stride " + grid.stride(), Integer.toString(grid.positions()),

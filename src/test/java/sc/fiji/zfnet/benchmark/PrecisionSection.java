@@ -24,29 +24,43 @@ final class PrecisionSection implements Section {
 	@Override
 	public void run(final Report report, final Peers peers, final Effort effort) throws IOException {
 		report.heading("Agreement of bfloat16");
-		report.paragraph("Pictures for which bfloat16 ranks the same class first as 32-bit floats do, the largest " +
-			"difference of a probability, and how far ahead the first class was at most, with 32-bit floats, of the one that " +
-			"took its place.");
-		report.columns("model", "pictures", "same first class", "largest difference", "most that was overtaken");
-		for (final BenchmarkModels model : BenchmarkModels.values())
-			if (model.isThere()) run(report, effort, model);
-			else report.row(model.title(), "its pictures are not on this machine", "–", "–", "–");
+		report.paragraph("Inputs for which bfloat16 ranks the same class first as 32-bit floats do, the largest difference of " +
+			"a probability, and how far ahead the first class was at most, with 32-bit floats, of the one that took its place; " +
+			"for the pictures as Classify... takes them, and for their ten views, each an input of its own.");
+		report.columns("model", "inputs", "same first class", "of", "share", "largest difference", "most that was overtaken");
+		for (final BenchmarkModels model : BenchmarkModels.values()) {
+			if (model.isThere()) {
+				run(report, effort, model, "pictures", 1, BenchmarkModels::centre);
+				run(report, effort, model, "ten views", 10, BenchmarkModels::tenViews);
+			}
+			else report.row(model.title(), "its pictures are not on this machine", "–", "–", "–", "–", "–");
+		}
 		report.endTable();
 	}
 
-	private static void run(final Report report, final Effort effort, final BenchmarkModels model) throws IOException {
+	/** What a network is given of a file. */
+	private interface Inputs {
+
+		List<Batch> of(Classifier classifier, Path file) throws IOException;
+	}
+
+	private static void run(final Report report, final Effort effort, final BenchmarkModels model, final String title,
+		final int views, final Inputs inputs) throws IOException
+	{
 		final List<Path> files = model.pictures(effort.isQuick() ? 200 : 2000);
 		int same = 0;
+		int all = 0;
 		double largest = 0;
 		double overtaken = 0;
 		try (Classifier exact = model.open(Precision.FLOAT32); Classifier coarse = model.open(Precision.BFLOAT16)) {
-			for (int begin = 0; begin < files.size(); begin += BATCH) {
+			for (int begin = 0; begin < files.size(); begin += BATCH / views) {
 				final List<Batch> part = new ArrayList<>();
-				for (final Path file : files.subList(begin, Math.min(begin + BATCH, files.size())))
-					part.add(BenchmarkModels.read(exact, file));
-				final Batch pictures = Batches.joined(part);
-				final float[][] expected = exact.probabilities(pictures);
-				final float[][] found = coarse.probabilities(pictures);
+				for (final Path file : files.subList(begin, Math.min(begin + BATCH / views, files.size())))
+					part.addAll(inputs.of(exact, file));
+				final Batch joined = Batches.joined(part);
+				final float[][] expected = exact.probabilities(joined);
+				final float[][] found = coarse.probabilities(joined);
+				all += expected.length;
 				for (int i = 0; i < expected.length; i++) {
 					final int first = exact.best(expected[i], 1).get(0).index();
 					final int now = exact.best(found[i], 1).get(0).index();
@@ -57,7 +71,7 @@ final class PrecisionSection implements Section {
 				}
 			}
 		}
-		report.row(model.title(), Integer.toString(files.size()), String.format(Locale.ROOT, "%.1f %%", 100.0 * same / files
-			.size()), String.format(Locale.ROOT, "%.3f", largest), String.format(Locale.ROOT, "%.3f", overtaken));
+		report.row(model.title(), title, Integer.toString(same), Integer.toString(all), String.format(Locale.ROOT, "%.1f %%",
+			100.0 * same / all), String.format(Locale.ROOT, "%.3f", largest), String.format(Locale.ROOT, "%.3f", overtaken));
 	}
 }

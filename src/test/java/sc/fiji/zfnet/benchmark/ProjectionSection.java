@@ -58,7 +58,7 @@ final class ProjectionSection implements Section {
 				if (effort.isQuick() && !layer.equals(trained.network().lastConvolution().name())) continue;
 				final Rounds rounds = new Rounds(effort).add("strongest", () -> project(session, picture, layer, false)).add("all",
 					() -> project(session, picture, layer, true)).add("forward", () -> session.forward(nine));
-				if (peers.torch().isPresent()) rounds.addTimed("torch", () -> peers.torch().get().project(layer, MAPS)).addTimed(
+				if (peers.torch().isPresent()) rounds.addProcess("torch", () -> peers.torch().get().project(layer, MAPS)).addProcess(
 					"backward", () -> peers.torch().get().projectAfterOneForwardPass(layer, MAPS));
 				final Times times = rounds.run();
 				final boolean torch = times.has("torch");

@@ -1,10 +1,13 @@
 package sc.fiji.zfnet.benchmark;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Contenders that run in turn, round by round, so that all of them meet the same minutes of the machine. Each runs twice
@@ -23,9 +26,12 @@ final class Rounds {
 	/** Seconds of work for which one run ahead is enough. */
 	private static final double LONG = 2;
 	private static final int FEWEST_ROUNDS = 3;
+	/** The threads of PyTorch's matrix library go on waiting actively for a tenth of a second after their work. */
+	private static final long PAUSE = 150;
 
 	private final Effort effort;
 	private final Map<String, Timed> contenders = new LinkedHashMap<>();
+	private final Set<String> processes = new HashSet<>();
 
 	/** @param effort how many rounds, and how long they may take together */
 	Rounds(final Effort effort) {
@@ -62,6 +68,12 @@ final class Rounds {
 		return this;
 	}
 
+	/** Adds work of another process, which tells its own time; a pause follows it, until its threads have come to rest. */
+	Rounds addProcess(final String name, final Timed work) {
+		processes.add(name);
+		return addTimed(name, work);
+	}
+
 	/**
 	 * Runs all of them.
 	 *
@@ -72,14 +84,17 @@ final class Rounds {
 		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 		for (final Map.Entry<String, Timed> contender : contenders.entrySet()) {
 			repetitions.put(contender.getKey(), warmedUp(contender.getValue()));
+			rest(contender.getKey());
 			seconds.put(contender.getKey(), new ArrayList<>());
 		}
 		final List<String> order = new ArrayList<>(contenders.keySet());
 		final long start = System.nanoTime();
 		for (int round = 0; round < effort.rounds(); round++) {
 			if (round >= FEWEST_ROUNDS && (System.nanoTime() - start) / 1e9 > effort.seconds()) break;
-			for (final String name : order)
+			for (final String name : order) {
 				seconds.get(name).add(mean(contenders.get(name), repetitions.get(name)));
+				rest(name);
+			}
 			// The next round begins with another one, as what ran before may still hold caches.
 			order.add(order.remove(0));
 		}
@@ -90,6 +105,17 @@ final class Rounds {
 	private static int warmedUp(final Timed work) throws IOException {
 		final double first = work.run();
 		return first > LONG ? 1 : (int) Math.max(1, Math.ceil(SHORTEST / Math.max(1e-6, work.run())));
+	}
+
+	private void rest(final String name) throws IOException {
+		if (!processes.contains(name)) return;
+		try {
+			Thread.sleep(PAUSE);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("The rounds were interrupted");
+		}
 	}
 
 	private static double mean(final Timed work, final int repetitions) throws IOException {

@@ -51,7 +51,7 @@ final class TrainingSection implements Section {
 				final int[] labels = new int[count];
 				final Rounds rounds = new Rounds(effort).add("float32", () -> exact.step(pictures, labels, RATE)).add("bfloat16",
 					() -> coarse.step(pictures, labels, RATE));
-				if (peers.torch().isPresent()) rounds.addTimed("torch", () -> peers.torch().get().train(count));
+				if (peers.torch().isPresent()) rounds.addProcess("torch", () -> peers.torch().get().train(count));
 				final Times times = rounds.run();
 				final boolean torch = times.has("torch");
 				final double seconds = times.median("float32");
