@@ -1,10 +1,8 @@
 package sc.fiji.zfnet.tensorflow;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -14,7 +12,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -45,7 +42,7 @@ public final class TrainingSession implements AutoCloseable {
 	private final TrainingOptions options;
 	private final Graph graph = new Graph();
 	private final Session session;
-	private final Map<String, VariableWeights> variables = new LinkedHashMap<>();
+	private final VariableValues values;
 	private final TrainingGraph training;
 	private final ForwardGraph forward;
 	private final Operand<TFloat32> scores;
@@ -66,6 +63,7 @@ public final class TrainingSession implements AutoCloseable {
 		if (network.parameters() == 0) throw new IllegalArgumentException(
 			"The network has no weights to learn; one with a convolution or a full connection is accepted");
 		final Ops tf = Ops.create(graph);
+		final Map<String, VariableWeights> variables = new LinkedHashMap<>();
 		for (final Node node : network.nodes())
 			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node));
 		training = new TrainingGraph(graph, network, variables, options);
@@ -75,6 +73,7 @@ public final class TrainingSession implements AutoCloseable {
 		scores = tf.reshape(forward.output(TrainingGraph.scorer(network).name()), tf.constant(new int[] { -1, network
 			.classes() }));
 		session = new Session(graph, engine.config());
+		values = new VariableValues(session, network, variables);
 		restore(new TrainingState(start.weights(), zeros(network), 0));
 	}
 
@@ -151,8 +150,8 @@ public final class TrainingSession implements AutoCloseable {
 		check(pictures, labels);
 		final Session.Runner runner = session.runner().fetch(training.losses()).fetch(training.scores());
 		training.updates().forEach(runner::addTarget);
-		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> Outcome.of(values(
-			(TFloat32) result.get(0)), values((TFloat32) result.get(1)), labels));
+		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> Outcome.of(VariableValues
+			.of((TFloat32) result.get(0)), VariableValues.of((TFloat32) result.get(1)), labels));
 		steps++;
 		if (!Double.isFinite(outcome.loss())) throw new ArithmeticException("The loss became " + outcome.loss() +
 			" in step " + steps + " at a rate of " + rate + ", so the training diverged and was stopped; a smaller rate helps");
@@ -184,14 +183,11 @@ public final class TrainingSession implements AutoCloseable {
 	 */
 	Weights gradients(final Batch pictures, final int[] labels) {
 		check(pictures, labels);
-		final List<Operand<TFloat32>> fetched = new ArrayList<>();
-		for (final String name : variables.keySet())
-			add(fetched, training.gradientsOf(name));
 		final Session.Runner runner = session.runner();
-		fetched.forEach(runner::fetch);
+		values.operands(training::gradientsOf).forEach(runner::fetch);
 		final float[] equal = new float[labels.length];
 		Arrays.fill(equal, 1);
-		return run(runner, pictures, labels, targets(labels), equal, 0, this::weights);
+		return run(runner, pictures, labels, targets(labels), equal, 0, values::weights);
 	}
 
 	/**
@@ -206,7 +202,7 @@ public final class TrainingSession implements AutoCloseable {
 		try (TFloat32 fed = Feeds.pictures(pictures);
 			Result result = session.runner().feed(forward.input(), fed).fetch(scores).run())
 		{
-			return Outcome.of(values((TFloat32) result.get(0)), labels);
+			return Outcome.of(VariableValues.of((TFloat32) result.get(0)), labels);
 		}
 	}
 
@@ -233,67 +229,13 @@ public final class TrainingSession implements AutoCloseable {
 
 	/** Copies of all that training changed. */
 	public TrainingState state() {
-		return new TrainingState(read(VariableWeights::values), read(VariableWeights::momenta), steps);
-	}
-
-	private Weights read(final Function<VariableWeights, WeightOperands> which) {
-		final List<Operand<TFloat32>> fetched = new ArrayList<>();
-		for (final VariableWeights variable : variables.values())
-			add(fetched, which.apply(variable));
-		final Session.Runner runner = session.runner();
-		fetched.forEach(runner::fetch);
-		try (Result result = runner.run()) {
-			return weights(result);
-		}
-	}
-
-	private static void add(final List<Operand<TFloat32>> all, final WeightOperands weights) {
-		all.add(weights.kernel());
-		if (weights.bias() != null) all.add(weights.bias());
-	}
-
-	/** What was fetched in the order of the variables. */
-	private Weights weights(final Result result) {
-		final Map<String, LayerWeights> weights = new HashMap<>();
-		int i = 0;
-		for (final Map.Entry<String, VariableWeights> entry : variables.entrySet()) {
-			final float[] kernel = values((TFloat32) result.get(i++));
-			final float[] bias = entry.getValue().bias() == null ? new float[0] : values((TFloat32) result.get(i++));
-			weights.put(entry.getKey(), new LayerWeights(WeightLayout.fromTensorFlow(kernel, network.node(entry.getKey())
-				.kernelDimensions()), bias));
-		}
-		return new Weights(network, weights);
+		return values.state(steps);
 	}
 
 	/** Goes back (or on) to a state. */
 	public void restore(final TrainingState state) {
-		for (final Map.Entry<String, VariableWeights> entry : variables.entrySet()) {
-			final Node node = network.node(entry.getKey());
-			final VariableWeights variable = entry.getValue();
-			final LayerWeights weights = state.weights().of(node.name());
-			final LayerWeights momenta = state.momenta().of(node.name());
-			final int[] order = node.kernelDimensions();
-			store(variable.kernel(), variable.kernel().store(), WeightLayout.toTensorFlow(weights.kernel(), order));
-			store(variable.kernel(), variable.kernel().storeMomentum(), WeightLayout.toTensorFlow(momenta.kernel(), order));
-			if (variable.bias() == null) continue;
-			store(variable.bias(), variable.bias().store(), weights.bias());
-			store(variable.bias(), variable.bias().storeMomentum(), momenta.bias());
-		}
+		values.set(state);
 		steps = state.steps();
-	}
-
-	private void store(final Variable variable, final Op store, final float[] values) {
-		try (TFloat32 tensor = TFloat32.tensorOf(variable.fed().shape(), DataBuffers.of(values, true, false));
-			Result done = session.runner().feed(variable.fed(), tensor).addTarget(store).run())
-		{
-			// The values are in the variable now.
-		}
-	}
-
-	private static float[] values(final TFloat32 tensor) {
-		final float[] values = new float[Math.toIntExact(tensor.shape().size())];
-		tensor.copyTo(DataBuffers.of(values, false, false));
-		return values;
 	}
 
 	/** Frees all that TensorFlow holds. */
