@@ -64,8 +64,8 @@ public final class RandomNetworks {
 					.nextBoolean()), last);
 				return "average" + i;
 			case 2:
-				builder.add("norm" + i, new LocalResponseNormalization(1 + 2 * random.nextInt(3), 0.5 * random.nextDouble(), 0.75,
-					1 + random.nextDouble()), last);
+				builder.add("norm" + i, new LocalResponseNormalization(1 + 2 * random.nextInt(3), 0.5 * random.nextDouble(), random
+					.nextBoolean() ? 0.75 : 0.5 + random.nextDouble(), 1 + random.nextDouble()), last);
 				return "norm" + i;
 			case 3:
 				builder.add("left" + i, new Convolution(3, Window.square(1, 1)), last);

@@ -71,8 +71,8 @@ class TrainingSessionTest {
 		for (int n = 0; n < Math.min(4, weights.length); n++) {
 			final int i = random.nextInt(weights.length);
 			final double middle = loss(trained, input, labels);
-			final double up = slope(trained, input, labels, weights, i, 2e-4f, middle);
-			final double down = slope(trained, input, labels, weights, i, -2e-4f, middle);
+			final double up = slope(trained, input, labels, weights, i, 1e-5f, middle);
+			final double down = slope(trained, input, labels, weights, i, -1e-5f, middle);
 			// Where a rectification or a maximum switches in between, there is no derivative to compare with.
 			if (Math.abs(up - down) > 0.02 * largest) continue;
 			assertEquals((up + down) / 2, gradient[i], 0.012 * largest, what + " at " + i);

@@ -50,7 +50,7 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final List<Operand<TFloat32>> kernels = new ArrayList<>();
 		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
 		final Operand<TFloat32> whole = pass.inputs().get(0);
-		final Operand<TFloat32> padded = isSame(layer.window(), node.inputShapes().get(0)) ? whole : Tensors.pad(tf, whole,
+		final Operand<TFloat32> padded = Tensors.isSame(layer.window(), layer.window().padding(), node.inputShapes().get(0)) ? whole : Tensors.pad(tf, whole,
 			layer.window().padding(), 0);
 		for (final Operand<TFloat32> input : split(tf, padded, layer.groups()))
 			kernels.add(kernelGradient(tf, layer, node, input, gradients.get(kernels.size())));
@@ -65,8 +65,8 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final Window window = layer.window();
 		final int[] sizes = { window.extentY(), window.extentX(), node.inputShapes().get(0).channels() / layer.groups(), layer
 			.filters() / layer.groups() };
-		final Operand<TFloat32> whole = tf.nn.conv2dBackpropFilter(padded, tf.constant(sizes), above, strides(window), isSame(
-			window, node.inputShapes().get(0)) ? "SAME" : "VALID");
+		final Operand<TFloat32> whole = tf.nn.conv2dBackpropFilter(padded, tf.constant(sizes), above, strides(window), Tensors.isSame(
+			window, window.padding(), node.inputShapes().get(0)) ? "SAME" : "VALID");
 		if (window.dilationY() == 1 && window.dilationX() == 1) return whole;
 		return tf.stridedSlice(whole, tf.constant(new int[4]), tf.constant(sizes), tf.constant(new int[] { window.dilationY(),
 			window.dilationX(), 1, 1 }));
@@ -109,25 +109,11 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		if (StridedTransposition.isFaster(window, input.channels())) return Tensors.unpad(tf, StridedTransposition.transpose(tf,
 			window, above, kernel, new Shape(input.channels(), height, width)), padding, input);
 		final Operand<TFloat32> whole = dilate(tf, kernel, window);
-		if (isSame(window, input)) return tf.nn.conv2dBackpropInput(Tensors.sizes(tf, above, input.height(), input.width(), input
+		// Other paddings TensorFlow's gradients do not know: they compute the padding's, too, which is cut off then.
+		if (Tensors.isSame(window, padding, input)) return tf.nn.conv2dBackpropInput(Tensors.sizes(tf, above, input.height(), input.width(), input
 			.channels()), whole, above, strides(window), "SAME");
 		return Tensors.unpad(tf, tf.nn.conv2dBackpropInput(Tensors.sizes(tf, above, height, width, input.channels()), whole,
 			above, strides(window), "VALID"), padding, input);
-	}
-
-	/**
-	 * Whether the padding is what TensorFlow calls the same, the only one that its gradients know: with others they compute
-	 * the padding's, too, which is cut off then.
-	 */
-	private static boolean isSame(final Window window, final Shape input) {
-		final Padding padding = window.padding();
-		return !padding.isNone() && isSame(input.height(), window.strideY(), window.extentY(), padding.top(), padding
-			.bottom()) && isSame(input.width(), window.strideX(), window.extentX(), padding.left(), padding.right());
-	}
-
-	private static boolean isSame(final int size, final int stride, final int extent, final int before, final int after) {
-		final int all = Math.max(0, ((size + stride - 1) / stride - 1) * stride + extent - size);
-		return before == all / 2 && before + after == all;
 	}
 
 	/**

@@ -23,7 +23,7 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 	public Operand<TFloat32> forward(final Ops tf, final MaxPool layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
 	{
-		return pooling(tf, "MaxPool", layer.window(), padded(tf, layer.window(), node, inputs.get(0)));
+		return pooling(tf, "MaxPool", layer.window(), node, padded(tf, layer.window(), node, inputs.get(0)));
 	}
 
 	@Override
@@ -31,16 +31,22 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
 		final Window window = layer.window();
-		final Operand<TFloat32> placed = pooling(tf, "MaxPoolGrad", window, padded(tf, window, node, pass.inputs().get(0)), pass
-			.output(), above);
-		return List.of(Tensors.unpad(tf, placed, padding(window, node), node.inputShapes().get(0)));
+		final Operand<TFloat32> placed = pooling(tf, "MaxPoolGrad", window, node, padded(tf, window, node, pass.inputs().get(
+			0)), pass.output(), above);
+		return List.of(isSame(window, node) ? placed : Tensors.unpad(tf, placed, padding(window, node), node.inputShapes().get(
+			0)));
 	}
 
 	private static Operand<TFloat32> padded(final Ops tf, final Window window, final Node node,
 		final Operand<TFloat32> input)
 	{
 		// The lowest finite value never wins against anything in the map.
-		return Tensors.pad(tf, input, padding(window, node), -Float.MAX_VALUE);
+		return isSame(window, node) ? input : Tensors.pad(tf, input, padding(window, node), -Float.MAX_VALUE);
+	}
+
+	/** Whether the padding can be left to TensorFlow, which spares a copy of the maps. */
+	private static boolean isSame(final Window window, final Node node) {
+		return Tensors.isSame(window, padding(window, node), node.inputShapes().get(0));
 	}
 
 	private static Padding padding(final Window window, final Node node) {
@@ -51,12 +57,12 @@ final class MaxPoolRendering implements Rendering<MaxPool> {
 	/** The first versions of the operations, as oneDNN knows these alone; TensorFlow Java's methods make the second ones. */
 	@SafeVarargs
 	private static Operand<TFloat32> pooling(final Ops tf, final String type, final Window window,
-		final Operand<TFloat32>... inputs)
+		final Node node, final Operand<TFloat32>... inputs)
 	{
 		final OperationBuilder builder = tf.scope().env().opBuilder(type, tf.scope().makeOpName(type), tf.scope());
 		for (final Operand<TFloat32> input : inputs)
 			builder.addInput(input.asOutput());
 		return builder.setAttr("ksize", new long[] { 1, window.height(), window.width(), 1 }).setAttr("strides", new long[] { 1,
-			window.strideY(), window.strideX(), 1 }).setAttr("padding", "VALID").build().output(0);
+			window.strideY(), window.strideX(), 1 }).setAttr("padding", isSame(window, node) ? "SAME" : "VALID").build().output(0);
 	}
 }

@@ -9,6 +9,7 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
 
 /** Small steps that several renderings share. */
 final class Tensors {
@@ -50,5 +51,16 @@ final class Tensors {
 		if (padding.isNone()) return maps;
 		return tf.slice(maps, tf.constant(new int[] { 0, padding.top(), padding.left(), 0 }), tf.constant(new int[] { -1, shape
 			.height(), shape.width(), shape.channels() }));
+	}
+
+	/** Whether the padding is the one that TensorFlow calls the same, and finds by itself; not when there is none. */
+	static boolean isSame(final Window window, final Padding padding, final Shape input) {
+		return !padding.isNone() && isSame(input.height(), window.strideY(), window.extentY(), padding.top(), padding
+			.bottom()) && isSame(input.width(), window.strideX(), window.extentX(), padding.left(), padding.right());
+	}
+
+	private static boolean isSame(final int size, final int stride, final int extent, final int before, final int after) {
+		final int all = Math.max(0, ((size + stride - 1) / stride - 1) * stride + extent - size);
+		return before == all / 2 && before + after == all;
 	}
 }
