@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
 import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
@@ -31,7 +34,10 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
  */
 public final class TopActivationsSearch {
 
-	private static final int PICTURES_A_RUN = 16;
+	/** Starting a run takes as long as a small network needs for some pictures; a larger one has work enough with few. */
+	private static final int LEAST_A_RUN = 16;
+
+	private static final int MOST_A_RUN = 64;
 
 	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
 	private static final int RUNS_AT_ONCE = 2;
@@ -77,15 +83,15 @@ public final class TopActivationsSearch {
 			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
-		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN);
+		final int run = Batches.size(classifier.network(), layers, Integer.getInteger("run", 64));
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
 		int pictures = 0;
-		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run);
+		try (DecodedFiles<RandomAccessibleInterval<FloatType>> decoded = new DecodedFiles<>(files, reader::read, 2 * run);
 			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
 		{
-			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
+			List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
-				final List<DecodedFiles.Decoded<Batch>> pending = batch;
+				final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pending = batch;
 				final Optional<Found> found = runs.start(() -> find(pending));
 				if (found.isPresent()) pictures += note(found.get(), kept);
 				rate.done(pictures + decoded.skipped().size());
@@ -102,9 +108,10 @@ public final class TopActivationsSearch {
 		}
 	}
 
-	private Found find(final List<DecodedFiles.Decoded<Batch>> batch) {
-		return new Found(batch.stream().map(DecodedFiles.Decoded::file).toList(), classifier.session().maxima(Batches.joined(
-			batch.stream().map(DecodedFiles.Decoded::content).toList()), layers));
+	private Found find(final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pictures) {
+		final Batch input = classifier.input(pictures.stream().map(DecodedFiles.Decoded::content).toList());
+		return new Found(pictures.stream().map(DecodedFiles.Decoded::file).toList(), classifier.session().maxima(input,
+			layers));
 	}
 
 	private int note(final Found found, final Map<String, TopUnits> kept) {
