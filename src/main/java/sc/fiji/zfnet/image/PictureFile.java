@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -116,6 +117,7 @@ final class PictureFile {
 	}
 
 	private BufferedImage decodeImageIO() throws IOException {
+		final AtomicBoolean truncated = new AtomicBoolean();
 		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(
 			file))))
 		{
@@ -123,8 +125,14 @@ final class PictureFile {
 			if (!readers.hasNext()) throw new UnreadableImage("it is in no format that can be read", null);
 			final ImageReader reader = readers.next();
 			try {
+				// TIFF files may hold JPEG data, too: else the rest of it would silently be grey.
+				reader.addIIOReadWarningListener((source, warning) -> {
+					if (warning.contains("remature end")) truncated.set(true);
+				});
 				reader.setInput(stream, true, true);
-				return reader.read(0);
+				final BufferedImage image = reader.read(0);
+				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
+				return image;
 			}
 			finally {
 				reader.dispose();
@@ -136,13 +144,15 @@ final class PictureFile {
 	private Picture raw(final BufferedImage image) {
 		final byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
 		final int[] offsets = ((ComponentSampleModel) image.getSampleModel()).getBandOffsets();
-		final int size = image.getWidth() * image.getHeight();
-		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, size)];
+		final int size = Math.multiplyExact(Picture.CHANNELS, image.getWidth() * image.getHeight());
+		if (Arrays.equals(offsets, new int[] { 0, 1, 2 }) && data.length == size) return new Picture(name, image.getWidth(),
+			image.getHeight(), data);
+		final byte[] rgb = new byte[size];
 		for (int c = 0; c < Picture.CHANNELS; c++) {
 			int from = offsets[Math.min(c, offsets.length - 1)];
-			for (int to = c * size; to < (c + 1) * size; to++, from += offsets.length) values[to] = data[from] & 255;
+			for (int to = c; to < size; to += Picture.CHANNELS, from += offsets.length) rgb[to] = data[from];
 		}
-		return new Picture(name, image.getWidth(), image.getHeight(), values);
+		return new Picture(name, image.getWidth(), image.getHeight(), rgb);
 	}
 
 	/** What ImageJ makes of transparency. */

@@ -34,10 +34,10 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
  */
 public final class TopActivationsSearch {
 
-	/** Starting a run takes as long as a small network needs for some pictures; a larger one has work enough with few. */
-	private static final int LEAST_A_RUN = 16;
+	private static final int PICTURES_A_RUN = 16;
 
-	private static final int MOST_A_RUN = 64;
+	/** Starting a run takes as long as a small network needs for some pictures. */
+	private static final int PICTURES_A_RUN_OF_A_SMALL_NETWORK = 64;
 
 	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
 	private static final int RUNS_AT_ONCE = 2;
@@ -83,7 +83,7 @@ public final class TopActivationsSearch {
 			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
-		final int run = Batches.size(classifier.network(), layers, Integer.getInteger("run", 64));
+		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
 		int pictures = 0;
 		try (DecodedFiles<RandomAccessibleInterval<FloatType>> decoded = new DecodedFiles<>(files, reader::read, 2 * run);
