@@ -6,8 +6,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,10 +71,10 @@ final class PictureFile {
 
 	private Picture decode() throws IOException {
 		final byte[] start;
-		try (var in = Files.newInputStream(file)) {
-			start = in.readNBytes(4);
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			start = read(channel, 4);
 			if (start.length == 0) throw new UnreadableImage("it is empty", null);
-			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(joined(start, in.readAllBytes()));
+			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(read(channel, Integer.MAX_VALUE));
 		}
 		if (begins(start, 0x89, 'P', 'N', 'G') || begins(start, 'G', 'I', 'F', '8') || begins(start, 'B', 'M'))
 			return withImageIO();
@@ -90,10 +93,13 @@ final class PictureFile {
 		return true;
 	}
 
-	private static byte[] joined(final byte[] start, final byte[] rest) {
-		final byte[] whole = Arrays.copyOf(start, start.length + rest.length);
-		System.arraycopy(rest, 0, whole, start.length, rest.length);
-		return whole;
+	/** The first bytes of a file. */
+	private static byte[] read(final SeekableByteChannel channel, final int most) throws IOException {
+		final ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), most));
+		channel.position(0);
+		while (bytes.hasRemaining())
+			if (channel.read(bytes) < 0) throw new EOFException();
+		return bytes.array();
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -85,6 +87,7 @@ public final class TopActivationsSearch {
 		}
 		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
+		final Queue<Batch> spare = new ConcurrentLinkedQueue<>();
 		int pictures = 0;
 		try (DecodedFiles<RandomAccessibleInterval<FloatType>> decoded = new DecodedFiles<>(files, reader::read, 2 * run);
 			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
@@ -92,7 +95,7 @@ public final class TopActivationsSearch {
 			List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
 				final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pending = batch;
-				final Optional<Found> found = runs.start(() -> find(pending));
+				final Optional<Found> found = runs.start(() -> find(pending, spare));
 				if (found.isPresent()) pictures += note(found.get(), kept);
 				rate.done(pictures + decoded.skipped().size());
 				batch = decoded.next(run);
@@ -108,10 +111,20 @@ public final class TopActivationsSearch {
 		}
 	}
 
-	private Found find(final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pictures) {
-		final Batch input = classifier.input(pictures.stream().map(DecodedFiles.Decoded::content).toList());
-		return new Found(pictures.stream().map(DecodedFiles.Decoded::file).toList(), classifier.session().maxima(input,
-			layers));
+	/**
+	 * @param spare batches of earlier runs, whose memory is used again: else Java would take much more than is needed at a
+	 *          time
+	 */
+	private Found find(final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pictures,
+		final Queue<Batch> spare)
+	{
+		final Batch earlier = spare.poll();
+		final Batch input = earlier != null && earlier.pictures() == pictures.size() ? earlier : new Batch(pictures.size(),
+			classifier.network().inputShape());
+		classifier.input(pictures.stream().map(DecodedFiles.Decoded::content).toList(), input);
+		final Map<String, MapMaxima> maxima = classifier.session().maxima(input, layers);
+		spare.add(input);
+		return new Found(pictures.stream().map(DecodedFiles.Decoded::file).toList(), maxima);
 	}
 
 	private int note(final Found found, final Map<String, TopUnits> kept) {
