@@ -3,7 +3,6 @@ package sc.fiji.zfnet.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,8 +11,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG files with ImageIO, colours as they are stored. A reader that is done waits for the next file, as setting one
@@ -21,16 +18,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class JpegDecoder {
 
+	private static final byte[] NOTHING = {};
+
 	private static final Queue<JpegDecoder> WAITING = new ConcurrentLinkedQueue<>();
 
-	private final ImageReader reader;
+	private final ByteStream stream = new ByteStream();
+	private ImageReader reader;
 	private boolean truncated;
-
-	private JpegDecoder(final ImageReader reader) {
-		this.reader = reader;
-		// Else the rest of a truncated file would silently be grey.
-		reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.contains("remature end"));
-	}
 
 	/**
 	 * Decodes a file.
@@ -40,40 +34,44 @@ final class JpegDecoder {
 	 * @throws IOException when it is damaged, incomplete, or of a kind that cannot be read
 	 */
 	static BufferedImage decode(final byte[] content) throws IOException {
-		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-			final JpegDecoder decoder = forStream(stream);
-			boolean done = false;
-			try {
-				final BufferedImage image = decoder.read(stream);
-				done = true;
-				return image;
-			}
-			finally {
-				if (done) WAITING.add(decoder);
-				else decoder.reader.dispose(); // what state it is in is not known
-			}
-		}
-	}
-
-	private static JpegDecoder forStream(final ImageInputStream stream) throws IOException {
 		final JpegDecoder waiting = WAITING.poll();
-		if (waiting != null) {
-			if (waiting.reader.getOriginatingProvider().canDecodeInput(stream)) return waiting;
-			waiting.reader.dispose();
+		final JpegDecoder decoder = waiting == null ? new JpegDecoder() : waiting;
+		boolean done = false;
+		try {
+			final BufferedImage image = decoder.read(content);
+			done = true;
+			return image;
 		}
-		final var readers = ImageIO.getImageReaders(stream);
-		if (!readers.hasNext()) throw new IOException("There is no reader for this kind of JPEG file");
-		return new JpegDecoder(readers.next());
+		finally {
+			if (done) WAITING.add(decoder);
+			else if (decoder.reader != null) decoder.reader.dispose(); // what state it is in is not known
+		}
 	}
 
-	private BufferedImage read(final ImageInputStream stream) throws IOException {
+	private BufferedImage read(final byte[] content) throws IOException {
+		stream.open(content);
+		chooseReader();
 		reader.setInput(stream, true, true);
 		final ImageReadParam how = reader.getDefaultReadParam();
 		how.setDestination(stored());
 		final BufferedImage image = reader.read(0, how);
 		reader.setInput(null);
+		stream.open(NOTHING);
 		if (truncated) throw new IOException("The file ends too early");
 		return image;
+	}
+
+	private void chooseReader() throws IOException {
+		if (reader != null) {
+			if (reader.getOriginatingProvider().canDecodeInput(stream)) return;
+			reader.dispose();
+			reader = null;
+		}
+		final var readers = ImageIO.getImageReaders(stream);
+		if (!readers.hasNext()) throw new IOException("There is no reader for this kind of JPEG file");
+		reader = readers.next();
+		// Else the rest of a truncated file would silently be grey.
+		reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.contains("remature end"));
 	}
 
 	/**
