@@ -13,13 +13,16 @@ public final class Batches {
 	/** Values of activations that a run of the graph may hold at most. */
 	private static final long VALUES_A_RUN = 64L << 20;
 
+	/** How many of them are so few that more pictures cost little memory. */
+	private static final long FEW_VALUES = 16L << 20;
+
 	private static final int MOST = 64;
 
 	private Batches() {}
 
 	/** How many inputs of a network one run of the whole of it takes; 1 or more. */
 	public static int size(final Network network) {
-		return size(network, network.nodes(), MOST);
+		return most(VALUES_A_RUN, network, network.nodes(), MOST);
 	}
 
 	/**
@@ -28,14 +31,16 @@ public final class Batches {
 	 * @param network the network
 	 * @param layers names of the layers
 	 * @param most how many at the most
+	 * @param mostOfSmall how many at the most of a network with few activations; {@code most} or more
 	 */
-	public static int size(final Network network, final List<String> layers, final int most) {
-		return size(network, layers.stream().flatMap(layer -> network.upTo(layer).stream()).distinct().toList(), most);
+	public static int size(final Network network, final List<String> layers, final int most, final int mostOfSmall) {
+		final List<Node> nodes = layers.stream().flatMap(layer -> network.upTo(layer).stream()).distinct().toList();
+		return Math.max(most(VALUES_A_RUN, network, nodes, most), most(FEW_VALUES, network, nodes, mostOfSmall));
 	}
 
-	private static int size(final Network network, final Collection<Node> nodes, final int most) {
-		final long values = nodes.stream().mapToLong(node -> node.shape().size()).sum() + network.inputShape().size();
-		return (int) Math.max(1, Math.min(most, VALUES_A_RUN / values));
+	private static int most(final long values, final Network network, final Collection<Node> nodes, final int most) {
+		final long each = nodes.stream().mapToLong(node -> node.shape().size()).sum() + network.inputShape().size();
+		return (int) Math.max(1, Math.min(most, values / each));
 	}
 
 	/** Several batches of one shape as one. */

@@ -88,9 +88,19 @@ public final class Classifier implements AutoCloseable {
 	 */
 	public Batch input(final List<RandomAccessibleInterval<FloatType>> pictures) {
 		final Batch batch = new Batch(pictures.size(), network().inputShape());
+		input(pictures, batch);
+		return batch;
+	}
+
+	/**
+	 * Puts pictures into a batch as the network takes them.
+	 *
+	 * @param pictures x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param batch takes them; of as many pictures
+	 */
+	public void input(final List<RandomAccessibleInterval<FloatType>> pictures, final Batch batch) {
 		for (int i = 0; i < pictures.size(); i++)
 			preprocessing.normalize(pictures.get(i), batch, i);
-		return batch;
 	}
 
 	/** One picture as the network takes it; see {@link #input(List)}. */

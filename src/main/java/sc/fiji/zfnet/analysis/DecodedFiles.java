@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
+import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
  * Decodes files on threads of its own while the network runs, a bounded number ahead, and hands them out in their order.
@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
  * @param <T> what a file becomes
  */
 public final class DecodedFiles<T> implements AutoCloseable {
+
+	/** Handing a file from thread to thread takes as long as a good part of decoding a small one. */
+	private static final int MOST_FILES_A_TASK = 8;
 
 	/** Decodes one file; called by several threads at once. */
 	@FunctionalInterface
@@ -30,12 +33,16 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	/** A file and what it became. */
 	public record Decoded<T>(Path file, T content) {}
 
-	private record Pending<T>(Path file, Future<T> content) {}
+	/** What became of a file; one of the two is null. */
+	private record Outcome<T>(Decoded<T> decoded, SkippedFile skipped) {}
 
 	private final ExecutorService threads;
-	private final Iterator<Path> files;
+	private final List<Path> files;
 	private final Decoder<T> decoder;
-	private final Deque<Pending<T>> ahead = new ArrayDeque<>();
+	private final int filesATask;
+	private int started;
+	private final Deque<Future<List<Outcome<T>>>> ahead = new ArrayDeque<>();
+	private final Deque<Outcome<T>> ready = new ArrayDeque<>();
 	private final List<SkippedFile> skipped = new ArrayList<>();
 
 	/**
@@ -44,21 +51,33 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	 * @param inMemory how many may be decoded and waiting
 	 */
 	public DecodedFiles(final List<Path> files, final Decoder<T> decoder, final int inMemory) {
-		this.files = files.iterator();
+		this.files = files;
 		this.decoder = decoder;
-		threads = Executors.newFixedThreadPool(Math.min(Runtime.getRuntime().availableProcessors(), 8), work -> {
-			final Thread thread = new Thread(work, "ZFNet decoding");
-			thread.setDaemon(true);
-			return thread;
-		});
-		for (int i = 0; i < inMemory; i++)
+		final int count = Math.min(Runtime.getRuntime().availableProcessors(), 8);
+		// Each thread has its share of what is ahead, and its next task before it is done with one.
+		filesATask = Math.max(1, Math.min(MOST_FILES_A_TASK, inMemory / (4 * count)));
+		threads = WorkerThreads.named("ZFNet decoding", count);
+		for (int i = 0; i < inMemory / filesATask; i++)
 			startNext();
 	}
 
 	private void startNext() {
-		if (!files.hasNext()) return;
-		final Path file = files.next();
-		ahead.add(new Pending<>(file, threads.submit(() -> decoder.decode(file))));
+		if (started == files.size()) return;
+		final List<Path> part = files.subList(started, Math.min(started + filesATask, files.size()));
+		started += part.size();
+		ahead.add(threads.submit(() -> part.stream().map(this::decode).toList()));
+	}
+
+	private Outcome<T> decode(final Path file) {
+		try {
+			return new Outcome<>(new Decoded<>(file, decoder.decode(file)), null);
+		}
+		catch (final IOException | IllegalArgumentException exc) {
+			return new Outcome<>(null, new SkippedFile(file, exc.getMessage()));
+		}
+		catch (final RuntimeException exc) {
+			throw new IllegalStateException("'" + file + "' could not be decoded", exc);
+		}
 	}
 
 	/**
@@ -69,29 +88,31 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	 */
 	public List<Decoded<T>> next(final int count) {
 		final List<Decoded<T>> decoded = new ArrayList<>();
-		while (decoded.size() < count && !ahead.isEmpty()) {
-			final Pending<T> pending = ahead.remove();
-			try {
-				decoded.add(new Decoded<>(pending.file, pending.content.get()));
+		while (decoded.size() < count && !(ready.isEmpty() && ahead.isEmpty())) {
+			if (ready.isEmpty()) {
+				ready.addAll(earliest());
+				startNext();
 			}
-			catch (final ExecutionException exc) {
-				skip(pending.file, exc.getCause());
-			}
-			catch (final InterruptedException exc) {
-				Thread.currentThread().interrupt();
-				throw new IllegalStateException("Reading the pictures was interrupted", exc);
-			}
-			startNext();
+			final Outcome<T> outcome = ready.remove();
+			if (outcome.skipped == null) decoded.add(outcome.decoded);
+			else skipped.add(outcome.skipped);
 		}
 		return decoded;
 	}
 
-	private void skip(final Path file, final Throwable reason) {
-		if (!(reason instanceof IOException || reason instanceof IllegalArgumentException)) {
-			if (reason instanceof Error error) throw error;
-			throw new IllegalStateException("'" + file + "' could not be decoded", reason);
+	private List<Outcome<T>> earliest() {
+		try {
+			return ahead.remove().get();
 		}
-		skipped.add(new SkippedFile(file, reason.getMessage()));
+		catch (final ExecutionException exc) {
+			if (exc.getCause() instanceof RuntimeException failure) throw failure;
+			if (exc.getCause() instanceof Error failure) throw failure;
+			throw new IllegalStateException(exc.getCause());
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Reading the pictures was interrupted", exc);
+		}
 	}
 
 	/** The files passed over so far. */

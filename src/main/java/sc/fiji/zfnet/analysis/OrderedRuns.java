@@ -5,10 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+
+import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
  * Some runs of a network at once, whose results come in the order in which they were started. Close it to end the threads.
@@ -26,11 +27,7 @@ public final class OrderedRuns<T> implements AutoCloseable {
 	 */
 	public OrderedRuns(final int atOnce) {
 		this.atOnce = atOnce;
-		threads = Executors.newFixedThreadPool(atOnce, work -> {
-			final Thread thread = new Thread(work, "ZFNet run");
-			thread.setDaemon(true);
-			return thread;
-		});
+		threads = WorkerThreads.named("ZFNet run", atOnce);
 	}
 
 	/**

@@ -112,7 +112,6 @@ final class PictureSeries {
 	 */
 	Picture open(final int index) throws IOException {
 		final Picture picture = entries.get(index).source.open();
-		return new Picture(name(index), picture.originX(), picture.originY(), picture.width(), picture.height(), picture
-			.values());
+		return picture.named(name(index));
 	}
 }

@@ -2,24 +2,24 @@ package sc.fiji.zfnet.image;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -54,7 +54,6 @@ final class PictureFile {
 	}
 
 	Picture read() throws IOException {
-		if (Files.isDirectory(file)) throw new IOException("Image '" + file + "' is a folder; an image file is accepted");
 		try {
 			return decode();
 		}
@@ -65,17 +64,18 @@ final class PictureFile {
 			throw e;
 		}
 		catch (final IOException | RuntimeException e) {
+			if (Files.isDirectory(file)) throw new IOException("Image '" + file + "' is a folder; an image file is accepted", e);
 			throw new UnreadableImage(reason(e), e);
 		}
 	}
 
 	private Picture decode() throws IOException {
-		if (Files.size(file) == 0) throw new UnreadableImage("it is empty", null);
 		final byte[] start;
-		try (var in = Files.newInputStream(file)) {
-			start = in.readNBytes(4);
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			start = read(channel, 4);
+			if (start.length == 0) throw new UnreadableImage("it is empty", null);
+			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(read(channel, Integer.MAX_VALUE));
 		}
-		if (begins(start, 0xff, 0xd8, 0xff)) return jpeg();
 		if (begins(start, 0x89, 'P', 'N', 'G') || begins(start, 'G', 'I', 'F', '8') || begins(start, 'B', 'M'))
 			return withImageIO();
 		final int type = new Opener().getFileType(file.toString());
@@ -93,18 +93,27 @@ final class PictureFile {
 		return true;
 	}
 
+	/** The first bytes of a file. */
+	private static byte[] read(final SeekableByteChannel channel, final int most) throws IOException {
+		final ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), most));
+		channel.position(0);
+		while (bytes.hasRemaining())
+			if (channel.read(bytes) < 0) throw new EOFException();
+		return bytes.array();
+	}
+
 	/**
 	 * As stored: like ImageJ, and unlike {@link #withImageIO}, an embedded colour profile is not applied. CMYK, which some
 	 * versions of Java read, is refused as by ImageJ: files do not tell reliably whether 0 stands for no or for full ink.
 	 */
-	private Picture jpeg() throws IOException {
-		final BufferedImage image = decodeImageIO(true);
+	private Picture jpeg(final byte[] content) throws IOException {
+		final BufferedImage image = JpegDecoder.decode(content);
 		if (image.getSampleModel().getNumBands() > Picture.CHANNELS) throw new UnreadableImage(OTHER_COLOURS, null);
 		return raw(image);
 	}
 
 	private Picture withImageIO() throws IOException {
-		final BufferedImage image = decodeImageIO(false);
+		final BufferedImage image = decodeImageIO();
 		final int type = image.getType();
 		if (type == BufferedImage.TYPE_BYTE_GRAY || type == BufferedImage.TYPE_3BYTE_BGR) return raw(image);
 		if (image.getColorModel().hasAlpha() || image.getRaster().getDataBuffer() instanceof DataBufferByte)
@@ -113,7 +122,7 @@ final class PictureFile {
 		return Pictures.of(imp.getStackSize() > 1 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
 	}
 
-	private BufferedImage decodeImageIO(final boolean asStored) throws IOException {
+	private BufferedImage decodeImageIO() throws IOException {
 		final AtomicBoolean truncated = new AtomicBoolean();
 		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(
 			file))))
@@ -122,14 +131,12 @@ final class PictureFile {
 			if (!readers.hasNext()) throw new UnreadableImage("it is in no format that can be read", null);
 			final ImageReader reader = readers.next();
 			try {
-				// Else the rest of a truncated JPEG file would silently be grey.
+				// TIFF files may hold JPEG data, too: else the rest of it would silently be grey.
 				reader.addIIOReadWarningListener((source, warning) -> {
 					if (warning.contains("remature end")) truncated.set(true);
 				});
 				reader.setInput(stream, true, true);
-				final ImageReadParam how = reader.getDefaultReadParam();
-				if (asStored) how.setDestination(stored(reader));
-				final BufferedImage image = reader.read(0, how);
+				final BufferedImage image = reader.read(0);
 				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
 				return image;
 			}
@@ -139,35 +146,19 @@ final class PictureFile {
 		}
 	}
 
-	/**
-	 * An image that takes colours as they are stored: in the colour space of the file's profile, so that there is nothing to
-	 * convert, and in the order red, green, blue, as the decoder copies whole lines then. Null for other than RGB images and
-	 * grey ones without a profile.
-	 */
-	private static BufferedImage stored(final ImageReader reader) throws IOException {
-		ImageTypeSpecifier stored = null;
-		for (final var types = reader.getImageTypes(0); types.hasNext();) {
-			final ImageTypeSpecifier type = types.next();
-			final ColorSpace space = type.getColorModel().getColorSpace();
-			final boolean known = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
-			if (space.getType() == ColorSpace.TYPE_RGB && (stored == null || !known)) stored = ImageTypeSpecifier
-				.createInterleaved(space, new int[] { 0, 1, 2 }, DataBuffer.TYPE_BYTE, false, false);
-			else if (!known && type.getNumBands() == 1) stored = type;
-		}
-		return stored == null ? null : stored.createBufferedImage(reader.getWidth(0), reader.getHeight(0));
-	}
-
 	/** The stored bytes of a grey or RGB image: conversion by colour space would brighten grey ones. */
 	private Picture raw(final BufferedImage image) {
 		final byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
 		final int[] offsets = ((ComponentSampleModel) image.getSampleModel()).getBandOffsets();
-		final int size = image.getWidth() * image.getHeight();
-		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, size)];
+		final int size = Math.multiplyExact(Picture.CHANNELS, image.getWidth() * image.getHeight());
+		if (Arrays.equals(offsets, new int[] { 0, 1, 2 }) && data.length == size) return new Picture(name, image.getWidth(),
+			image.getHeight(), data);
+		final byte[] rgb = new byte[size];
 		for (int c = 0; c < Picture.CHANNELS; c++) {
-			final int first = offsets[Math.min(c, offsets.length - 1)];
-			for (int i = 0; i < size; i++) values[c * size + i] = data[i * offsets.length + first] & 255;
+			int from = offsets[Math.min(c, offsets.length - 1)];
+			for (int to = c; to < size; to += Picture.CHANNELS, from += offsets.length) rgb[to] = data[from];
 		}
-		return new Picture(name, image.getWidth(), image.getHeight(), values);
+		return new Picture(name, image.getWidth(), image.getHeight(), rgb);
 	}
 
 	/** What ImageJ makes of transparency. */

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The picture files of a folder and its subfolders, sorted by their path inside the folder (with {@code /} between its
@@ -60,8 +61,11 @@ public final class PictureFolder {
 		}
 		if (files.isEmpty()) throw new IOException("Folder '" + folder + "' holds no picture; files ending in " + String
 			.join(", ", EXTENSIONS.stream().sorted().toList()) + " are accepted");
-		files.sort(Comparator.comparing(file -> relative(folder, file)));
-		return new PictureFolder(folder, List.copyOf(files));
+		// By names that are made once, not in every comparison.
+		final Map<String, Path> sorted = new TreeMap<>();
+		for (final Path file : files)
+			sorted.put(relative(folder, file), file);
+		return new PictureFolder(folder, List.copyOf(sorted.values()));
 	}
 
 	/** The folder itself. */

@@ -14,7 +14,7 @@ import sc.fiji.zfnet.network.Shape;
 /**
  * A picture scaled for a network's input: bilinear where it grows, averaging where it shrinks (see
  * {@link TriangleFilter}), not rounded. Only what is asked for is computed. Images are x, y, channel (R, G, B), raw 0 to
- * 255.
+ * 255; treat them as read-only, as that of an untouched picture is the picture's own array.
  *
  * <pre>
  * var input = ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
@@ -58,7 +58,8 @@ public final class ScaledPicture {
 	 * @throws IllegalArgumentException when it leaves the scaled picture
 	 */
 	public RandomAccessibleInterval<FloatType> crop(final int x, final int y) {
-		return image(cropValues(x, y));
+		check(x, y);
+		return scaling.isUntouched() ? picture.asImg() : image(cropValues(x, y));
 	}
 
 	/**
@@ -125,13 +126,15 @@ public final class ScaledPicture {
 		return mirrored;
 	}
 
+	private void check(final int x, final int y) {
+		if (x < 0 || y < 0 || x > scaling.scaledWidth() - scaling.inputWidth() || y > scaling.scaledHeight() - scaling
+			.inputHeight()) throw new IllegalArgumentException("A crop of " + scaling.inputWidth() + " × " + scaling
+				.inputHeight() + " pixels at " + x + ", " + y + " leaves the scaled picture of " + scaling.scaledWidth() + " × " +
+				scaling.scaledHeight() + " pixels");
+	}
+
 	private float[] cropValues(final int x, final int y) {
 		final int width = scaling.inputWidth();
-		final int height = scaling.inputHeight();
-		if (x < 0 || y < 0 || x > scaling.scaledWidth() - width || y > scaling.scaledHeight() - height)
-			throw new IllegalArgumentException("A crop of " + width + " × " + height + " pixels at " + x + ", " + y +
-				" leaves the scaled picture of " + scaling.scaledWidth() + " × " + scaling.scaledHeight() + " pixels");
-		if (scaling.isUntouched()) return picture.values().clone();
 		final TriangleFilter columns = columns();
 		final int left = columns.first(x);
 		final int sourceColumns = columns.end(x + width - 1) - left;

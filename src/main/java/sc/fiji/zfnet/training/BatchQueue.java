@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
+import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
  * Makes batches on threads of its own while others are being computed with. At most two a thread wait to be taken, so
@@ -37,11 +38,7 @@ final class BatchQueue implements AutoCloseable {
 		this.maker = maker;
 		this.count = count;
 		ahead = 2 * threadCount;
-		threads = Executors.newFixedThreadPool(threadCount, task -> {
-			final Thread thread = new Thread(task, "zfnet-batches");
-			thread.setDaemon(true);
-			return thread;
-		});
+		threads = WorkerThreads.named("ZFNet batches", threadCount);
 		order();
 	}
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
+import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
@@ -111,6 +115,34 @@ class TopActivationsTest {
 		assertEquals(3, skipped.size());
 		assertEquals("file,reason", skipped.get(0));
 		assertTrue(skipped.get(1).contains("empty.png") && skipped.get(2).contains("p0.jpg"), skipped.toString());
+	}
+
+	@Test
+	void projectionsOpenWithZeroInTheMiddleOfTheirRangeAndPatchesFrom0To255() {
+		MacroRunner.value(run("layer=relu2 maps=0-2 top=5"));
+		final CompositeImage projections = (CompositeImage) IJ.openImage(folder.resolve("out/top-projections.tif").toString());
+		final CompositeImage patches = (CompositeImage) IJ.openImage(folder.resolve("out/top-patches.tif").toString());
+		float widest = 0;
+		for (int frame = 1; frame <= 3; frame++) {
+			final float[] values = new float[3 * projections.getWidth() * projections.getHeight()];
+			for (int c = 0; c < 3; c++)
+				System.arraycopy(projections.getStack().getPixels(projections.getStackIndex(c + 1, 1, frame)), 0, values, c *
+					values.length / 3, values.length / 3);
+			widest = Math.max(widest, SignedContrast.clear(ArrayImgs.floats(values, projections.getWidth(), projections
+				.getHeight(), 3)));
+		}
+		assertTrue(widest > 0);
+		for (int c = 1; c <= 3; c++) {
+			assertEquals(-widest, projections.getChannelLut(c).min, 1e-6 * widest);
+			assertEquals(widest, projections.getChannelLut(c).max, 1e-6 * widest);
+			assertEquals(0, patches.getChannelLut(c).min);
+			assertEquals(255, patches.getChannelLut(c).max);
+		}
+		// The sixth of six tiles is empty: 0, which is grey of projections and black of pictures.
+		final int x = projections.getWidth() - 1;
+		final int y = projections.getHeight() - 1;
+		assertEquals(127.5, new Color(projections.getBufferedImage().getRGB(x, y)).getGreen(), 1);
+		assertEquals(0, new Color(patches.getBufferedImage().getRGB(x, y)).getGreen());
 	}
 
 	@Test

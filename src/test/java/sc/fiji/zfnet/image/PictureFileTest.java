@@ -99,6 +99,21 @@ class PictureFileTest {
 	}
 
 	@Test
+	void everyJpegIsReadAsIfItWereTheOnlyOne() throws IOException {
+		final Path colour = folder.resolve("colour.jpg");
+		final Path grey = folder.resolve("grey.jpg");
+		ImageIO.write(noise(40, 30).getBufferedImage(), "jpg", colour.toFile());
+		ImageIO.write(noise(17, 23).convertToByteProcessor().getBufferedImage(), "jpg", grey.toFile());
+		final Path half = Files.write(folder.resolve("half.jpg"), half(colour));
+		final Path start = Files.write(folder.resolve("start.jpg"), Arrays.copyOf(Files.readAllBytes(colour), 30));
+		for (int round = 0; round < 3; round++) {
+			for (final Path good : List.of(colour, grey, colour)) assertArrayEquals(Pictures.of(new Opener().openImage(good
+				.toString())).values(), Pictures.open(good).values(), good + " in round " + round);
+			for (final Path damaged : List.of(half, start)) assertThrows(IOException.class, () -> Pictures.open(damaged));
+		}
+	}
+
+	@Test
 	void tiffKeepsDisplayRangeAndSelection() throws IOException {
 		final ImagePlus image = new ImagePlus("", new FloatProcessor(3, 1, new float[] { -1, 0, 3 }));
 		image.setDisplayRange(-1, 1);

@@ -14,6 +14,7 @@ import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.zfnet.image.ByteImage;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 
@@ -40,6 +41,27 @@ class PreprocessingTest {
 		new Preprocessing(ChannelOrder.RGB, List.of(1.0, 2.0, 3.0), List.of(1.0)).normalize(image(), batch, 0);
 		assertArrayEquals(new float[] { -1, 98, 197 }, new float[] { batch.get(0, 0, 0, 0), batch.get(0, 0, 0, 1), batch.get(0,
 			0, 0, 2) });
+	}
+
+	@Test
+	void bytesBecomeTheSameNumbersAsFloats() {
+		final byte[] rgb = new byte[3 * 16 * 32];
+		final float[] planes = new float[rgb.length];
+		for (int i = 0; i < rgb.length; i++) {
+			// Every value in every colour, in another order in each.
+			final int value = (i / 3 * (2 * (i % 3) + 1) + i % 3) & 255;
+			rgb[i] = (byte) value;
+			planes[i % 3 * 16 * 32 + i / 3] = value;
+		}
+		for (final ChannelOrder order : ChannelOrder.values()) {
+			final Preprocessing preprocessing = new Preprocessing(order, List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12,
+				57.375));
+			final Batch floats = new Batch(2, new Shape(3, 32, 16));
+			final Batch bytes = new Batch(2, new Shape(3, 32, 16));
+			preprocessing.normalize(ArrayImgs.floats(planes, 16, 32, 3), floats, 1);
+			preprocessing.normalize(new ByteImage(rgb, 16, 32), bytes, 1);
+			assertArrayEquals(floats.values(), bytes.values(), order.toString());
+		}
 	}
 
 	@Test

@@ -6,6 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
@@ -32,6 +37,9 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
 public final class TopActivationsSearch {
 
 	private static final int PICTURES_A_RUN = 16;
+
+	/** Starting a run takes as long as a small network needs for some pictures. */
+	private static final int PICTURES_A_RUN_OF_A_SMALL_NETWORK = 64;
 
 	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
 	private static final int RUNS_AT_ONCE = 2;
@@ -77,16 +85,17 @@ public final class TopActivationsSearch {
 			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
-		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN);
+		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
+		final Queue<Batch> spare = new ConcurrentLinkedQueue<>();
 		int pictures = 0;
-		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> classifier.input(reader.read(file)), 2 * run);
+		try (DecodedFiles<RandomAccessibleInterval<FloatType>> decoded = new DecodedFiles<>(files, reader::read, 2 * run);
 			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
 		{
-			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
+			List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
-				final List<DecodedFiles.Decoded<Batch>> pending = batch;
-				final Optional<Found> found = runs.start(() -> find(pending));
+				final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pending = batch;
+				final Optional<Found> found = runs.start(() -> find(pending, spare));
 				if (found.isPresent()) pictures += note(found.get(), kept);
 				rate.done(pictures + decoded.skipped().size());
 				batch = decoded.next(run);
@@ -102,9 +111,20 @@ public final class TopActivationsSearch {
 		}
 	}
 
-	private Found find(final List<DecodedFiles.Decoded<Batch>> batch) {
-		return new Found(batch.stream().map(DecodedFiles.Decoded::file).toList(), classifier.session().maxima(Batches.joined(
-			batch.stream().map(DecodedFiles.Decoded::content).toList()), layers));
+	/**
+	 * @param spare batches of earlier runs, whose memory is used again: else Java would take much more than is needed at a
+	 *          time
+	 */
+	private Found find(final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pictures,
+		final Queue<Batch> spare)
+	{
+		final Batch earlier = spare.poll();
+		final Batch input = earlier != null && earlier.pictures() == pictures.size() ? earlier : new Batch(pictures.size(),
+			classifier.network().inputShape());
+		classifier.input(pictures.stream().map(DecodedFiles.Decoded::content).toList(), input);
+		final Map<String, MapMaxima> maxima = classifier.session().maxima(input, layers);
+		spare.add(input);
+		return new Found(pictures.stream().map(DecodedFiles.Decoded::file).toList(), maxima);
 	}
 
 	private int note(final Found found, final Map<String, TopUnits> kept) {

@@ -150,7 +150,7 @@ class TopActivationsSearchTest {
 	@Test
 	void cancelledItKeepsWhatIsDoneAndSaysSo() throws IOException {
 		final AtomicInteger asked = new AtomicInteger();
-		final Progress impatient = new Cancelling(() -> asked.incrementAndGet() > 2);
+		final Progress impatient = new Cancelling(() -> asked.incrementAndGet() > 1);
 		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 3).search(List.copyOf(pictures
 			.keySet()), this::read, MapSelection.parse("0-5"), impatient);
 		assertFalse(found.complete());
