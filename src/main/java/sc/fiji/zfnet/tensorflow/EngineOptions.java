@@ -53,4 +53,15 @@ public record EngineOptions(DeviceChoice device, int threads, Precision precisio
 			.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
 		return config.build();
 	}
+
+	/**
+	 * The same for passes through a network, whose layers wait for one another: on the CPU they are started one after another
+	 * by one thread, which saves a tenth of a pass of a small network. With a GPU TensorFlow cannot do without its usual way,
+	 * and in training, where the two gradients of a layer are computed side by side, the usual way is faster.
+	 */
+	ConfigProto passConfig() {
+		if (Devices.of(this).isGpu()) return config();
+		return config().toBuilder().setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType(
+			"SINGLE_THREADED_EXECUTOR")).build();
+	}
 }

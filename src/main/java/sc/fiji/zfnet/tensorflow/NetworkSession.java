@@ -53,7 +53,7 @@ public final class NetworkSession implements AutoCloseable {
 		final Ops tf = Ops.create(graph).withSubScope("forward");
 		final InferenceWeights weights = new InferenceWeights(tf, trained);
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
-		session = new Session(graph, options.config());
+		session = new Session(graph, options.passConfig());
 		weights.store(session);
 		projections = new Projections(graph, session, forward, network());
 	}
