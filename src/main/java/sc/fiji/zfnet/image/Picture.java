@@ -100,6 +100,26 @@ public final class Picture {
 		return height;
 	}
 
+	/**
+	 * Copies a part of a row.
+	 *
+	 * @param y the row
+	 * @param left its first column that is wanted
+	 * @param target takes red, green and blue, as many columns as there are places
+	 */
+	void copyRow(final int y, final int left, final float[][] target) {
+		final int count = target[0].length;
+		if (values == null) {
+			for (int i = 0, from = CHANNELS * (y * width + left); i < count; i++, from += CHANNELS) {
+				target[0][i] = rgb[from] & 255;
+				target[1][i] = rgb[from + 1] & 255;
+				target[2][i] = rgb[from + 2] & 255;
+			}
+		}
+		else for (int c = 0; c < CHANNELS; c++)
+			System.arraycopy(values, (c * height + y) * width + left, target[c], 0, count);
+	}
+
 	/** Red plane, green plane, blue plane, each row by row. */
 	public float[] values() {
 		if (values == null) values = planes();

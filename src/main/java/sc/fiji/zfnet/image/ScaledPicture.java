@@ -143,29 +143,30 @@ public final class ScaledPicture {
 
 	/**
 	 * Scales some source columns vertically, to the rows of the crop. This comes first: it adds up whole rows, which is fast,
-	 * and where the picture shrinks leaves fewer of them.
+	 * and where the picture shrinks leaves fewer of them. Each row of the source is taken once and added to all rows of the
+	 * crop that it counts for, so that a picture of bytes need not become one of floats as a whole.
 	 */
 	private float[] scaleColumns(final int y, final int left, final int sourceColumns) {
 		final TriangleFilter rows = rows();
 		final int height = scaling.inputHeight();
+		final float[][] weights = new float[height][];
+		for (int j = 0; j < height; j++)
+			weights[j] = rows.weights(y + j);
 		final float[] result = new float[Picture.CHANNELS * height * sourceColumns];
-		for (int j = 0; j < height; j++) {
-			final float[] weights = rows.weights(y + j);
-			final int first = rows.first(y + j);
-			for (int c = 0; c < Picture.CHANNELS; c++) {
-				final int to = (c * height + j) * sourceColumns;
-				for (int k = 0; k < weights.length; k++)
-					addScaled(picture.values(), (c * picture.height() + first + k) * picture.width() + left, weights[k], result, to,
-						sourceColumns);
-			}
+		final float[][] row = new float[Picture.CHANNELS][sourceColumns];
+		for (int source = rows.first(y), open = 0; source < rows.end(y + height - 1); source++) {
+			picture.copyRow(source, left, row);
+			while (rows.end(y + open) <= source)
+				open++;
+			for (int j = open; j < height && rows.first(y + j) <= source; j++)
+				for (int c = 0; c < Picture.CHANNELS; c++)
+					addScaled(row[c], weights[j][source - rows.first(y + j)], result, (c * height + j) * sourceColumns);
 		}
 		return result;
 	}
 
-	private static void addScaled(final float[] source, final int from, final float weight, final float[] target,
-		final int to, final int count)
-	{
-		for (int i = 0; i < count; i++) target[to + i] += weight * source[from + i];
+	private static void addScaled(final float[] source, final float weight, final float[] target, final int to) {
+		for (int i = 0; i < source.length; i++) target[to + i] += weight * source[i];
 	}
 
 	/** Scales what {@link #scaleColumns} gave horizontally, to the columns of the crop. */
