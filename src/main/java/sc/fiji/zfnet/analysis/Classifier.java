@@ -99,8 +99,7 @@ public final class Classifier implements AutoCloseable {
 	 * @param batch takes them; of as many pictures
 	 */
 	public void input(final List<RandomAccessibleInterval<FloatType>> pictures, final Batch batch) {
-		for (int i = 0; i < pictures.size(); i++)
-			preprocessing.normalize(pictures.get(i), batch, i);
+		preprocessing.normalize(pictures, batch);
 	}
 
 	/** One picture as the network takes it; see {@link #input(List)}. */

@@ -12,6 +12,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
 
 /** Sets how the plugin computes and where its models are; see {@link Settings}. */
 @Plugin(type = Command.class, label = "ZFNet Options...", visible = false)
@@ -40,14 +41,15 @@ public class Options extends ZFNetCommand {
 			"' is not a folder");
 		new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
 			.toAbsolutePath())).save();
-		if (device.equals("gpu")) Devices.whyNoGpu().ifPresent(IJ::log);
+		if (device.equals("gpu")) Devices.whyNoGpu(Models.engineOptions()).ifPresent(IJ::log);
 	}
 
 	@Override
 	public String dialogNote() {
-		final String devices = Devices.list().stream().map(Device::toString).collect(Collectors.joining(", "));
-		return "TensorFlow " + Devices.version() + " finds: " + devices + Devices.whyNoGpu().map(why -> "\n" + why + ".").orElse(
-			"");
+		final EngineOptions engine = Models.engineOptions();
+		final String devices = Devices.list(engine).stream().map(Device::toString).collect(Collectors.joining(", "));
+		return "TensorFlow " + Devices.version() + " finds: " + devices + Devices.whyNoGpu(engine).map(why -> "\n" + why + ".")
+			.orElse("");
 	}
 
 	@Override

@@ -43,6 +43,9 @@ final class PictureFile {
 	/** For what ImageJ's readers of rare formats keep in static fields. */
 	private static final Object IMAGEJ = new Object();
 
+	/** As much of a file as tells what it is, and the whole of a small picture, which need not be read again then. */
+	private static final int START = 1 << 13;
+
 	private static final String OTHER_COLOURS = "its colours are neither RGB nor grey (CMYK, perhaps)";
 
 	private final Path file;
@@ -72,9 +75,9 @@ final class PictureFile {
 	private Picture decode() throws IOException {
 		final byte[] start;
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-			start = read(channel, 4);
+			start = read(channel, START);
 			if (start.length == 0) throw new UnreadableImage("it is empty", null);
-			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(read(channel, Integer.MAX_VALUE));
+			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(start.length < START ? start : read(channel, Integer.MAX_VALUE));
 		}
 		if (begins(start, 0x89, 'P', 'N', 'G') || begins(start, 'G', 'I', 'F', '8') || begins(start, 'B', 'M'))
 			return withImageIO();

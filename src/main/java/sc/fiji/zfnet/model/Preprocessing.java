@@ -57,7 +57,23 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 	}
 
 	/**
-	 * Puts a picture into a batch as the network sees it.
+	 * Puts pictures into a batch as the network sees them.
+	 *
+	 * @param images x, y, channel (red, green, blue) in raw units, of the batch's width and height
+	 * @param batch takes them; of as many pictures
+	 * @throws IllegalArgumentException when an image is of another size
+	 */
+	public void normalize(final List<RandomAccessibleInterval<FloatType>> images, final Batch batch) {
+		final NormalizedBytes bytes = new NormalizedBytes(this);
+		for (int picture = 0; picture < images.size(); picture++) {
+			check(images.get(picture), batch.shape());
+			if (images.get(picture) instanceof ByteImage image) bytes.put(image.rgb(), batch, picture);
+			else normalizeFloats(images.get(picture), batch, picture);
+		}
+	}
+
+	/**
+	 * Puts one picture into a batch.
 	 *
 	 * @param image x, y, channel (red, green, blue) in raw units, of the batch's width and height
 	 * @param batch takes it
@@ -65,13 +81,15 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 	 * @throws IllegalArgumentException when the image is of another size
 	 */
 	public void normalize(final RandomAccessibleInterval<FloatType> image, final Batch batch, final int picture) {
-		final Shape shape = batch.shape();
+		check(image, batch.shape());
+		normalizeFloats(image, batch, picture);
+	}
+
+	private static void check(final RandomAccessibleInterval<FloatType> image, final Shape shape) {
 		if (shape.channels() != 3 || image.numDimensions() != 3 || image.dimension(0) != shape.width() || image.dimension(
 			1) != shape.height() || image.dimension(2) != 3) throw new IllegalArgumentException("An image of " + sides(image) +
 				" cannot become the input " + shape + "; one of " + shape.width() + " × " + shape.height() +
 				" × 3 (x, y, channel) is accepted");
-		if (image instanceof ByteImage bytes) normalizeBytes(bytes.rgb(), batch, picture);
-		else normalizeFloats(image, batch, picture);
 	}
 
 	private void normalizeFloats(final RandomAccessibleInterval<FloatType> image, final Batch batch, final int picture) {
@@ -93,30 +111,6 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 				}
 			}
 		}
-	}
-
-	/** A division takes longer than to look it up, and bytes have few values. */
-	private void normalizeBytes(final byte[] rgb, final Batch batch, final int picture) {
-		final float[] first = normalizedBytes(0);
-		final float[] second = normalizedBytes(1);
-		final float[] third = normalizedBytes(2);
-		final float[] values = batch.values();
-		final int colour = channels.colour(0);
-		int to = batch.index(picture, 0, 0, 0);
-		for (int pixel = 0; pixel < rgb.length; pixel += 3, to += 3) {
-			values[to] = first[rgb[pixel + colour] & 255];
-			values[to + 1] = second[rgb[pixel + 1] & 255];
-			values[to + 2] = third[rgb[pixel + 2 - colour] & 255];
-		}
-	}
-
-	private float[] normalizedBytes(final int channel) {
-		final double shift = mean.get(channel);
-		final double scale = std.get(channel);
-		final float[] normalized = new float[256];
-		for (int raw = 0; raw < 256; raw++)
-			normalized[raw] = (float) ((raw - shift) / scale);
-		return normalized;
 	}
 
 	private static String sides(final RandomAccessibleInterval<?> image) {

@@ -34,24 +34,34 @@ public final class Devices {
 		return TensorFlow.version();
 	}
 
-	/** All devices that TensorFlow itself lists. They are asked for once, as this starts a GPU. */
-	public static synchronized List<Device> list() {
-		if (found == null) found = List.copyOf(ask());
+	/**
+	 * All devices that TensorFlow itself lists. They are asked for once, as this starts a GPU, and fixes how many threads
+	 * TensorFlow has until Java ends.
+	 *
+	 * @param options tell the number of threads
+	 */
+	public static synchronized List<Device> list(final EngineOptions options) {
+		if (found == null) found = List.copyOf(ask(new EngineOptions(DeviceChoice.AUTO, options.threads(), options
+			.precision())));
 		return found;
 	}
 
 	/** The device that a session with these options computes on. */
 	public static Device of(final EngineOptions options) {
-		final List<Device> devices = list();
+		final List<Device> devices = list(options);
 		if (options.device() != DeviceChoice.CPU) for (final Device device : devices)
 			if (device.isGpu()) return device;
 		return devices.stream().filter(device -> device.type().equals("CPU")).findFirst().orElse(new Device("CPU:0", "CPU",
 			0));
 	}
 
-	/** Why no GPU is used, in one sentence; empty where TensorFlow lists one. */
-	public static Optional<String> whyNoGpu() {
-		if (list().stream().anyMatch(Device::isGpu)) return Optional.empty();
+	/**
+	 * Why no GPU is used, in one sentence; empty where TensorFlow lists one.
+	 *
+	 * @param options as for {@link #list}
+	 */
+	public static Optional<String> whyNoGpu(final EngineOptions options) {
+		if (list(options).stream().anyMatch(Device::isGpu)) return Optional.empty();
 		if (!Loader.getPlatform().equals("linux-x86_64")) return Optional.of("TensorFlow for Java has no GPU library for " +
 			Loader.getPlatform() + "; it has one for linux-x86_64, so networks run on the CPU");
 		if (Devices.class.getResource(GPU_NATIVES) == null) return Optional.of(
@@ -63,11 +73,11 @@ public final class Devices {
 	}
 
 	/** TensorFlow's Java classes do not list devices; its C interface does. */
-	private static List<Device> ask() {
+	private static List<Device> ask(final EngineOptions engine) {
 		TensorFlow.version(); // loads the native library
 		final TF_Status status = tensorflow.TF_NewStatus();
 		final TF_SessionOptions options = tensorflow.TF_NewSessionOptions();
-		final byte[] config = EngineOptions.DEFAULT.config().toByteArray();
+		final byte[] config = engine.config().toByteArray();
 		final TF_Graph graph = tensorflow.TF_NewGraph();
 		try (BytePointer bytes = new BytePointer(config)) {
 			tensorflow.TF_SetConfig(options, bytes, config.length, status);

@@ -2,6 +2,7 @@ package sc.fiji.zfnet.training;
 
 import java.util.Random;
 
+import sc.fiji.zfnet.model.NormalizedBytes;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -14,7 +15,7 @@ import sc.fiji.zfnet.network.Shape;
 final class Cropping {
 
 	private final Shape input;
-	private final float[][] values = new float[3][256];
+	private final NormalizedBytes values;
 
 	/**
 	 * @param input shape of the network's input
@@ -22,9 +23,7 @@ final class Cropping {
 	 */
 	Cropping(final Shape input, final Preprocessing preprocessing) {
 		this.input = input;
-		for (int c = 0; c < 3; c++)
-			for (int raw = 0; raw < 256; raw++)
-				values[c][raw] = (float) ((raw - preprocessing.mean().get(c)) / preprocessing.std().get(c));
+		values = new NormalizedBytes(preprocessing);
 	}
 
 	/** The centre, as it is. */
@@ -55,7 +54,7 @@ final class Cropping {
 				final boolean inside = row >= 0 && row < picture.height() && column >= 0 && column < picture.width();
 				final int from = (row * picture.width() + column) * 3;
 				for (int c = 0; c < 3; c++)
-					target[to++] = inside ? values[c][picture.value(from + c)] : 0;
+					target[to++] = inside ? values.value(c, picture.value(from + c)) : 0;
 			}
 		}
 	}

@@ -58,8 +58,10 @@ class PreprocessingTest {
 				57.375));
 			final Batch floats = new Batch(2, new Shape(3, 32, 16));
 			final Batch bytes = new Batch(2, new Shape(3, 32, 16));
-			preprocessing.normalize(ArrayImgs.floats(planes, 16, 32, 3), floats, 1);
-			preprocessing.normalize(new ByteImage(rgb, 16, 32), bytes, 1);
+			final RandomAccessibleInterval<FloatType> image = ArrayImgs.floats(planes, 16, 32, 3);
+			preprocessing.normalize(image, floats, 0);
+			preprocessing.normalize(image, floats, 1);
+			preprocessing.normalize(List.of(image, new ByteImage(rgb, 16, 32)), bytes);
 			assertArrayEquals(floats.values(), bytes.values(), order.toString());
 		}
 	}

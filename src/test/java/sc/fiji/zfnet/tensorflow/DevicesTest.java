@@ -3,8 +3,21 @@ package sc.fiji.zfnet.tensorflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
@@ -12,15 +25,53 @@ class DevicesTest {
 
 	@Test
 	void theProcessorIsListedAndChosenWhenAskedFor() {
-		assertTrue(Devices.list().stream().anyMatch(device -> device.name().equals("CPU:0")), Devices.list().toString());
+		final List<Device> devices = Devices.list(EngineOptions.DEFAULT);
+		assertTrue(devices.stream().anyMatch(device -> device.name().equals("CPU:0")), devices.toString());
 		assertEquals("CPU:0", Devices.of(new EngineOptions(DeviceChoice.CPU, 1, Precision.FLOAT32)).name());
 	}
 
 	@Test
 	void aGpuIsListedOrThereIsASentenceThatSaysWhyNot() {
-		final boolean gpu = Devices.list().stream().anyMatch(Device::isGpu);
-		assertEquals(!gpu, Devices.whyNoGpu().isPresent());
-		Devices.whyNoGpu().ifPresent(reason -> assertTrue(reason.endsWith("so networks run on the CPU"), reason));
+		final boolean gpu = Devices.list(EngineOptions.DEFAULT).stream().anyMatch(Device::isGpu);
+		assertEquals(!gpu, Devices.whyNoGpu(EngineOptions.DEFAULT).isPresent());
+		Devices.whyNoGpu(EngineOptions.DEFAULT).ifPresent(reason -> assertTrue(reason.endsWith("so networks run on the CPU"),
+			reason));
 		assertEquals(gpu, Devices.of(EngineOptions.DEFAULT).isGpu());
+	}
+
+	/** TensorFlow's threads are not Java's, so they are counted where Linux lists them. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void asManyThreadsComputeAsAreAskedFor() throws Exception {
+		assertEquals(5, nativeThreads(6) - nativeThreads(1));
+	}
+
+	private static int nativeThreads(final int asked) throws IOException, InterruptedException {
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+			System.getProperty("java.class.path"), DevicesTest.class.getName(), String.valueOf(asked)).redirectError(
+				ProcessBuilder.Redirect.DISCARD).start();
+		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, process.waitFor());
+		return Integer.parseInt(said.trim());
+	}
+
+	/** Runs a network with as many threads as the argument says, and tells how many there are that Java has not named. */
+	public static void main(final String... arguments) throws IOException {
+		final TrainedNetwork trained = RandomNetworks.network(new Random(1));
+		try (NetworkSession session = new NetworkSession(trained, new EngineOptions(DeviceChoice.AUTO, Integer.parseInt(
+			arguments[0]), Precision.FLOAT32)); Stream<Path> tasks = Files.list(Path.of("/proc/self/task")))
+		{
+			session.forward(new Batch(1, trained.network().inputShape()));
+			System.out.println(tasks.filter(task -> name(task).equals("java")).count());
+		}
+	}
+
+	private static String name(final Path task) {
+		try {
+			return Files.readString(task.resolve("comm")).trim();
+		}
+		catch (final IOException exc) {
+			return "ended";
+		}
 	}
 }
