@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -90,7 +89,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 		final List<Decoded<T>> decoded = new ArrayList<>();
 		while (decoded.size() < count && !(ready.isEmpty() && ahead.isEmpty())) {
 			if (ready.isEmpty()) {
-				ready.addAll(earliest());
+				ready.addAll(WorkerThreads.result(ahead.remove(), "Reading the pictures"));
 				startNext();
 			}
 			final Outcome<T> outcome = ready.remove();
@@ -98,21 +97,6 @@ public final class DecodedFiles<T> implements AutoCloseable {
 			else skipped.add(outcome.skipped);
 		}
 		return decoded;
-	}
-
-	private List<Outcome<T>> earliest() {
-		try {
-			return ahead.remove().get();
-		}
-		catch (final ExecutionException exc) {
-			if (exc.getCause() instanceof RuntimeException failure) throw failure;
-			if (exc.getCause() instanceof Error failure) throw failure;
-			throw new IllegalStateException(exc.getCause());
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Reading the pictures was interrupted", exc);
-		}
 	}
 
 	/** The files passed over so far. */

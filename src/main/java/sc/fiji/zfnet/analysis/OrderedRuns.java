@@ -3,7 +3,6 @@ package sc.fiji.zfnet.analysis;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,19 +41,8 @@ public final class OrderedRuns<T> implements AutoCloseable {
 
 	/** The result of the earliest run, after waiting for it; empty when all have been given. */
 	public Optional<T> next() {
-		if (running.isEmpty()) return Optional.empty();
-		try {
-			return Optional.of(running.remove().get());
-		}
-		catch (final ExecutionException exc) {
-			if (exc.getCause() instanceof RuntimeException failure) throw failure;
-			if (exc.getCause() instanceof Error failure) throw failure;
-			throw new IllegalStateException("A run of the network failed", exc.getCause());
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Waiting for the network was interrupted", exc);
-		}
+		return running.isEmpty() ? Optional.empty() : Optional.of(WorkerThreads.result(running.remove(),
+			"Waiting for the network"));
 	}
 
 	/** Waits for what is running, as it uses a network that may be closed next. */

@@ -1,7 +1,11 @@
 package sc.fiji.zfnet.progress;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Threads that work beside the one that asks for the results. They do not keep Java from ending. */
 public final class WorkerThreads {
@@ -20,5 +24,29 @@ public final class WorkerThreads {
 			thread.setDaemon(true);
 			return thread;
 		});
+	}
+
+	/**
+	 * What a task gives, after waiting for it; what it throws is thrown here.
+	 *
+	 * @param task the task
+	 * @param what said when waiting for it is interrupted, as in "Reading the pictures"
+	 * @throws UncheckedIOException when the task throws an {@link IOException}
+	 * @throws IllegalStateException when waiting is interrupted
+	 */
+	public static <T> T result(final Future<T> task, final String what) {
+		try {
+			return task.get();
+		}
+		catch (final ExecutionException exc) {
+			if (exc.getCause() instanceof RuntimeException failure) throw failure;
+			if (exc.getCause() instanceof Error failure) throw failure;
+			if (exc.getCause() instanceof IOException failure) throw new UncheckedIOException(failure);
+			throw new IllegalStateException(exc.getCause());
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(what + " was interrupted", exc);
+		}
 	}
 }

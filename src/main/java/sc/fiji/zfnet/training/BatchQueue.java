@@ -1,9 +1,9 @@
 package sc.fiji.zfnet.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -57,17 +57,12 @@ final class BatchQueue implements AutoCloseable {
 	LabelledBatch next() throws IOException {
 		if (waiting.isEmpty()) return null;
 		try {
-			final LabelledBatch batch = waiting.remove().get();
+			final LabelledBatch batch = WorkerThreads.result(waiting.remove(), "Training");
 			order();
 			return batch;
 		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof IOException unreadable) throw unreadable;
-			throw new IllegalStateException(e.getCause());
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new IOException("Training was interrupted", e);
+		catch (final UncheckedIOException exc) {
+			throw exc.getCause();
 		}
 	}
 

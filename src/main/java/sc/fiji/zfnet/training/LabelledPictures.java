@@ -1,12 +1,11 @@
 package sc.fiji.zfnet.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +13,7 @@ import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
  * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
@@ -101,7 +101,7 @@ public final class LabelledPictures {
 	private void decode(final long limit, final Progress progress) throws IOException {
 		progress.message("Reading " + size() + " pictures");
 		final AtomicLong bytes = new AtomicLong();
-		final ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+		final ExecutorService threads = WorkerThreads.named("ZFNet reading", Runtime.getRuntime().availableProcessors());
 		try {
 			final List<Future<?>> all = new ArrayList<>();
 			for (int i = 0; i < size(); i++) {
@@ -114,26 +114,15 @@ public final class LabelledPictures {
 				}));
 			}
 			for (int i = 0; i < all.size(); i++) {
-				await(all.get(i));
+				WorkerThreads.result(all.get(i), "Reading the pictures");
 				progress.steps(i + 1L, all.size());
 			}
 		}
+		catch (final UncheckedIOException exc) {
+			throw exc.getCause();
+		}
 		finally {
 			threads.shutdownNow();
-		}
-	}
-
-	private static void await(final Future<?> task) throws IOException {
-		try {
-			task.get();
-		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof IOException unreadable) throw unreadable;
-			throw new IllegalStateException(e.getCause());
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new IOException("Reading the pictures was interrupted", e);
 		}
 	}
 

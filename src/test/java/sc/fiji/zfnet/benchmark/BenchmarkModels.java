@@ -75,11 +75,6 @@ enum BenchmarkModels {
 		return classifier.input(ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape()).centre());
 	}
 
-	/** The same in a list. */
-	static List<Batch> centre(final Classifier classifier, final Path file) throws IOException {
-		return List.of(read(classifier, file));
-	}
-
 	/** The corners and the centre of a picture and their mirror images, a batch of one each. */
 	static List<Batch> tenViews(final Classifier classifier, final Path file) throws IOException {
 		return ScaledPicture.forViews(Pictures.open(file), classifier.network().inputShape()).tenViews().stream().map(

@@ -30,7 +30,7 @@ final class PrecisionSection implements Section {
 		report.columns("model", "inputs", "same first class", "of", "share", "largest difference", "most that was overtaken");
 		for (final BenchmarkModels model : BenchmarkModels.values()) {
 			if (model.isThere()) {
-				run(report, effort, model, "pictures", 1, BenchmarkModels::centre);
+				run(report, effort, model, "pictures", 1, (classifier, file) -> List.of(BenchmarkModels.read(classifier, file)));
 				run(report, effort, model, "ten views", 10, BenchmarkModels::tenViews);
 			}
 			else report.row(model.title(), "its pictures are not on this machine", "–", "–", "–", "–", "–");
