@@ -50,7 +50,8 @@ public class TopActivations extends ModelCommand {
 	private int top = 9;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where top-activations.csv, top-projections.tif and top-patches.tif are written; blank to show them alone.")
+		description = "Where top-activations.csv, top-projections.tif, top-patches.tif and a PNG a page are written; blank to show " +
+			"them alone.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -114,6 +115,10 @@ public class TopActivations extends ModelCommand {
 		if (projections == null) return;
 		files.writeTiff("top-projections.tif", projections);
 		files.writeTiff("top-patches.tif", patches);
-		files.writePng("top-activations.png", montage);
+		for (int page = 1; page <= montage.getStackSize(); page++) {
+			files.writePng(page == 1 ? "top-activations.png" : "top-activations-" + page + ".png", new ImagePlus("", montage
+				.getStack().getProcessor(page)));
+			progress().steps(page, montage.getStackSize());
+		}
 	}
 }

@@ -214,6 +214,15 @@ class TopActivationsTest {
 	}
 
 	@Test
+	void aPageIsWrittenForEveryLayerAndForEverySixteenMaps() throws IOException {
+		MacroRunner.value(run("layer=[relu1, relu3] maps=all top=3"));
+		// Six maps and twelve.
+		assertTrue(Files.exists(folder.resolve("out/top-activations.png")));
+		assertTrue(Files.exists(folder.resolve("out/top-activations-2.png")));
+		assertFalse(Files.exists(folder.resolve("out/top-activations-3.png")));
+	}
+
+	@Test
 	void withoutKeysItTakesTheNineStrongestMapsOfTheLastConvolution() throws IOException {
 		MacroRunner.value(run(""));
 		final List<String> lines = Files.readAllLines(folder.resolve("out/top-activations.csv"));
