@@ -9,6 +9,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.Normalization;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
@@ -26,6 +27,7 @@ public final class Classifier implements AutoCloseable {
 
 	private final NetworkSession session;
 	private final Preprocessing preprocessing;
+	private final Normalization normalization;
 	private final Labels labels;
 
 	/**
@@ -37,6 +39,7 @@ public final class Classifier implements AutoCloseable {
 	public Classifier(final NetworkSession session, final Preprocessing preprocessing, final Labels labels) {
 		this.session = session;
 		this.preprocessing = preprocessing;
+		normalization = new Normalization(preprocessing);
 		this.labels = labels;
 		check(session.network());
 		if (labels.count() != session.network().classes()) throw new IllegalArgumentException("There are " + labels.count() +
@@ -88,18 +91,20 @@ public final class Classifier implements AutoCloseable {
 	 */
 	public Batch input(final List<RandomAccessibleInterval<FloatType>> pictures) {
 		final Batch batch = new Batch(pictures.size(), network().inputShape());
-		input(pictures, batch);
+		for (int i = 0; i < pictures.size(); i++)
+			input(pictures.get(i), batch, i);
 		return batch;
 	}
 
 	/**
-	 * Puts pictures into a batch as the network takes them.
+	 * Puts a picture into a batch as the network takes it.
 	 *
-	 * @param pictures x, y, channel (red, green, blue) in raw units 0–255, of the input's size
-	 * @param batch takes them; of as many pictures
+	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param batch takes it
+	 * @param index which of the batch's pictures it becomes
 	 */
-	public void input(final List<RandomAccessibleInterval<FloatType>> pictures, final Batch batch) {
-		preprocessing.normalize(pictures, batch);
+	public void input(final RandomAccessibleInterval<FloatType> picture, final Batch batch, final int index) {
+		normalization.put(picture, batch, index);
 	}
 
 	/** One picture as the network takes it; see {@link #input(List)}. */

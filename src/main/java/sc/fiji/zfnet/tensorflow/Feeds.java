@@ -1,6 +1,9 @@
 package sc.fiji.zfnet.tensorflow;
 
+import java.util.List;
+
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.Batch;
@@ -22,8 +25,27 @@ final class Feeds {
 
 	/** A tensor batch × height × width × channels; to be closed. */
 	static TFloat32 pictures(final Batch batch) {
-		final Shape shape = batch.shape();
-		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batch.pictures(), shape.height(), shape.width(), shape
-			.channels()), DataBuffers.of(batch.values(), true, false));
+		return TFloat32.tensorOf(shape(batch.pictures(), batch.shape()), DataBuffers.of(batch.values(), true, false));
+	}
+
+	/**
+	 * Batches one after another as one tensor batch × height × width × channels; to be closed.
+	 *
+	 * @param batches of one shape; one or more
+	 */
+	static TFloat32 pictures(final List<Batch> batches) {
+		final int pictures = batches.stream().mapToInt(Batch::pictures).sum();
+		final TFloat32 joined = TFloat32.tensorOf(shape(pictures, batches.get(0).shape()));
+		final FloatDataBuffer values = joined.asRawTensor().data().asFloats();
+		long start = 0;
+		for (final Batch batch : batches) {
+			values.offset(start).write(batch.values());
+			start += batch.values().length;
+		}
+		return joined;
+	}
+
+	private static org.tensorflow.ndarray.Shape shape(final int pictures, final Shape shape) {
+		return org.tensorflow.ndarray.Shape.of(pictures, shape.height(), shape.width(), shape.channels());
 	}
 }

@@ -121,21 +121,21 @@ public final class NetworkSession implements AutoCloseable {
 	/**
 	 * Runs the network and finds the strongest unit of every map of some layers, in one pass.
 	 *
-	 * @param input preprocessed pictures
+	 * @param inputs preprocessed pictures; the batches are joined on their way into the graph
 	 * @param layers the layers' names, each once
 	 * @return one a layer, in that order
 	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
 	 */
-	public Map<String, MapMaxima> maxima(final Batch input, final List<String> layers) {
-		Feeds.check(network(), input);
+	public Map<String, MapMaxima> maxima(final List<Batch> inputs, final List<String> layers) {
+		inputs.forEach(input -> Feeds.check(network(), input));
 		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
 		final Session.Runner runner = session.runner();
 		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
-		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(inputs); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
 			for (int i = 0; i < layers.size(); i++) {
 				final Shape shape = network().node(layers.get(i)).shape();
-				final float[] activations = new float[input.pictures() * shape.channels()];
+				final float[] activations = new float[(int) fed.shape().get(0) * shape.channels()];
 				final int[] positions = new int[activations.length];
 				((TFloat32) result.get(2 * i)).copyTo(DataBuffers.of(activations, false, false));
 				((TInt32) result.get(2 * i + 1)).copyTo(DataBuffers.of(positions, false, false));

@@ -2,7 +2,7 @@ package sc.fiji.zfnet.training;
 
 import java.util.Random;
 
-import sc.fiji.zfnet.model.NormalizedBytes;
+import sc.fiji.zfnet.model.Normalization;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -15,7 +15,7 @@ import sc.fiji.zfnet.network.Shape;
 final class Cropping {
 
 	private final Shape input;
-	private final NormalizedBytes values;
+	private final Normalization normalization;
 
 	/**
 	 * @param input shape of the network's input
@@ -23,7 +23,7 @@ final class Cropping {
 	 */
 	Cropping(final Shape input, final Preprocessing preprocessing) {
 		this.input = input;
-		values = new NormalizedBytes(preprocessing);
+		normalization = new Normalization(preprocessing);
 	}
 
 	/** The centre, as it is. */
@@ -54,7 +54,7 @@ final class Cropping {
 				final boolean inside = row >= 0 && row < picture.height() && column >= 0 && column < picture.width();
 				final int from = (row * picture.width() + column) * 3;
 				for (int c = 0; c < 3; c++)
-					target[to++] = inside ? values.value(c, picture.value(from + c)) : 0;
+					target[to++] = inside ? normalization.ofByte(c, picture.value(from + c)) : 0;
 			}
 		}
 	}

@@ -32,13 +32,13 @@ class PreprocessingTest {
 	@Test
 	void valuesAreShiftedAndScaledInTheNetworksOrder() {
 		final Batch batch = new Batch(2, new Shape(3, 2, 3));
-		BGR.normalize(image(), batch, 1);
+		new Normalization(BGR).put(image(), batch, 1);
 		// Row 1, column 2: blue 212, green 112, red 12.
 		assertEquals((212 - 1) / 2f, batch.get(1, 1, 2, 0));
 		assertEquals((112 - 2) / 4f, batch.get(1, 1, 2, 1));
 		assertEquals((12 - 3) / 5f, batch.get(1, 1, 2, 2));
 		assertEquals(0, batch.get(0, 1, 2, 0), "the other picture stays");
-		new Preprocessing(ChannelOrder.RGB, List.of(1.0, 2.0, 3.0), List.of(1.0)).normalize(image(), batch, 0);
+		new Normalization(new Preprocessing(ChannelOrder.RGB, List.of(1.0, 2.0, 3.0), List.of(1.0))).put(image(), batch, 0);
 		assertArrayEquals(new float[] { -1, 98, 197 }, new float[] { batch.get(0, 0, 0, 0), batch.get(0, 0, 0, 1), batch.get(0,
 			0, 0, 2) });
 	}
@@ -54,14 +54,13 @@ class PreprocessingTest {
 			planes[i % 3 * 16 * 32 + i / 3] = value;
 		}
 		for (final ChannelOrder order : ChannelOrder.values()) {
-			final Preprocessing preprocessing = new Preprocessing(order, List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12,
-				57.375));
+			final Normalization normalization = new Normalization(new Preprocessing(order, List.of(123.675, 116.28, 103.53), List
+				.of(58.395, 57.12, 57.375)));
 			final Batch floats = new Batch(2, new Shape(3, 32, 16));
 			final Batch bytes = new Batch(2, new Shape(3, 32, 16));
 			final RandomAccessibleInterval<FloatType> image = ArrayImgs.floats(planes, 16, 32, 3);
-			preprocessing.normalize(image, floats, 0);
-			preprocessing.normalize(image, floats, 1);
-			preprocessing.normalize(List.of(image, new ByteImage(rgb, 16, 32)), bytes);
+			normalization.put(image, floats, 1);
+			normalization.put(new ByteImage(rgb, 16, 32), bytes, 1);
 			assertArrayEquals(floats.values(), bytes.values(), order.toString());
 		}
 	}
@@ -70,15 +69,15 @@ class PreprocessingTest {
 	void viewsThatDoNotBeginAtZeroAreTaken() {
 		final Batch expected = new Batch(1, new Shape(3, 2, 3));
 		final Batch found = new Batch(1, new Shape(3, 2, 3));
-		BGR.normalize(image(), expected, 0);
-		BGR.normalize(Views.translate(image(), 7, -4, 2), found, 0);
+		new Normalization(BGR).put(image(), expected, 0);
+		new Normalization(BGR).put(Views.translate(image(), 7, -4, 2), found, 0);
 		assertArrayEquals(expected.values(), found.values());
 	}
 
 	@Test
 	void resultsComeBackAsRedGreenBlue() {
 		final Batch batch = new Batch(1, new Shape(3, 2, 3));
-		new Preprocessing(ChannelOrder.BGR, List.of(0.0), List.of(1.0)).normalize(image(), batch, 0);
+		new Normalization(new Preprocessing(ChannelOrder.BGR, List.of(0.0), List.of(1.0))).put(image(), batch, 0);
 		final RandomAccess<FloatType> back = BGR.toRgb(batch.image(0)).randomAccess();
 		final RandomAccess<FloatType> original = image().randomAccess();
 		for (int i = 0; i < 18; i++) {
@@ -101,7 +100,7 @@ class PreprocessingTest {
 		assertThrows(IllegalArgumentException.class, () -> new Preprocessing(ChannelOrder.RGB, List.of(1.0), List.of(0.0)));
 		assertThrows(IllegalArgumentException.class, () -> new Preprocessing(ChannelOrder.RGB, List.of(Double.NaN), List.of(
 			1.0)));
-		assertThrows(IllegalArgumentException.class, () -> BGR.normalize(image(), new Batch(1, new Shape(3, 3, 2)), 0));
+		assertThrows(IllegalArgumentException.class, () -> new Normalization(BGR).put(image(), new Batch(1, new Shape(3, 3, 2)), 0));
 		assertThrows(IllegalArgumentException.class, () -> ChannelOrder.of("GRB"));
 		assertEquals(ChannelOrder.BGR, ChannelOrder.of("bgr"));
 	}

@@ -44,7 +44,7 @@ class MapMaximaTest {
 		final List<String> names = trained.network().nodes().stream().map(Node::name).toList();
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			final Map<String, Batch> outputs = session.forward(input, names);
-			session.maxima(input, names).forEach((name, maxima) -> {
+			session.maxima(List.of(input), names).forEach((name, maxima) -> {
 				final Batch output = outputs.get(name);
 				for (int picture = 0; picture < output.pictures(); picture++)
 					for (int map = 0; map < output.shape().channels(); map++) {

@@ -16,6 +16,7 @@ import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.model.Normalization;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -61,8 +62,9 @@ class ShippedModelTest {
 		final List<PictureFolder.Labelled> pictures) throws IOException
 	{
 		final Batch batch = new Batch(pictures.size(), session.network().inputShape());
+		final Normalization normalization = new Normalization(model.preprocessing());
 		for (int i = 0; i < pictures.size(); i++)
-			model.preprocessing().normalize(ScaledPicture.forInput(Pictures.open(pictures.get(i).path()), batch.shape())
+			normalization.put(ScaledPicture.forInput(Pictures.open(pictures.get(i).path()), batch.shape())
 				.centre(), batch, i);
 		final Batch probabilities = session.forward(batch);
 		int right = 0;

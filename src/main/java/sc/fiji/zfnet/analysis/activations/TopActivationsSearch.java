@@ -2,12 +2,12 @@ package sc.fiji.zfnet.analysis.activations;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -87,14 +87,15 @@ public final class TopActivationsSearch {
 		}
 		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
-		final Queue<Batch> spare = new ConcurrentLinkedQueue<>();
+		// Inputs that a run is done with take the next pictures: else Java would take much more memory than is needed at a time.
+		final Deque<Batch> spare = new ConcurrentLinkedDeque<>();
 		int pictures = 0;
-		try (DecodedFiles<RandomAccessibleInterval<FloatType>> decoded = new DecodedFiles<>(files, reader::read, 2 * run);
+		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> input(reader.read(file), spare), run);
 			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
 		{
-			List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> batch = decoded.next(run);
+			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
-				final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pending = batch;
+				final List<DecodedFiles.Decoded<Batch>> pending = batch;
 				final Optional<Found> found = runs.start(() -> find(pending, spare));
 				if (found.isPresent()) pictures += note(found.get(), kept);
 				rate.done(pictures + decoded.skipped().size());
@@ -111,19 +112,17 @@ public final class TopActivationsSearch {
 		}
 	}
 
-	/**
-	 * @param spare batches of earlier runs, whose memory is used again: else Java would take much more than is needed at a
-	 *          time
-	 */
-	private Found find(final List<DecodedFiles.Decoded<RandomAccessibleInterval<FloatType>>> pictures,
-		final Queue<Batch> spare)
-	{
-		final Batch earlier = spare.poll();
-		final Batch input = earlier != null && earlier.pictures() == pictures.size() ? earlier : new Batch(pictures.size(),
-			classifier.network().inputShape());
-		classifier.input(pictures.stream().map(DecodedFiles.Decoded::content).toList(), input);
-		final Map<String, MapMaxima> maxima = classifier.session().maxima(input, layers);
-		spare.add(input);
+	private Batch input(final RandomAccessibleInterval<FloatType> picture, final Deque<Batch> spare) {
+		final Batch used = spare.poll();
+		final Batch input = used == null ? new Batch(1, classifier.network().inputShape()) : used;
+		classifier.input(picture, input, 0);
+		return input;
+	}
+
+	private Found find(final List<DecodedFiles.Decoded<Batch>> pictures, final Deque<Batch> spare) {
+		final List<Batch> inputs = pictures.stream().map(DecodedFiles.Decoded::content).toList();
+		final Map<String, MapMaxima> maxima = classifier.session().maxima(inputs, layers);
+		inputs.forEach(spare::push);
 		return new Found(pictures.stream().map(DecodedFiles.Decoded::file).toList(), maxima);
 	}
 

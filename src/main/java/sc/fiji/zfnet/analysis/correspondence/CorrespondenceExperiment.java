@@ -116,7 +116,7 @@ public final class CorrespondenceExperiment {
 		final List<Occluder> occluders)
 	{
 		final Batch input = new Batch(occluders.size() + 1, network.inputShape());
-		classifier.preprocessing().normalize(image, input, 0);
+		classifier.input(image, input, 0);
 		final int size = input.shape().size();
 		for (int i = 1; i <= occluders.size(); i++) {
 			System.arraycopy(input.values(), 0, input.values(), i * size, size);

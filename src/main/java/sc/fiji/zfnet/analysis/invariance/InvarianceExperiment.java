@@ -111,8 +111,7 @@ public final class InvarianceExperiment {
 
 	private Map<String, Batch> forward(final List<RandomAccessibleInterval<FloatType>> images) {
 		final Batch input = new Batch(images.size(), network.inputShape());
-		IntStream.range(0, images.size()).parallel().forEach(i -> classifier.preprocessing().normalize(images.get(i), input,
-			i));
+		IntStream.range(0, images.size()).parallel().forEach(i -> classifier.input(images.get(i), input, i));
 		final Set<String> nodes = new LinkedHashSet<>(layers);
 		nodes.add(network.output().name());
 		return classifier.session().forward(input, List.copyOf(nodes));

@@ -1,0 +1,105 @@
+package sc.fiji.zfnet.model;
+
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.zfnet.image.ByteImage;
+import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Shape;
+
+/**
+ * Carries a {@link Preprocessing} out. What bytes become is in a table, as a division takes longer than to look it up. Safe
+ * for several threads.
+ */
+public final class Normalization {
+
+	private final Preprocessing preprocessing;
+	private final float[][] bytes = new float[3][256];
+
+	/**
+	 * @param preprocessing what happens to a value
+	 */
+	public Normalization(final Preprocessing preprocessing) {
+		this.preprocessing = preprocessing;
+		for (int channel = 0; channel < 3; channel++) {
+			final double shift = preprocessing.mean().get(channel);
+			final double scale = preprocessing.std().get(channel);
+			for (int raw = 0; raw < 256; raw++)
+				bytes[channel][raw] = (float) ((raw - shift) / scale);
+		}
+	}
+
+	/**
+	 * What a byte becomes.
+	 *
+	 * @param channel one of the network's channels, 0 to 2
+	 * @param raw 0 to 255
+	 */
+	public float ofByte(final int channel, final int raw) {
+		return bytes[channel][raw];
+	}
+
+	/**
+	 * Puts a picture into a batch as the network sees it.
+	 *
+	 * @param image x, y, channel (red, green, blue) in raw units, of the batch's width and height
+	 * @param batch takes it
+	 * @param picture which of the batch's pictures it becomes
+	 * @throws IllegalArgumentException when the image is of another size
+	 */
+	public void put(final RandomAccessibleInterval<FloatType> image, final Batch batch, final int picture) {
+		final Shape shape = batch.shape();
+		if (shape.channels() != 3 || image.numDimensions() != 3 || image.dimension(0) != shape.width() || image.dimension(
+			1) != shape.height() || image.dimension(2) != 3) throw new IllegalArgumentException("An image of " + sides(image) +
+				" cannot become the input " + shape + "; one of " + shape.width() + " × " + shape.height() +
+				" × 3 (x, y, channel) is accepted");
+		if (image instanceof ByteImage pixels) putBytes(pixels.rgb(), batch, picture);
+		else putFloats(image, batch, picture);
+	}
+
+	private void putBytes(final byte[] rgb, final Batch batch, final int picture) {
+		final float[] target = batch.values();
+		final int start = batch.index(picture, 0, 0, 0);
+		final int pixels = batch.shape().positions();
+		final int colour = preprocessing.channels().colour(0);
+		final int last = 2 - colour;
+		final float[] first = bytes[0];
+		final float[] second = bytes[1];
+		final float[] third = bytes[2];
+		for (int pixel = 0; pixel < pixels; pixel++) {
+			final int from = 3 * pixel;
+			target[start + from] = first[rgb[from + colour] & 255];
+			target[start + from + 1] = second[rgb[from + 1] & 255];
+			target[start + from + 2] = third[rgb[from + last] & 255];
+		}
+	}
+
+	private void putFloats(final RandomAccessibleInterval<FloatType> image, final Batch batch, final int picture) {
+		final Shape shape = batch.shape();
+		final float[] values = batch.values();
+		final RandomAccess<FloatType> access = image.randomAccess();
+		for (int channel = 0; channel < 3; channel++) {
+			final double shift = preprocessing.mean().get(channel);
+			final double scale = preprocessing.std().get(channel);
+			access.setPosition(image.min(2) + preprocessing.channels().colour(channel), 2);
+			for (int y = 0; y < shape.height(); y++) {
+				access.setPosition(image.min(1) + y, 1);
+				access.setPosition(image.min(0), 0);
+				int index = batch.index(picture, y, 0, channel);
+				for (int x = 0; x < shape.width(); x++) {
+					values[index] = (float) ((access.get().get() - shift) / scale);
+					index += 3;
+					access.fwd(0);
+				}
+			}
+		}
+	}
+
+	private static String sides(final RandomAccessibleInterval<?> image) {
+		final StringBuilder text = new StringBuilder();
+		for (int d = 0; d < image.numDimensions(); d++)
+			text.append(d == 0 ? "" : " × ").append(image.dimension(d));
+		return text.toString();
+	}
+}
