@@ -160,9 +160,7 @@ final class OcclusionResult {
 		folder.writeTiff("occlusion-activation.tif", activation());
 		folder.writeTiff("occlusion-class.tif", classes());
 		folder.writeCsv("occlusion.csv", table());
-		for (int i = 0; i < maps.size(); i++)
-			folder.writePng(i == 0 ? "occlusion-overlay.png" : "occlusion-overlay-" + (i + 1) + ".png", new ImagePlus("", figures
-				.get(i)));
+		folder.writePngs("occlusion-overlay", maps.size(), figures::get);
 	}
 
 	void closeWindow() {

@@ -115,10 +115,9 @@ public class TopActivations extends ModelCommand {
 		if (projections == null) return;
 		files.writeTiff("top-projections.tif", projections);
 		files.writeTiff("top-patches.tif", patches);
-		for (int page = 1; page <= montage.getStackSize(); page++) {
-			files.writePng(page == 1 ? "top-activations.png" : "top-activations-" + page + ".png", new ImagePlus("", montage
-				.getStack().getProcessor(page)));
+		files.writePngs("top-activations", montage.getStackSize(), page -> {
 			progress().steps(page, montage.getStackSize());
-		}
+			return montage.getStack().getProcessor(page + 1);
+		});
 	}
 }

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import javax.imageio.ImageIO;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ImageProcessor;
 
 /**
  * The folder that a command writes its files to. A file replaces an older one of its name only once it is complete; where
@@ -83,6 +85,19 @@ public final class OutputFolder {
 		write(name, file -> {
 			if (!ImageIO.write(displayed, "png", file.toFile())) throw new IOException("PNG is not supported");
 		});
+	}
+
+	/**
+	 * Writes pictures that belong together: NAME.png, NAME-2.png and so on.
+	 *
+	 * @param name file name of the first, without extension
+	 * @param count how many
+	 * @param picture draws one, from 0 on
+	 * @throws IOException when one cannot be written
+	 */
+	public void writePngs(final String name, final int count, final IntFunction<ImageProcessor> picture) throws IOException {
+		for (int i = 0; i < count; i++)
+			writePng(name + (i == 0 ? "" : "-" + (i + 1)) + ".png", new ImagePlus("", picture.apply(i)));
 	}
 
 	/**

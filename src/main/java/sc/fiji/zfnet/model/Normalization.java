@@ -22,12 +22,9 @@ public final class Normalization {
 	 */
 	public Normalization(final Preprocessing preprocessing) {
 		this.preprocessing = preprocessing;
-		for (int channel = 0; channel < 3; channel++) {
-			final double shift = preprocessing.mean().get(channel);
-			final double scale = preprocessing.std().get(channel);
+		for (int channel = 0; channel < 3; channel++)
 			for (int raw = 0; raw < 256; raw++)
-				bytes[channel][raw] = (float) ((raw - shift) / scale);
-		}
+				bytes[channel][raw] = preprocessing.normalized(channel, raw);
 	}
 
 	/**

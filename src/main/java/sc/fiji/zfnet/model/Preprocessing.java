@@ -42,6 +42,16 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 		return values.size() == 3 ? List.copyOf(values) : Collections.nCopies(3, values.get(0));
 	}
 
+	/**
+	 * What a value becomes.
+	 *
+	 * @param channel one of the network's channels, 0 to 2
+	 * @param raw 0 to 255
+	 */
+	public float normalized(final int channel, final double raw) {
+		return (float) ((raw - mean.get(channel)) / std.get(channel));
+	}
+
 	/** The raw values, red, green, blue, that become 0: the mean as a colour. */
 	public float[] fill() {
 		final float[] fill = new float[3];

@@ -2,7 +2,6 @@ package sc.fiji.zfnet.tensorflow;
 
 import java.util.List;
 
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 
@@ -25,7 +24,7 @@ final class Feeds {
 
 	/** A tensor batch × height × width × channels; to be closed. */
 	static TFloat32 pictures(final Batch batch) {
-		return TFloat32.tensorOf(shape(batch.pictures(), batch.shape()), DataBuffers.of(batch.values(), true, false));
+		return pictures(List.of(batch));
 	}
 
 	/**
@@ -35,7 +34,9 @@ final class Feeds {
 	 */
 	static TFloat32 pictures(final List<Batch> batches) {
 		final int pictures = batches.stream().mapToInt(Batch::pictures).sum();
-		final TFloat32 joined = TFloat32.tensorOf(shape(pictures, batches.get(0).shape()));
+		final Shape shape = batches.get(0).shape();
+		final TFloat32 joined = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(pictures, shape.height(), shape.width(), shape
+			.channels()));
 		final FloatDataBuffer values = joined.asRawTensor().data().asFloats();
 		long start = 0;
 		for (final Batch batch : batches) {
@@ -43,9 +44,5 @@ final class Feeds {
 			start += batch.values().length;
 		}
 		return joined;
-	}
-
-	private static org.tensorflow.ndarray.Shape shape(final int pictures, final Shape shape) {
-		return org.tensorflow.ndarray.Shape.of(pictures, shape.height(), shape.width(), shape.channels());
 	}
 }

@@ -58,8 +58,7 @@ class PreprocessingTest {
 				.of(58.395, 57.12, 57.375)));
 			final Batch floats = new Batch(2, new Shape(3, 32, 16));
 			final Batch bytes = new Batch(2, new Shape(3, 32, 16));
-			final RandomAccessibleInterval<FloatType> image = ArrayImgs.floats(planes, 16, 32, 3);
-			normalization.put(image, floats, 1);
+			normalization.put(ArrayImgs.floats(planes, 16, 32, 3), floats, 1);
 			normalization.put(new ByteImage(rgb, 16, 32), bytes, 1);
 			assertArrayEquals(floats.values(), bytes.values(), order.toString());
 		}

@@ -41,8 +41,7 @@ public enum Fill {
 		final float[] raw = raw(preprocessing);
 		final float[] values = new float[raw.length];
 		for (int channel = 0; channel < values.length; channel++)
-			values[channel] = (float) ((raw[preprocessing.channels().colour(channel)] - preprocessing.mean().get(channel)) /
-				preprocessing.std().get(channel));
+			values[channel] = preprocessing.normalized(channel, raw[preprocessing.channels().colour(channel)]);
 		return values;
 	}
 }
