@@ -28,7 +28,7 @@ public class Options extends ZFNetCommand {
 	private int threads = Settings.DEFAULTS.threads();
 
 	@Parameter(label = "Precision", choices = { "float32", "bfloat16" }, persist = false,
-		description = "float32 is exact; bfloat16 is faster on some processors and rounds to three digits.")
+		description = "float32 is exact; bfloat16 is faster on some processors and rounds to three digits (TensorFloat-32 on a GPU).")
 	private String precision = Settings.DEFAULTS.precision();
 
 	@Parameter(label = "Models folder", style = "directory", required = false, persist = false,

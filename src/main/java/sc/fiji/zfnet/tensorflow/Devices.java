@@ -17,12 +17,11 @@ import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
 /** What TensorFlow finds to compute on, and why it finds no GPU. */
 public final class Devices {
 
-	private static final String GPU_NATIVES = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() +
-		"-gpu/libtensorflow_cc.so.2";
 	private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
 	private static List<Device> found;
@@ -31,6 +30,7 @@ public final class Devices {
 
 	/** TensorFlow's version. */
 	public static String version() {
+		TensorFlowLibrary.load();
 		return TensorFlow.version();
 	}
 
@@ -41,8 +41,8 @@ public final class Devices {
 	 * @param options tell the number of threads
 	 */
 	public static synchronized List<Device> list(final EngineOptions options) {
-		if (found == null) found = List.copyOf(ask(new EngineOptions(DeviceChoice.AUTO, options.threads(), options
-			.precision())));
+		if (found == null) found = List.copyOf(ask(new EngineOptions(DeviceChoice.AUTO, options.threads(),
+			Precision.FLOAT32)));
 		return found;
 	}
 
@@ -64,20 +64,20 @@ public final class Devices {
 		if (list(options).stream().anyMatch(Device::isGpu)) return Optional.empty();
 		if (!Loader.getPlatform().equals("linux-x86_64")) return Optional.of("TensorFlow for Java has no GPU library for " +
 			Loader.getPlatform() + "; it has one for linux-x86_64, so networks run on the CPU");
-		if (Devices.class.getResource(GPU_NATIVES) == null) return Optional.of(
-			"This installation has TensorFlow's library for CPUs (the Maven profile 'gpu' takes the one for GPUs), so networks run on the CPU");
+		if (!TensorFlowLibrary.isForGpus()) return Optional.of(
+			"This installation has TensorFlow's library for CPUs (the Maven profiles 'gpu,cuda' take the one for GPUs), so networks run on the CPU");
 		if (!Files.exists(NVIDIA_DRIVER)) return Optional.of("No NVIDIA driver is loaded (" + NVIDIA_DRIVER +
 			" is not there), so networks run on the CPU");
 		return Optional.of("TensorFlow " + TensorFlow.version() +
-			" found the NVIDIA driver but no GPU it can use; it needs CUDA 12.5 and cuDNN 9.3 on the library path, so networks run on the CPU");
+			" found the NVIDIA driver but no GPU it can use; it needs CUDA 12 and cuDNN 9 on the library path or, from the Maven profile 'cuda', as a jar, so networks run on the CPU");
 	}
 
 	/** TensorFlow's Java classes do not list devices; its C interface does. */
 	private static List<Device> ask(final EngineOptions engine) {
-		TensorFlow.version(); // loads the native library
+		TensorFlowLibrary.load();
 		final TF_Status status = tensorflow.TF_NewStatus();
 		final TF_SessionOptions options = tensorflow.TF_NewSessionOptions();
-		final byte[] config = engine.config().toByteArray();
+		final byte[] config = engine.devicesConfig().toByteArray();
 		final TF_Graph graph = tensorflow.TF_NewGraph();
 		try (BytePointer bytes = new BytePointer(config)) {
 			tensorflow.TF_SetConfig(options, bytes, config.length, status);

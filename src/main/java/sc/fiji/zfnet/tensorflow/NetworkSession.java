@@ -34,7 +34,7 @@ public final class NetworkSession implements AutoCloseable {
 
 	private final TrainedNetwork trained;
 	private final EngineOptions options;
-	private final Graph graph = new Graph();
+	private final Graph graph;
 	private final Session session;
 	private final ForwardGraph forward;
 	private final Map<String, MaximaGraph> maxima = new HashMap<>();
@@ -50,12 +50,14 @@ public final class NetworkSession implements AutoCloseable {
 	public NetworkSession(final TrainedNetwork trained, final EngineOptions options) {
 		this.trained = trained;
 		this.options = options;
+		TensorFlowLibrary.load();
+		graph = new Graph();
 		final Ops tf = Ops.create(graph).withSubScope("forward");
 		final InferenceWeights weights = new InferenceWeights(tf, trained);
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, options.passConfig());
 		weights.store(session);
-		projections = new Projections(graph, session, forward, network());
+		projections = new Projections(graph, this::runner, forward, network());
 	}
 
 	/** The network. */
@@ -107,7 +109,7 @@ public final class NetworkSession implements AutoCloseable {
 		Feeds.check(network(), input);
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
-		final Session.Runner runner = session.runner();
+		final Session.Runner runner = runner();
 		fetched.forEach(runner::fetch);
 		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, Batch> outputs = new LinkedHashMap<>();
@@ -129,7 +131,7 @@ public final class NetworkSession implements AutoCloseable {
 	public Map<String, MapMaxima> maxima(final List<Batch> inputs, final List<String> layers) {
 		inputs.forEach(input -> Feeds.check(network(), input));
 		final List<MaximaGraph> graphs = layers.stream().map(this::maximaGraph).toList();
-		final Session.Runner runner = session.runner();
+		final Session.Runner runner = runner();
 		graphs.forEach(maxima -> runner.fetch(maxima.activations()).fetch(maxima.positions()));
 		try (TFloat32 fed = Feeds.pictures(inputs); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, MapMaxima> outputs = new LinkedHashMap<>();
@@ -200,6 +202,7 @@ public final class NetworkSession implements AutoCloseable {
 
 	/** A run of the session to be set up. */
 	Session.Runner runner() {
+		TensorFlowLibrary.use(options.precision());
 		return session.runner();
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -31,16 +32,16 @@ final class Projections {
 	private static final int MOST_A_RUN = 128;
 
 	private final Graph graph;
-	private final Session session;
+	private final Supplier<Session.Runner> runners;
 	private final ForwardGraph forward;
 	private final Network network;
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
 
-	Projections(final Graph graph, final Session session, final ForwardGraph forward, final Network network) {
+	Projections(final Graph graph, final Supplier<Session.Runner> runners, final ForwardGraph forward, final Network network) {
 		this.graph = graph;
-		this.session = session;
+		this.runners = runners;
 		this.forward = forward;
 		this.network = network;
 	}
@@ -78,7 +79,7 @@ final class Projections {
 			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
 			TInt32 sources = matrix(seeds.sources());
 			TInt32 targets = matrix(seeds.targets());
-			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.pictures(), pictures).feed(deconvnet
+			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.pictures(), pictures).feed(deconvnet
 				.sources(), sources).feed(deconvnet.targets(), targets).fetch(deconvnet.projection()).run())
 		{
 			return NetworkSession.batch((TFloat32) result.get(0), network.inputShape());
@@ -90,7 +91,7 @@ final class Projections {
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
-			Result result = session.runner().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
+			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
 		{
 			final ReceptiveField field = patches.of(network.inputName());

@@ -22,6 +22,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
 
 /**
@@ -40,7 +41,8 @@ public final class TrainingSession implements AutoCloseable {
 
 	private final Network network;
 	private final TrainingOptions options;
-	private final Graph graph = new Graph();
+	private final Graph graph;
+	private final Precision precision;
 	private final Session session;
 	private final VariableValues values;
 	private final TrainingGraph training;
@@ -62,6 +64,8 @@ public final class TrainingSession implements AutoCloseable {
 		TrainingGraph.scorer(network);
 		if (network.parameters() == 0) throw new IllegalArgumentException(
 			"The network has no weights to learn; one with a convolution or a full connection is accepted");
+		TensorFlowLibrary.load();
+		graph = new Graph();
 		final Ops tf = Ops.create(graph);
 		final Map<String, VariableWeights> variables = new LinkedHashMap<>();
 		for (final Node node : network.nodes())
@@ -72,6 +76,7 @@ public final class TrainingSession implements AutoCloseable {
 		forward = new ForwardGraph(tf.withSubScope("evaluation"), network, weights);
 		scores = tf.reshape(forward.output(TrainingGraph.scorer(network).name()), tf.constant(new int[] { -1, network
 			.classes() }));
+		precision = engine.precision();
 		session = new Session(graph, engine.config());
 		values = new VariableValues(session, network, variables);
 		restore(new TrainingState(start.weights(), zeros(network), 0));
@@ -83,6 +88,11 @@ public final class TrainingSession implements AutoCloseable {
 			if (node.hasWeights()) zeros.put(node.name(), new LayerWeights(new float[node.kernelSize()], new float[node.layer()
 				.biases()]));
 		return new Weights(network, zeros);
+	}
+
+	private Session.Runner runner() {
+		TensorFlowLibrary.use(precision);
+		return session.runner();
 	}
 
 	/** The network. */
@@ -148,7 +158,7 @@ public final class TrainingSession implements AutoCloseable {
 		final double rate)
 	{
 		check(pictures, labels);
-		final Session.Runner runner = session.runner().fetch(training.losses()).fetch(training.scores());
+		final Session.Runner runner = runner().fetch(training.losses()).fetch(training.scores());
 		training.updates().forEach(runner::addTarget);
 		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> Outcome.of(VariableValues
 			.of((TFloat32) result.get(0)), VariableValues.of((TFloat32) result.get(1)), labels));
@@ -183,7 +193,7 @@ public final class TrainingSession implements AutoCloseable {
 	 */
 	Weights gradients(final Batch pictures, final int[] labels) {
 		check(pictures, labels);
-		final Session.Runner runner = session.runner();
+		final Session.Runner runner = runner();
 		values.operands(training::gradientsOf).forEach(runner::fetch);
 		final float[] equal = new float[labels.length];
 		Arrays.fill(equal, 1);
@@ -200,7 +210,7 @@ public final class TrainingSession implements AutoCloseable {
 	public Outcome evaluate(final Batch pictures, final int[] labels) {
 		check(pictures, labels);
 		try (TFloat32 fed = Feeds.pictures(pictures);
-			Result result = session.runner().feed(forward.input(), fed).fetch(scores).run())
+			Result result = runner().feed(forward.input(), fed).fetch(scores).run())
 		{
 			return Outcome.of(VariableValues.of((TFloat32) result.get(0)), labels);
 		}

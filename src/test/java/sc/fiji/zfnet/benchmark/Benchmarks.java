@@ -10,6 +10,10 @@ import java.util.List;
 
 import org.tensorflow.TensorFlow;
 
+import sc.fiji.zfnet.tensorflow.Device;
+import sc.fiji.zfnet.tensorflow.Devices;
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
+
 import ai.onnxruntime.OrtEnvironment;
 
 /**
@@ -17,7 +21,8 @@ import ai.onnxruntime.OrtEnvironment;
  * screen and to {@code target/benchmarks.md}.
  * <p>
  * Arguments, in any order: names of sections (forward, projection, activations, occlusion, training, precision), without
- * any all of them; {@code quick} for fewer rounds and fewer rows.
+ * any all of them; {@code quick} for fewer rounds and fewer rows. With the system property {@code device=gpu} the plugin and
+ * PyTorch compute on a GPU; ONNX Runtime stays on the CPU.
  * </p>
  */
 public final class Benchmarks {
@@ -37,10 +42,11 @@ public final class Benchmarks {
 		for (final String name : names)
 			if (!known.contains(name)) throw new IllegalArgumentException("There is no section '" + name + "'; there are: " +
 				String.join(", ", known) + ", and quick for fewer rounds and rows");
+		final Device device = Devices.of(Peers.engine(Precision.FLOAT32)); // before anything of TensorFlow, as the plugin does
 		final Report report = new Report(RESULT);
 		final MatrixPeak peak = MatrixPeak.measure();
 		try (Peers peers = new Peers(TorchPeer.start(), peak)) {
-			introduce(report, peers, effort);
+			introduce(report, peers, effort, device);
 			for (final Section section : SECTIONS) {
 				if (!names.isEmpty() && !names.contains(section.name())) continue;
 				section.run(report, peers, effort);
@@ -49,8 +55,8 @@ public final class Benchmarks {
 		}
 	}
 
-	private static void introduce(final Report report, final Peers peers, final Effort effort) throws IOException {
-		report.paragraph(LocalDate.now() + "; " + processor() + ", " + Peers.THREADS + " threads for everything; Java " + Runtime
+	private static void introduce(final Report report, final Peers peers, final Effort effort, final Device device) throws IOException {
+		report.paragraph(LocalDate.now() + "; " + (device.isGpu() ? device + ", " : "") + processor() + ", " + Peers.THREADS + " threads for everything; Java " + Runtime
 			.version().feature() + ", TensorFlow " + TensorFlow.version() + ", ONNX Runtime " + OrtEnvironment.getEnvironment()
 				.getVersion() + ", PyTorch " + peers.torch().map(TorchPeer::version).orElse("not installed") +
 			". Medians of up to " + effort.rounds() + " rounds, in which all contenders run in turn; ratios are medians of the " +

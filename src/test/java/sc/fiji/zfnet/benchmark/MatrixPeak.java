@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.benchmark;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.tensorflow.Graph;
@@ -9,9 +10,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
+
+import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 
 /**
  * The most multiplications, each with its addition, that TensorFlow reaches in a second on this machine: large square
@@ -33,7 +37,8 @@ record MatrixPeak(double float32, double bfloat16) {
 	private static <T extends TNumber> double measure(final Class<T> type) {
 		try (Graph graph = new Graph();
 			Session session = new Session(graph, ConfigProto.newBuilder().setIntraOpParallelismThreads(Peers.THREADS)
-				.setUsePerSessionThreads(true).build()))
+				.setUsePerSessionThreads(true).putAllDeviceCount(Peers.DEVICE == DeviceChoice.CPU ? Map.of("GPU", 0) : Map.of())
+				.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true)).build()))
 		{
 			final Ops tf = Ops.create(graph);
 			final VarHandleOp factor = tf.varHandleOp(type, Shape.of(SIDE, SIDE), VarHandleOp.sharedName("factor"));

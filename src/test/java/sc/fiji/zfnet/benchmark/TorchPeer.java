@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class TorchPeer implements AutoCloseable {
 				Files.write(script, source.readAllBytes());
 			}
 			process = new ProcessBuilder(System.getProperty("python", "/usr/bin/python3"), script.toString(), Integer.toString(
-				Peers.THREADS)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+				Peers.THREADS), Peers.DEVICE.name().toLowerCase(Locale.ROOT)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			return Optional.of(new TorchPeer(process));
 		}
 		catch (final IOException exc) {

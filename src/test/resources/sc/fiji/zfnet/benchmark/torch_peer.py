@@ -9,6 +9,7 @@ train COUNT                  seconds of a step of training
 answers INPUT OUTPUT         writes the network's scores for pictures
 projection INPUT LAYER MAP Y X OUTPUT    writes the projection of one unit
 quit
+Arguments: the number of threads; cpu or gpu. Times include bringing pictures to a GPU and results back.
 Files of numbers are 32-bit floats, little-endian, channels first.
 """
 import sys
@@ -145,8 +146,11 @@ class Network(torch.nn.Module):
 
 
 class Peer:
+    def __init__(self, device):
+        self.device = device
+
     def load(self, description, weights):
-        self.network = Network(description, weights).eval()
+        self.network = Network(description, weights).eval().to(self.device)
         self.batches = {}
         self.trained = None
         return "loaded"
@@ -161,14 +165,15 @@ class Peer:
         pictures = self.batch(int(count))
         start = time.perf_counter()
         with torch.no_grad():
-            torch.softmax(self.network(pictures).flatten(1), 1)
+            torch.softmax(self.network(pictures.to(self.device)).flatten(1), 1).cpu()
         return time.perf_counter() - start
 
     def strongest(self, layer, maps):
         """Map, row and column of the strongest units of the strongest maps."""
         with torch.no_grad():
-            output = self.network(self.batch(1), layer)[0]
+            output = self.network(self.batch(1).to(self.device), layer)[0]
         values, places = output.flatten(1).max(1)
+        values, places = values.cpu(), places.cpu()
         width = output.shape[2]
         return [(map_, int(places[map_]) // width, int(places[map_]) % width)
                 for map_ in values.topk(min(maps, len(values))).indices.tolist()]
@@ -177,12 +182,12 @@ class Peer:
         place = (0,) + unit[:output.dim() - 1]  # a vector has no rows and columns
         kept = torch.zeros_like(output)
         kept[place] = output[place].detach()
-        return torch.autograd.grad(output, pictures, kept, retain_graph=keep)[0]
+        return torch.autograd.grad(output, pictures, kept, retain_graph=keep)[0].cpu()
 
     def project(self, layer, maps, forward_passes=True):
         self.network.requires_grad_(False)
-        pictures = self.batch(1).clone().requires_grad_(True)
         start = time.perf_counter()
+        pictures = self.batch(1).clone().to(self.device).requires_grad_(True)
         units = self.strongest(layer, int(maps))
         Rectification.projecting = True
         output = None
@@ -209,25 +214,29 @@ class Peer:
         network.train()
         start = time.perf_counter()
         self.trained.zero_grad()
-        functional.cross_entropy(network(pictures).flatten(1), labels).backward()
+        loss = functional.cross_entropy(network(pictures.to(self.device)).flatten(1), labels.to(self.device))
+        loss.backward()
         self.trained.step()
         with torch.no_grad():
             for value in network.parameters():
                 if value.dim() == 4:
                     excess = value.square().mean((1, 2, 3), keepdim=True).sqrt() / 0.1
                     value.div_(excess.clamp(min=1))
+        loss.item()
+        if self.device == "cuda":
+            torch.cuda.synchronize()
         seconds = time.perf_counter() - start
         network.eval()
         return seconds
 
     def pictures(self, path):
         values = torch.frombuffer(bytearray(open(path, "rb").read()), dtype=torch.float32)
-        return values.reshape(-1, *self.network.input)
+        return values.reshape(-1, *self.network.input).to(self.device)
 
     @staticmethod
     def write(path, values):
         with open(path, "wb") as file:
-            file.write(values.detach().contiguous().numpy().astype("<f4").tobytes())
+            file.write(values.detach().contiguous().cpu().numpy().astype("<f4").tobytes())
         return "written"
 
     def answers(self, source, target):
@@ -246,8 +255,12 @@ class Peer:
 
 def main():
     torch.set_num_threads(int(sys.argv[1]))
+    if sys.argv[2] == "gpu":
+        torch.backends.cudnn.benchmark = True
+        torch.backends.cudnn.allow_tf32 = False
+        torch.backends.cuda.matmul.allow_tf32 = False
     print("torch", torch.__version__, flush=True)
-    peer = Peer()
+    peer = Peer("cuda" if sys.argv[2] == "gpu" else "cpu")
     for line in sys.stdin:
         command, *arguments = line.rstrip("\n").split("\t")
         if command == "quit":

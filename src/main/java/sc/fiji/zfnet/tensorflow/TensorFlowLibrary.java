@@ -1,0 +1,96 @@
+package sc.fiji.zfnet.tensorflow;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import org.bytedeco.javacpp.Loader;
+import org.tensorflow.TensorFlow;
+
+import com.sun.jna.NativeLibrary;
+
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
+
+/**
+ * TensorFlow's native library: loads it, and before it NVIDIA's where they come along in a jar, and says how exactly a GPU
+ * multiplies.
+ */
+final class TensorFlowLibrary {
+
+	private static final String GPU_LIBRARY = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() +
+		"-gpu/libtensorflow_cc.so.2";
+	private static final String CUDA_FOLDER = "/org/bytedeco/cuda/" + Loader.getPlatform() + "/";
+
+	/** What TensorFlow opens by its name, which finds what is loaded already. */
+	private static final List<String> CUDA = List.of("libcudart.so.12", "libcublas.so.12", "libcufft.so.11",
+		"libcusolver.so.11", "libcudnn.so.9");
+	/** What those open in turn, from their own folder. */
+	private static final List<String> CUDA_PARTS = List.of("libcublasLt.so.12", "libnvJitLink.so.12", "libcusparse.so.12",
+		"libcudnn_graph.so.9", "libcudnn_ops.so.9", "libcudnn_cnn.so.9", "libcudnn_adv.so.9", "libcudnn_heuristic.so.9",
+		"libcudnn_engines_precompiled.so.9", "libcudnn_engines_runtime_compiled.so.9");
+
+	/** The C++ function that lets convolutions and products of matrices use TensorFloat-32; TensorFlow's C interface has none. */
+	private static final String TENSOR_FLOAT_32 = "_ZN3tsl32enable_tensor_float_32_executionEb";
+
+	private static boolean loaded;
+	private static volatile Precision precision;
+
+	private TensorFlowLibrary() {}
+
+	/** Loads it, if it is not loaded yet. To be called before anything else of TensorFlow is used. */
+	static synchronized void load() {
+		if (loaded) return;
+		if (isForGpus() && TensorFlowLibrary.class.getResource(CUDA_FOLDER + CUDA.get(0)) != null) loadCuda();
+		TensorFlow.version();
+		loaded = true;
+	}
+
+	/** Whether it is the one for GPUs, whether there is a GPU or not. */
+	static boolean isForGpus() {
+		return TensorFlowLibrary.class.getResource(GPU_LIBRARY) != null;
+	}
+
+	private static void loadCuda() {
+		try {
+			for (final String part : CUDA_PARTS)
+				unpacked(part);
+			for (final String library : CUDA)
+				System.load(unpacked(library).getAbsolutePath());
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(
+				"NVIDIA's libraries (3 GB) cannot be unpacked; where to is said by the system property org.bytedeco.javacpp.cachedir", exc);
+		}
+	}
+
+	private static File unpacked(final String library) throws IOException {
+		return Loader.cacheResource(TensorFlowLibrary.class, CUDA_FOLDER + library);
+	}
+
+	/**
+	 * Says how a GPU multiplies from now on, in all networks of this process. TensorFlow itself would take TensorFloat-32,
+	 * with ten bits of a 32-bit float's 23, also where 32-bit floats are asked for, and nothing of a session's settings says
+	 * otherwise. Without effect on the CPU.
+	 *
+	 * @param wanted {@code BFLOAT16} for TensorFloat-32, which has bfloat16's range and three bits more
+	 */
+	static void use(final Precision wanted) {
+		if (precision == wanted) return;
+		set(wanted);
+	}
+
+	private static synchronized void set(final Precision wanted) {
+		load();
+		if (isForGpus()) allowTensorFloat32(wanted == Precision.BFLOAT16);
+		precision = wanted;
+	}
+
+	/** The two libraries that TensorFlow consists of may have a switch each. */
+	static void allowTensorFloat32(final boolean allowed) {
+		Loader.getLoadedLibraries().forEach((name, file) -> {
+			if (name.startsWith("tensorflow_")) NativeLibrary.getInstance(file).getFunction(TENSOR_FLOAT_32).invokeVoid(
+				new Object[] { allowed ? 1 : 0 });
+		});
+	}
+}
