@@ -36,8 +36,7 @@ final class Projections {
 	private final ForwardGraph forward;
 	private final Network network;
 	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
-	private final Map<String, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
-	private final Map<String, LocalDeconvnetGraph> localDeconvnetsFromMaps = new HashMap<>();
+	private final Map<LocalKey, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 
 	Projections(final Graph graph, final Supplier<Session.Runner> runners, final ForwardGraph forward, final Network network) {
 		this.graph = graph;
@@ -88,7 +87,7 @@ final class Projections {
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
 	Batch onPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final boolean activationLocal) {
-		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal);
+		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.reachBeyond(seeds.sources()));
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
@@ -118,13 +117,16 @@ final class Projections {
 		return whole;
 	}
 
-	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal) {
-		final Map<String, LocalDeconvnetGraph> known = activationLocal ? localDeconvnets : localDeconvnetsFromMaps;
-		synchronized (known) {
-			return known.computeIfAbsent(patches.layer(), name -> new LocalDeconvnetGraph(graph, forward, network, patches,
-				activationLocal));
+	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal,
+		final boolean reachBeyond)
+	{
+		synchronized (localDeconvnets) {
+			return localDeconvnets.computeIfAbsent(new LocalKey(patches.layer(), activationLocal, reachBeyond),
+				key -> new LocalDeconvnetGraph(graph, forward, network, patches, activationLocal, reachBeyond));
 		}
 	}
+
+	private record LocalKey(String layer, boolean activationLocal, boolean reachBeyond) {}
 
 	private DeconvnetGraph deconvnet(final String layer) {
 		synchronized (deconvnets) {

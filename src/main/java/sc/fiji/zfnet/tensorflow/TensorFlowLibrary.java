@@ -33,6 +33,13 @@ final class TensorFlowLibrary {
 	/** The C++ function that lets convolutions and products of matrices use TensorFloat-32; TensorFlow's C interface has none. */
 	private static final String TENSOR_FLOAT_32 = "_ZN3tsl32enable_tensor_float_32_executionEb";
 
+	/**
+	 * JavaCPP reads the size of the process from the system whenever it makes a pointer, and refuses to once that is too much,
+	 * ImageJ's pictures included. That takes half the time of starting a run; what TensorFlow holds is freed when it is done
+	 * with in any case.
+	 */
+	private static final String PROCESS_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
 	private static boolean loaded;
 	private static volatile Precision precision;
 
@@ -41,6 +48,7 @@ final class TensorFlowLibrary {
 	/** Loads it, if it is not loaded yet. To be called before anything else of TensorFlow is used. */
 	static synchronized void load() {
 		if (loaded) return;
+		if (System.getProperty(PROCESS_LIMIT) == null) System.setProperty(PROCESS_LIMIT, "0");
 		if (isForGpus() && TensorFlowLibrary.class.getResource(CUDA_FOLDER + CUDA.get(0)) != null) loadCuda();
 		TensorFlow.version();
 		loaded = true;

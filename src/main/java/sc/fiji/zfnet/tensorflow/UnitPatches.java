@@ -104,6 +104,24 @@ final class UnitPatches {
 	}
 
 	/**
+	 * Whether some patch lies partly outside of its map.
+	 *
+	 * @param units picture, row, column and map of each unit
+	 */
+	boolean reachBeyond(final int[] units) {
+		for (int i = 0; i < units.length; i += 4)
+			for (final Map.Entry<String, ReceptiveField> field : fields.entrySet())
+				if (!contains(network.shapeOf(field.getKey()), field.getValue(), units[i + 1], units[i + 2])) return true;
+		return false;
+	}
+
+	private static boolean contains(final Shape map, final ReceptiveField patch, final int row, final int column) {
+		final int top = row * patch.strideY() + patch.offsetY();
+		final int left = column * patch.strideX() + patch.offsetX();
+		return top >= 0 && left >= 0 && top + patch.height() <= map.height() && left + patch.width() <= map.width();
+	}
+
+	/**
 	 * Whether a node's patches are taken from the forward pass of whole pictures: those that switches of max pooling are
 	 * found in, as rounding may decide between almost equal values, and the input.
 	 */

@@ -1,9 +1,11 @@
 package sc.fiji.zfnet.tensorflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -56,6 +58,7 @@ class LocalProjectionTest {
 	private static void compareEverywhere(final TrainedNetwork trained, final Random random) {
 		final Network network = trained.network();
 		final Batch input = RandomNetworks.pictures(network, 2, random);
+		final int size = network.inputShape().size();
 		final List<PlainNetwork> plain = List.of(new PlainNetwork(trained, input, 0), new PlainNetwork(trained, input, 1));
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			for (final Node node : network.nodes()) {
@@ -68,6 +71,10 @@ class LocalProjectionTest {
 				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
 				assertClose("activation taken, from " + node.name(), whole.values(), session.projections().onPatches(input, patches.get(),
 					seeds, false).values(), 1e-5);
+				for (int i = 0; i < units.size(); i++)
+					assertClose("unit " + units.get(i) + " alone, from " + node.name(), Arrays.copyOfRange(whole.values(), i * size, (i +
+						1) * size), session.projections().onPatches(input, patches.get(), Seeds.of(List.of(units.get(i)), node
+							.shape(), 2), true).values(), 1e-5);
 				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
 				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
 					PlainNetwork.channelsFirst(onPatches, 0)), 1e-4);
@@ -91,6 +98,15 @@ class LocalProjectionTest {
 		for (final int[] position : positions)
 			units.add(List.of(new Unit(random.nextInt(2), random.nextInt(shape.channels()), position[0], position[1])));
 		return units;
+	}
+
+	@Test
+	void patchesLieInsideOfTheMapsAwayFromTheirBorders() {
+		final UnitPatches patches = UnitPatches.of(Architecture.ZFNET.build(10), "relu1").orElseThrow();
+		// 224 pixels, one of padding before: windows of 7 begin at -1, 1, 3, ..., and the last one ends with the map.
+		assertFalse(patches.reachBeyond(new int[] { 0, 50, 50, 3, 1, 1, 109, 0 }));
+		assertTrue(patches.reachBeyond(new int[] { 0, 50, 50, 3, 1, 0, 109, 0 }));
+		assertTrue(patches.reachBeyond(new int[] { 0, 109, 0, 3 }));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
@@ -24,10 +25,18 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
-			parts.add(isMiscomputed(layer, node) ? oneColumn(tf, layer.window(), input, kernels.get(parts.size())) : convolve(tf,
-				layer.window(), input, kernels.get(parts.size())));
+			parts.add(forward(tf, layer, node, input, kernels.get(parts.size())));
 		final Operand<TFloat32> maps = join(tf, parts);
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
+	}
+
+	/** Of one group. */
+	private static Operand<TFloat32> forward(final Ops tf, final Convolution layer, final Node node,
+		final Operand<TFloat32> input, final Operand<TFloat32> kernel)
+	{
+		if (isProduct(layer.window(), node.inputShapes().get(0))) return product(tf, input, kernel);
+		return isMiscomputed(layer, node) ? oneColumn(tf, layer.window(), input, kernel) : convolve(tf, layer.window(), input,
+			kernel);
 	}
 
 	@Override
@@ -90,6 +99,32 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 		return tf.slice(convolve(tf, dense, input, kernel), tf.constant(new int[4]), tf.constant(new int[] { -1, -1, 1, -1 }));
 	}
 
+	/** A window as large as the map, which is what a unit's patch comes down to, is a product of matrices. */
+	private static boolean isProduct(final Window window, final Shape input) {
+		return window.padding().isNone() && window.dilationY() == 1 && window.dilationX() == 1 && window.height() == input
+			.height() && window.width() == input.width();
+	}
+
+	/** The kernel of such a window: what it sees × filters. */
+	private static Operand<TFloat32> matrix(final Ops tf, final Operand<TFloat32> kernel) {
+		return tf.reshape(kernel, tf.constant(new int[] { -1, (int) kernel.shape().get(3) }));
+	}
+
+	private static Operand<TFloat32> product(final Ops tf, final Operand<TFloat32> input, final Operand<TFloat32> kernel) {
+		final int seen = (int) (kernel.shape().get(0) * kernel.shape().get(1) * kernel.shape().get(2));
+		final int filters = (int) kernel.shape().get(3);
+		return tf.reshape(tf.linalg.matMul(tf.reshape(input, tf.constant(new int[] { -1, seen })), matrix(tf, kernel)), tf
+			.constant(new int[] { -1, 1, 1, filters }));
+	}
+
+	private static Operand<TFloat32> transposedProduct(final Ops tf, final Operand<TFloat32> above,
+		final Operand<TFloat32> kernel, final Shape input)
+	{
+		final int filters = (int) kernel.shape().get(3);
+		return Tensors.reshape(tf, tf.linalg.matMul(tf.reshape(above, tf.constant(new int[] { -1, filters })), matrix(tf,
+			kernel), MatMul.transposeB(true)), input);
+	}
+
 	private static Operand<TFloat32> convolve(final Ops tf, final Window window, final Operand<TFloat32> input,
 		final Operand<TFloat32> kernel)
 	{
@@ -103,6 +138,7 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 	private static Operand<TFloat32> transpose(final Ops tf, final Window window, final Operand<TFloat32> above,
 		final Operand<TFloat32> kernel, final Shape input)
 	{
+		if (isProduct(window, input)) return transposedProduct(tf, above, kernel, input);
 		final Padding padding = window.padding();
 		final int height = input.height() + padding.vertical();
 		final int width = input.width() + padding.horizontal();
