@@ -119,7 +119,18 @@ public final class Classifier implements AutoCloseable {
 	 * @return for each picture one a class
 	 */
 	public float[][] probabilities(final Batch input) {
-		return probabilitiesOf(session.forward(input));
+		return probabilities(List.of(input));
+	}
+
+	/**
+	 * Probabilities of the classes.
+	 *
+	 * @param inputs preprocessed pictures, computed in one pass
+	 * @return for each picture one a class
+	 */
+	public float[][] probabilities(final List<Batch> inputs) {
+		final String output = network().output().name();
+		return probabilitiesOf(session.forward(inputs, List.of(output)).get(output));
 	}
 
 	/**

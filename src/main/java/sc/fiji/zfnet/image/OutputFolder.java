@@ -88,16 +88,24 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Writes pictures that belong together: NAME.png, NAME-2.png and so on.
+	 * Writes pictures that belong together: NAME.png, NAME-2.png and so on. Those beyond them that an earlier run with more
+	 * pictures left are deleted, as they would pass for this one's.
 	 *
 	 * @param name file name of the first, without extension
 	 * @param count how many
 	 * @param picture draws one, from 0 on
-	 * @throws IOException when one cannot be written
+	 * @throws IOException when one cannot be written or deleted
 	 */
 	public void writePngs(final String name, final int count, final IntFunction<ImageProcessor> picture) throws IOException {
 		for (int i = 0; i < count; i++)
-			writePng(name + (i == 0 ? "" : "-" + (i + 1)) + ".png", new ImagePlus("", picture.apply(i)));
+			writePng(numbered(name, i), new ImagePlus("", picture.apply(i)));
+		int next = count;
+		while (Files.deleteIfExists(folder.resolve(numbered(name, next))))
+			next++;
+	}
+
+	private static String numbered(final String name, final int index) {
+		return name + (index == 0 ? "" : "-" + (index + 1)) + ".png";
 	}
 
 	/**

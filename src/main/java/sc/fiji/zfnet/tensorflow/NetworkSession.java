@@ -106,12 +106,24 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such node, or the input has another shape than the network's
 	 */
 	public Map<String, Batch> forward(final Batch input, final List<String> nodes) {
-		Feeds.check(network(), input);
+		return forward(List.of(input), nodes);
+	}
+
+	/**
+	 * Runs the network up to several nodes in one pass.
+	 *
+	 * @param inputs preprocessed pictures; the batches are joined on their way into the graph
+	 * @param nodes the nodes' names
+	 * @return their outputs, in that order
+	 * @throws IllegalArgumentException when there is no such node, or the input has another shape than the network's
+	 */
+	public Map<String, Batch> forward(final List<Batch> inputs, final List<String> nodes) {
+		inputs.forEach(input -> Feeds.check(network(), input));
 		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
 		final Session.Runner runner = runner();
 		fetched.forEach(runner::fetch);
-		try (TFloat32 fed = Feeds.pictures(input); Result result = runner.feed(forward.input(), fed).run()) {
+		try (TFloat32 fed = Feeds.pictures(inputs); Result result = runner.feed(forward.input(), fed).run()) {
 			final Map<String, Batch> outputs = new LinkedHashMap<>();
 			for (final String node : nodes)
 				outputs.put(node, batch((TFloat32) result.get(fetched.indexOf(forward.output(node).asOutput())), network()

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
@@ -57,9 +56,8 @@ final class PrecisionSection implements Section {
 				final List<Batch> part = new ArrayList<>();
 				for (final Path file : files.subList(begin, Math.min(begin + BATCH / views, files.size())))
 					part.addAll(inputs.of(exact, file));
-				final Batch joined = Batches.joined(part);
-				final float[][] expected = exact.probabilities(joined);
-				final float[][] found = coarse.probabilities(joined);
+				final float[][] expected = exact.probabilities(part);
+				final float[][] found = coarse.probabilities(part);
 				all += expected.length;
 				for (int i = 0; i < expected.length; i++) {
 					final int first = exact.best(expected[i], 1).get(0).index();

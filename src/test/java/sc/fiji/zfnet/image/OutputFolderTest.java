@@ -24,6 +24,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileInfo;
 import ij.io.Opener;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import net.imglib2.img.array.ArrayImgs;
@@ -85,6 +86,20 @@ class OutputFolderTest {
 		assertArrayEquals(new float[] { 0, 1 }, (float[]) read.getStack().getPixels(5));
 		// Displayed: full red and none, middle and three quarters of green, middle blue.
 		assertArrayEquals(new float[] { 255, 0, 128, 191, 128, 128 }, Pictures.of(read).values());
+	}
+
+	@Test
+	void pagesOfAnEarlierLongerRunAreGoneAndOtherFilesStay() throws IOException {
+		final OutputFolder folder = OutputFolder.at(parent);
+		folder.writePng("page-notes.png", new ImagePlus("", new ByteProcessor(2, 2)));
+		for (final int count : new int[] { 4, 2 }) {
+			folder.writePngs("page", count, page -> new ByteProcessor(1 + page, 3));
+			for (int page = 1; page <= 5; page++)
+				assertEquals(page <= count, Files.exists(parent.resolve(page == 1 ? "page.png" : "page-" + page + ".png")), page +
+					" of " + count);
+		}
+		assertEquals(2, ImageIO.read(parent.resolve("page-2.png").toFile()).getWidth());
+		assertTrue(Files.exists(parent.resolve("page-notes.png")));
 	}
 
 	@Test

@@ -121,8 +121,8 @@ public final class Evaluation {
 		final float[][][] byModel = new float[models.size()][][];
 		for (int m = 0; m < byModel.length; m++) {
 			final int model = m;
-			final float[][] views = models.get(m).classifier().probabilities(Batches.joined(run.stream().map(decoded -> decoded
-				.content().get(model)).toList()));
+			final float[][] views = models.get(m).classifier().probabilities(run.stream().map(decoded -> decoded.content().get(
+				model)).toList());
 			byModel[m] = means(views, run.size());
 		}
 		for (int i = 0; i < run.size(); i++) {

@@ -61,8 +61,8 @@ public final class FeatureExtraction {
 			Pictures.open(file), classifier.network().inputShape()).centre()), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
-				final Map<String, Batch> outputs = classifier.session().forward(Batches.joined(run.stream().map(
-					DecodedFiles.Decoded::content).toList()), layers);
+				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)
+					.toList(), layers);
 				outputs.forEach((layer, batch) -> addVectors(batch, vectors.get(layer)));
 				run.forEach(picture -> read.add(picture.file()));
 				rate.done(read.size() + decoded.skipped().size());
