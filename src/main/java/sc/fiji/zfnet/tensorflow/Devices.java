@@ -17,7 +17,6 @@ import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
-import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
 /** What TensorFlow finds to compute on, and why it finds no GPU. */
 public final class Devices {
@@ -41,8 +40,7 @@ public final class Devices {
 	 * @param options tell the number of threads
 	 */
 	public static synchronized List<Device> list(final EngineOptions options) {
-		if (found == null) found = List.copyOf(ask(new EngineOptions(DeviceChoice.AUTO, options.threads(),
-			Precision.FLOAT32)));
+		if (found == null) found = List.copyOf(ask(options));
 		return found;
 	}
 
@@ -77,7 +75,7 @@ public final class Devices {
 		TensorFlowLibrary.load();
 		final TF_Status status = tensorflow.TF_NewStatus();
 		final TF_SessionOptions options = tensorflow.TF_NewSessionOptions();
-		final byte[] config = engine.devicesConfig().toByteArray();
+		final byte[] config = SessionConfig.forDevices(engine).toByteArray();
 		final TF_Graph graph = tensorflow.TF_NewGraph();
 		try (BytePointer bytes = new BytePointer(config)) {
 			tensorflow.TF_SetConfig(options, bytes, config.length, status);

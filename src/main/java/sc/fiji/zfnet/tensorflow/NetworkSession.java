@@ -55,7 +55,7 @@ public final class NetworkSession implements AutoCloseable {
 		final Ops tf = Ops.create(graph).withSubScope("forward");
 		final InferenceWeights weights = new InferenceWeights(tf, trained);
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
-		session = new Session(graph, options.passConfig());
+		session = new Session(graph, SessionConfig.forPasses(options));
 		weights.store(session);
 		projections = new Projections(graph, this::runner, forward, network());
 	}

@@ -77,7 +77,7 @@ public final class TrainingSession implements AutoCloseable {
 		scores = tf.reshape(forward.output(TrainingGraph.scorer(network).name()), tf.constant(new int[] { -1, network
 			.classes() }));
 		precision = engine.precision();
-		session = new Session(graph, engine.config());
+		session = new Session(graph, SessionConfig.forTraining(engine));
 		values = new VariableValues(session, network, variables);
 		restore(new TrainingState(start.weights(), zeros(network), 0));
 	}
