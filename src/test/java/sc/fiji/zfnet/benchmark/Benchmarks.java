@@ -20,7 +20,7 @@ import ai.onnxruntime.OrtEnvironment;
  * How fast the plugin is on this machine, beside ONNX Runtime and PyTorch, which run in turn with it. Writes Markdown to the
  * screen and to {@code target/benchmarks.md}.
  * <p>
- * Arguments, in any order: names of sections (forward, projection, activations, occlusion, training, precision), without
+ * Arguments, in any order: names of sections (forward, projection, local, activations, occlusion, training, precision), without
  * any all of them; {@code quick} for fewer rounds and fewer rows. With the system property {@code device=gpu} the plugin and
  * PyTorch compute on a GPU; ONNX Runtime stays on the CPU.
  * </p>
@@ -30,7 +30,7 @@ public final class Benchmarks {
 	private static final Path RESULT = Path.of("target", "benchmarks.md");
 	private static final String QUICK = "quick";
 	private static final List<Section> SECTIONS = List.of(new ForwardSection(), new ProjectionSection(),
-		new TopActivationsSection(), new OcclusionSection(), new TrainingSection(), new PrecisionSection());
+		new LocalProjectionSection(), new TopActivationsSection(), new OcclusionSection(), new TrainingSection(), new PrecisionSection());
 
 	private Benchmarks() {}
 

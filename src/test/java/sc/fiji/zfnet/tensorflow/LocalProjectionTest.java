@@ -118,35 +118,6 @@ class LocalProjectionTest {
 		assertTrue(UnitPatches.of(network, "fc6").isEmpty());
 	}
 
-	@Test
-	void unitsOfTheFirstTwoLayersAreAtLeastFourTimesAsFast() {
-		final Random random = new Random(3);
-		final Network network = Architecture.ZFNET.build(10);
-		final TrainedNetwork trained = new TrainedNetwork(network, RandomNetworks.weights(network, random));
-		final Batch input = RandomNetworks.pictures(network, 1, random);
-		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
-			for (final String layer : List.of("relu1", "relu2")) {
-				final Seeds seeds = Seeds.of(List.of(List.of(new Unit(0, 5, 11, 13))), network.shapeOf(layer), 1);
-				final UnitPatches patches = UnitPatches.of(network, layer).orElseThrow();
-				final double whole = quickest(() -> session.projections().onMaps(input, layer, seeds));
-				final double onPatches = quickest(() -> session.projections().onPatches(input, patches, seeds, patches
-					.isActivationLocal(1, 1)));
-				assertTrue(whole > 4 * onPatches, "from " + layer + ": " + whole + " s with maps, " + onPatches +
-					" s with patches");
-			}
-		}
-	}
-
-	private static double quickest(final Runnable work) {
-		double best = Double.MAX_VALUE;
-		for (int i = 0; i < 5; i++) {
-			final long start = System.nanoTime();
-			work.run();
-			best = Math.min(best, (System.nanoTime() - start) * 1e-9);
-		}
-		return best;
-	}
-
 	private static float[] toFloat(final double[] values) {
 		final float[] result = new float[values.length];
 		for (int i = 0; i < values.length; i++)
