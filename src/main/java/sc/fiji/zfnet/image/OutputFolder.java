@@ -100,8 +100,19 @@ public final class OutputFolder {
 		for (int i = 0; i < count; i++)
 			writePng(numbered(name, i), new ImagePlus("", picture.apply(i)));
 		int next = count;
-		while (Files.deleteIfExists(folder.resolve(numbered(name, next))))
+		while (isDeleted(numbered(name, next)))
 			next++;
+	}
+
+	/** Whether there was such a file. */
+	private boolean isDeleted(final String name) throws IOException {
+		try {
+			return Files.deleteIfExists(folder.resolve(name));
+		}
+		catch (final IOException e) {
+			throw new IOException("File '" + name + "' of an earlier run cannot be deleted from output folder '" + folder +
+				"'; a folder that can be written to is accepted", e);
+		}
 	}
 
 	private static String numbered(final String name, final int index) {

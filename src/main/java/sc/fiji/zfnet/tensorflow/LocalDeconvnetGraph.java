@@ -35,7 +35,7 @@ final class LocalDeconvnetGraph {
 	private final ForwardGraph forward;
 	private final Network network;
 	private final UnitPatches patches;
-	private final boolean reachBeyond;
+	private final boolean acrossBorders;
 	private final Operand<TInt32> units;
 	private final Operand<TFloat32> projection;
 	private final Map<String, Operand<TFloat32>> forwardPatches = new HashMap<>();
@@ -43,14 +43,14 @@ final class LocalDeconvnetGraph {
 	/**
 	 * @param activationLocal whether the units' own activations are computed on patches too, rather than taken from the
 	 *          forward pass of whole pictures
-	 * @param reachBeyond whether patches may lie partly outside of the maps; otherwise what looks after that is left out, and
+	 * @param acrossBorders whether patches may lie partly outside of the maps; otherwise what looks after that is left out, and
 	 *          a run takes half the time
 	 */
 	LocalDeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final UnitPatches patches,
-		final boolean activationLocal, final boolean reachBeyond)
+		final boolean activationLocal, final boolean acrossBorders)
 	{
 		this.forward = forward;
-		this.reachBeyond = reachBeyond;
+		this.acrossBorders = acrossBorders;
 		this.network = network;
 		this.patches = patches;
 		tf = Ops.create(graph).withSubScope("local_deconvnet");
@@ -100,7 +100,7 @@ final class LocalDeconvnetGraph {
 	}
 
 	private boolean reachesBeyond(final Node node) {
-		return reachBeyond && UnitPatches.reachesBeyond(node);
+		return acrossBorders && UnitPatches.reachesBeyond(node);
 	}
 
 	/** Zeros around a piece, as far as the patch reaches that it is part of. */
@@ -168,7 +168,7 @@ final class LocalDeconvnetGraph {
 	}
 
 	private Operand<TInt32> within(final Operand<TInt32> indices, final int size) {
-		return reachBeyond ? tf.clipByValue(indices, tf.constant(0), tf.constant(size - 1)) : indices;
+		return acrossBorders ? tf.clipByValue(indices, tf.constant(0), tf.constant(size - 1)) : indices;
 	}
 
 	/** Which pixels of a patch lie in the map: unit × row × column × 1. */

@@ -87,7 +87,7 @@ final class Projections {
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
 	Batch onPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final boolean activationLocal) {
-		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.reachBeyond(seeds.sources()));
+		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.crossBorders(seeds.sources()));
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(seeds.sources());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
@@ -118,15 +118,15 @@ final class Projections {
 	}
 
 	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal,
-		final boolean reachBeyond)
+		final boolean acrossBorders)
 	{
 		synchronized (localDeconvnets) {
-			return localDeconvnets.computeIfAbsent(new LocalKey(patches.layer(), activationLocal, reachBeyond),
-				key -> new LocalDeconvnetGraph(graph, forward, network, patches, activationLocal, reachBeyond));
+			return localDeconvnets.computeIfAbsent(new LocalKey(patches.layer(), activationLocal, acrossBorders),
+				key -> new LocalDeconvnetGraph(graph, forward, network, patches, activationLocal, acrossBorders));
 		}
 	}
 
-	private record LocalKey(String layer, boolean activationLocal, boolean reachBeyond) {}
+	private record LocalKey(String layer, boolean activationLocal, boolean acrossBorders) {}
 
 	private DeconvnetGraph deconvnet(final String layer) {
 		synchronized (deconvnets) {

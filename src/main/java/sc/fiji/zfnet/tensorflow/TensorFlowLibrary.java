@@ -18,8 +18,8 @@ import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
  */
 final class TensorFlowLibrary {
 
-	private static final String GPU_LIBRARY = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() +
-		"-gpu/libtensorflow_cc.so.2";
+	private static final boolean FOR_GPUS = TensorFlowLibrary.class.getResource("/org/tensorflow/internal/c_api/" + Loader
+		.getPlatform() + "-gpu/libtensorflow_cc.so.2") != null;
 	private static final String CUDA_FOLDER = "/org/bytedeco/cuda/" + Loader.getPlatform() + "/";
 
 	/** What TensorFlow opens by its name, which finds what is loaded already. */
@@ -49,14 +49,14 @@ final class TensorFlowLibrary {
 	static synchronized void load() {
 		if (loaded) return;
 		if (System.getProperty(PROCESS_LIMIT) == null) System.setProperty(PROCESS_LIMIT, "0");
-		if (isForGpus() && TensorFlowLibrary.class.getResource(CUDA_FOLDER + CUDA.get(0)) != null) loadCuda();
+		if (FOR_GPUS && TensorFlowLibrary.class.getResource(CUDA_FOLDER + CUDA.get(0)) != null) loadCuda();
 		TensorFlow.version();
 		loaded = true;
 	}
 
 	/** Whether it is the one for GPUs, whether there is a GPU or not. */
 	static boolean isForGpus() {
-		return TensorFlowLibrary.class.getResource(GPU_LIBRARY) != null;
+		return FOR_GPUS;
 	}
 
 	private static void loadCuda() {
@@ -89,8 +89,7 @@ final class TensorFlowLibrary {
 	}
 
 	private static synchronized void set(final Precision wanted) {
-		load();
-		if (isForGpus()) allowTensorFloat32(wanted == Precision.BFLOAT16);
+		if (FOR_GPUS) allowTensorFloat32(wanted == Precision.BFLOAT16);
 		precision = wanted;
 	}
 

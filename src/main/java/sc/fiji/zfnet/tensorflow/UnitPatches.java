@@ -20,6 +20,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
@@ -108,17 +109,13 @@ final class UnitPatches {
 	 *
 	 * @param units picture, row, column and map of each unit
 	 */
-	boolean reachBeyond(final int[] units) {
+	boolean crossBorders(final int[] units) {
 		for (int i = 0; i < units.length; i += 4)
-			for (final Map.Entry<String, ReceptiveField> field : fields.entrySet())
-				if (!contains(network.shapeOf(field.getKey()), field.getValue(), units[i + 1], units[i + 2])) return true;
+			for (final Map.Entry<String, ReceptiveField> patch : fields.entrySet()) {
+				final Region inside = patch.getValue().of(units[i + 2], units[i + 1], network.shapeOf(patch.getKey()));
+				if (inside.height() < patch.getValue().height() || inside.width() < patch.getValue().width()) return true;
+			}
 		return false;
-	}
-
-	private static boolean contains(final Shape map, final ReceptiveField patch, final int row, final int column) {
-		final int top = row * patch.strideY() + patch.offsetY();
-		final int left = column * patch.strideX() + patch.offsetX();
-		return top >= 0 && left >= 0 && top + patch.height() <= map.height() && left + patch.width() <= map.width();
 	}
 
 	/**

@@ -30,7 +30,8 @@ public final class Benchmarks {
 	private static final Path RESULT = Path.of("target", "benchmarks.md");
 	private static final String QUICK = "quick";
 	private static final List<Section> SECTIONS = List.of(new ForwardSection(), new ProjectionSection(),
-		new LocalProjectionSection(), new TopActivationsSection(), new OcclusionSection(), new TrainingSection(), new PrecisionSection());
+		new LocalProjectionSection(), new TopActivationsSection(), new OcclusionSection(), new TrainingSection(),
+		new PrecisionSection());
 
 	private Benchmarks() {}
 
@@ -55,9 +56,11 @@ public final class Benchmarks {
 		}
 	}
 
-	private static void introduce(final Report report, final Peers peers, final Effort effort, final Device device) throws IOException {
-		report.paragraph(LocalDate.now() + "; " + (device.isGpu() ? device + ", " : "") + processor() + ", " + Peers.THREADS + " threads for everything; Java " + Runtime
-			.version().feature() + ", TensorFlow " + TensorFlow.version() + ", ONNX Runtime " + OrtEnvironment.getEnvironment()
+	private static void introduce(final Report report, final Peers peers, final Effort effort, final Device device)
+		throws IOException
+	{
+		report.paragraph(LocalDate.now() + "; " + (device.isGpu() ? device + ", " : "") + processor() + ", " +
+			Peers.THREADS + " threads for everything; Java " + Runtime.version().feature() + ", TensorFlow " + TensorFlow.version() + ", ONNX Runtime " + OrtEnvironment.getEnvironment()
 				.getVersion() + ", PyTorch " + peers.torch().map(TorchPeer::version).orElse("not installed") +
 			". Medians of up to " + effort.rounds() + " rounds, in which all contenders run in turn; ratios are medians of the " +
 			"ratios within a round, above 1 where the plugin is faster.");

@@ -50,16 +50,13 @@ final class LocalProjectionSection implements Section {
 			for (final String layer : firstLayers(trained.network())) {
 				final List<UnitActivation> strongest = StrongestUnits.strongest(StrongestUnits.of(session.forward(picture, layer),
 					0), MAPS);
-				final Rounds rounds = new Rounds(effort);
-				for (final int count : new int[] { 1, MAPS }) {
-					final List<UnitActivation> units = strongest.subList(0, Math.min(count, strongest.size()));
-					rounds.add(count + " patches", () -> project(session, picture, layer, units, false)).add(count + " whole",
-						() -> project(session, picture, layer, units, true));
-				}
-				final Times times = rounds.run();
-				report.row(which.title(), layer, milliseconds(times.median("1 patches")), milliseconds(times.median("1 whole")),
-					number(times.ratio("1 whole", "1 patches")), milliseconds(times.median("9 patches")), milliseconds(times.median(
-						"9 whole")), number(times.ratio("9 whole", "9 patches")));
+				final List<UnitActivation> first = strongest.subList(0, 1);
+				final Times times = new Rounds(effort).add("one", () -> project(session, picture, layer, first, false)).add(
+					"one whole", () -> project(session, picture, layer, first, true)).add("nine", () -> project(session, picture, layer,
+						strongest, false)).add("nine whole", () -> project(session, picture, layer, strongest, true)).run();
+				report.row(which.title(), layer, milliseconds(times.median("one")), milliseconds(times.median("one whole")), number(
+					times.ratio("one whole", "one")), milliseconds(times.median("nine")), milliseconds(times.median("nine whole")),
+					number(times.ratio("nine whole", "nine")));
 			}
 		}
 	}

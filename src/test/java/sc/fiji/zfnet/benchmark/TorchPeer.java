@@ -57,7 +57,8 @@ final class TorchPeer implements AutoCloseable {
 				Files.write(script, source.readAllBytes());
 			}
 			process = new ProcessBuilder(System.getProperty("python", "/usr/bin/python3"), script.toString(), Integer.toString(
-				Peers.THREADS), Peers.DEVICE.name().toLowerCase(Locale.ROOT)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+				Peers.THREADS), Peers.DEVICE.name().toLowerCase(Locale.ROOT)).redirectError(ProcessBuilder.Redirect.INHERIT)
+					.start();
 			return Optional.of(new TorchPeer(process));
 		}
 		catch (final IOException exc) {

@@ -104,9 +104,9 @@ class LocalProjectionTest {
 	void patchesLieInsideOfTheMapsAwayFromTheirBorders() {
 		final UnitPatches patches = UnitPatches.of(Architecture.ZFNET.build(10), "relu1").orElseThrow();
 		// 224 pixels, one of padding before: windows of 7 begin at -1, 1, 3, ..., and the last one ends with the map.
-		assertFalse(patches.reachBeyond(new int[] { 0, 50, 50, 3, 1, 1, 109, 0 }));
-		assertTrue(patches.reachBeyond(new int[] { 0, 50, 50, 3, 1, 0, 109, 0 }));
-		assertTrue(patches.reachBeyond(new int[] { 0, 109, 0, 3 }));
+		assertFalse(patches.crossBorders(new int[] { 0, 50, 50, 3, 1, 1, 109, 0 }));
+		assertTrue(patches.crossBorders(new int[] { 0, 50, 50, 3, 1, 0, 109, 0 }));
+		assertTrue(patches.crossBorders(new int[] { 0, 109, 0, 3 }));
 	}
 
 	@Test

@@ -105,24 +105,19 @@ final class ConvolutionRendering implements Rendering<Convolution> {
 			.height() && window.width() == input.width();
 	}
 
-	/** The kernel of such a window: what it sees × filters. */
-	private static Operand<TFloat32> matrix(final Ops tf, final Operand<TFloat32> kernel) {
-		return tf.reshape(kernel, tf.constant(new int[] { -1, (int) kernel.shape().get(3) }));
-	}
-
 	private static Operand<TFloat32> product(final Ops tf, final Operand<TFloat32> input, final Operand<TFloat32> kernel) {
-		final int seen = (int) (kernel.shape().get(0) * kernel.shape().get(1) * kernel.shape().get(2));
 		final int filters = (int) kernel.shape().get(3);
-		return tf.reshape(tf.linalg.matMul(tf.reshape(input, tf.constant(new int[] { -1, seen })), matrix(tf, kernel)), tf
-			.constant(new int[] { -1, 1, 1, filters }));
+		final int seen = (int) kernel.shape().size() / filters;
+		return Tensors.reshape(tf, tf.linalg.matMul(Tensors.rows(tf, input, seen), Tensors.rows(tf, kernel, filters)), new Shape(
+			filters, 1, 1));
 	}
 
 	private static Operand<TFloat32> transposedProduct(final Ops tf, final Operand<TFloat32> above,
 		final Operand<TFloat32> kernel, final Shape input)
 	{
 		final int filters = (int) kernel.shape().get(3);
-		return Tensors.reshape(tf, tf.linalg.matMul(tf.reshape(above, tf.constant(new int[] { -1, filters })), matrix(tf,
-			kernel), MatMul.transposeB(true)), input);
+		return Tensors.reshape(tf, tf.linalg.matMul(Tensors.rows(tf, above, filters), Tensors.rows(tf, kernel, filters), MatMul
+			.transposeB(true)), input);
 	}
 
 	private static Operand<TFloat32> convolve(final Ops tf, final Window window, final Operand<TFloat32> input,

@@ -17,7 +17,7 @@ final class DenseRendering implements Rendering<Dense> {
 	public Operand<TFloat32> forward(final Ops tf, final Dense layer, final Node node, final List<Operand<TFloat32>> inputs,
 		final WeightOperands weights)
 	{
-		final Operand<TFloat32> product = tf.linalg.matMul(matrix(tf, inputs.get(0), node.inputShapes().get(0).channels()),
+		final Operand<TFloat32> product = tf.linalg.matMul(Tensors.rows(tf, inputs.get(0), node.inputShapes().get(0).channels()),
 			weights.kernel());
 		final Operand<TFloat32> sum = weights.bias() == null ? product : tf.nn.biasAdd(product, weights.bias());
 		return Tensors.reshape(tf, sum, node.shape());
@@ -27,7 +27,7 @@ final class DenseRendering implements Rendering<Dense> {
 	public List<Operand<TFloat32>> downward(final Ops tf, final Dense layer, final Node node, final Operand<TFloat32> above,
 		final ForwardPass pass)
 	{
-		final Operand<TFloat32> product = tf.linalg.matMul(matrix(tf, above, layer.units()), pass.weights().kernel(), MatMul
+		final Operand<TFloat32> product = tf.linalg.matMul(Tensors.rows(tf, above, layer.units()), pass.weights().kernel(), MatMul
 			.transposeB(true));
 		return List.of(Tensors.reshape(tf, product, node.inputShapes().get(0)));
 	}
@@ -36,14 +36,10 @@ final class DenseRendering implements Rendering<Dense> {
 	public LayerGradients backward(final Ops tf, final Dense layer, final Node node, final Operand<TFloat32> above,
 		final ForwardPass pass)
 	{
-		final Operand<TFloat32> input = matrix(tf, pass.inputs().get(0), node.inputShapes().get(0).channels());
-		final Operand<TFloat32> gradient = matrix(tf, above, layer.units());
+		final Operand<TFloat32> input = Tensors.rows(tf, pass.inputs().get(0), node.inputShapes().get(0).channels());
+		final Operand<TFloat32> gradient = Tensors.rows(tf, above, layer.units());
 		final Operand<TFloat32> kernel = tf.linalg.matMul(input, gradient, MatMul.transposeA(true));
 		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(kernel, layer.bias() ? tf.nn
 			.biasAddGrad(gradient) : null));
-	}
-
-	private static Operand<TFloat32> matrix(final Ops tf, final Operand<TFloat32> vectors, final int length) {
-		return tf.reshape(vectors, tf.constant(new int[] { -1, length }));
 	}
 }

@@ -29,6 +29,11 @@ final class Tensors {
 		return tf.reshape(values, tf.constant(new int[] { -1, shape.height(), shape.width(), shape.channels() }));
 	}
 
+	/** The values as rows of a length, in the order they have. */
+	static Operand<TFloat32> rows(final Ops tf, final Operand<TFloat32> values, final int length) {
+		return tf.reshape(values, tf.constant(new int[] { -1, length }));
+	}
+
 	/** The values in another shape, kept in order channel by channel, row by row. */
 	static Operand<TFloat32> rearrange(final Ops tf, final Operand<TFloat32> values, final Shape from, final Shape to) {
 		final Operand<TFloat32> channelsFirst = from.positions() == 1 ? values : tf.linalg.transpose(values, tf.constant(
