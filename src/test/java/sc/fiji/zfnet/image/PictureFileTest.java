@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +37,7 @@ import ij.io.Opener;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 class PictureFileTest {
@@ -111,6 +116,30 @@ class PictureFileTest {
 				.toString())).values(), Pictures.open(good).values(), good + " in round " + round);
 			for (final Path damaged : List.of(half, start)) assertThrows(IOException.class, () -> Pictures.open(damaged));
 		}
+	}
+
+	@Test
+	void colourProfilesOfJpegFilesAreNotApplied() throws IOException {
+		final Path plain = folder.resolve("plain.jpg");
+		for (final ImageProcessor image : List.of(noise(40, 30), noise(40, 30).convertToByteProcessor())) {
+			ImageIO.write(image.getBufferedImage(), "jpg", plain.toFile());
+			final int colours = image.isGrayscale() ? ColorSpace.CS_GRAY : ColorSpace.CS_LINEAR_RGB;
+			final float[] expected = Pictures.open(plain).values();
+			for (final byte[] profile : List.of(ICC_Profile.getInstance(colours).getData(), new byte[200])) {
+				final Path file = Files.write(folder.resolve("profile.jpg"), withProfile(Files.readAllBytes(plain), profile));
+				assertArrayEquals(expected, Pictures.open(file).values(), image + " with " + profile.length + " bytes");
+			}
+		}
+	}
+
+	/** With a profile before all other segments. */
+	private static byte[] withProfile(final byte[] jpeg, final byte[] profile) {
+		final byte[] name = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+		final int length = 2 + name.length + 2 + profile.length;
+		final int startOfImage = 2;
+		return ByteBuffer.allocate(jpeg.length + 2 + length).put(jpeg, 0, startOfImage).putShort((short) 0xffe2).putShort(
+			(short) length).put(name).put((byte) 1).put((byte) 1).put(profile).put(jpeg, startOfImage, jpeg.length -
+				startOfImage).array();
 	}
 
 	@Test

@@ -1,0 +1,48 @@
+package sc.fiji.zfnet.image;
+
+import com.sun.jna.Native;
+
+/**
+ * Where Java's JPEG decoder puts a line. Java takes a block for it from the C library for each picture; and where Java uses
+ * libjpeg-turbo, as Debian's does, a block that begins at a multiple of 32 bytes is written past the cache, so that Java,
+ * which reads it at once, waits for memory: decoding a small picture takes nearly twice as long. The C library hands out
+ * first what the same thread gave back last, if it is short: thus a block that begins elsewhere can be laid ready for it.
+ * Nothing but speed depends on it.
+ */
+final class LineBuffer {
+
+	/** Bytes of a register of the vector instructions. */
+	private static final int VECTOR = 32;
+
+	/** What glibc keeps for a thread, in bytes; it joins longer blocks with their neighbours. */
+	private static final int LONGEST = 1032;
+
+	/** How many blocks of a length glibc keeps for a thread. */
+	private static final int MOST_BLOCKS = 7;
+
+	private static volatile boolean available = true;
+
+	private LineBuffer() {}
+
+	/**
+	 * Lays a block ready for the next line buffer that this thread takes.
+	 *
+	 * @param length bytes of the line
+	 */
+	static void layReady(final int length) {
+		if (!available || length > LONGEST) return;
+		try {
+			final long[] blocks = new long[MOST_BLOCKS];
+			int taken = 0;
+			do {
+				blocks[taken] = Native.malloc(length);
+			}
+			while (blocks[taken++] % VECTOR == 0 && taken < MOST_BLOCKS);
+			for (int i = 0; i < taken; i++)
+				Native.free(blocks[i]);
+		}
+		catch (final LinkageError exc) {
+			available = false; // pictures can be read where no native library may be
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package sc.fiji.zfnet.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.junit.jupiter.api.Test;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+
+class LineBufferTest {
+
+	private static final int LINE = 192;
+
+	@Test
+	void theNextBlockOfThatLengthBeginsBetweenTwoVectors() {
+		assumeTrue(Platform.isLinux(), "How the C library hands out blocks is known for Linux");
+		final Deque<Long> between = new ArrayDeque<>();
+		long atVector = Native.malloc(LINE);
+		for (; atVector % 32 != 0; atVector = Native.malloc(LINE)) between.push(atVector);
+		Native.free(atVector);
+		assertEquals(0, next() % 32, "Else there would be nothing to do");
+		LineBuffer.layReady(LINE);
+		assertEquals(16, next() % 32);
+		between.forEach(Native::free);
+	}
+
+	private static long next() {
+		final long block = Native.malloc(LINE);
+		Native.free(block);
+		return block;
+	}
+}
