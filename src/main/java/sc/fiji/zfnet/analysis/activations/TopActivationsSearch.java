@@ -44,6 +44,9 @@ public final class TopActivationsSearch {
 	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
 	private static final int RUNS_AT_ONCE = 2;
 
+	/** A run of a small network is over before the next pictures are there; one more waits meanwhile, and costs little memory. */
+	private static final int RUNS_AT_ONCE_OF_A_SMALL_NETWORK = 3;
+
 	private final Classifier classifier;
 	private final List<String> layers;
 	private final int top;
@@ -86,12 +89,13 @@ public final class TopActivationsSearch {
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
 		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
+		final int runsAtOnce = run > PICTURES_A_RUN ? RUNS_AT_ONCE_OF_A_SMALL_NETWORK : RUNS_AT_ONCE;
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
 		// Inputs that a run is done with take the next pictures: else Java would take much more memory than is needed at a time.
 		final Deque<Batch> spare = new ConcurrentLinkedDeque<>();
 		int pictures = 0;
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> input(reader.read(file), spare), run);
-			OrderedRuns<Found> runs = new OrderedRuns<>(RUNS_AT_ONCE))
+			OrderedRuns<Found> runs = new OrderedRuns<>(runsAtOnce))
 		{
 			List<DecodedFiles.Decoded<Batch>> batch = decoded.next(run);
 			while (!batch.isEmpty() && !progress.isCancelled()) {
