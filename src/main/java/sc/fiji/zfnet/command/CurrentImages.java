@@ -7,7 +7,6 @@ import java.util.List;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.io.Opener;
 import sc.fiji.zfnet.image.Pictures;
 
 /** Finds the image that a command works on. */
@@ -37,13 +36,7 @@ public final class CurrentImages {
 	private static ImagePlus read(final File file) throws IOException {
 		if (!file.isFile()) throw new IllegalArgumentException("The image '" + file + "' is neither an open image" + open() +
 			" nor a file");
-		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.
-		Pictures.open(file.toPath());
-		final Opener opener = new Opener();
-		opener.setSilentMode(true);
-		final ImagePlus image = opener.openImage(file.getAbsolutePath());
-		if (image == null) throw new IOException("The file '" + file + "' is not an image that ImageJ can read");
-		return image;
+		return Pictures.openImage(file.toPath());
 	}
 
 	private static String open() {

@@ -13,12 +13,12 @@ import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.io.Opener;
 import ij.plugin.frame.RoiManager;
 import ij.process.FloatPolygon;
 import sc.fiji.zfnet.analysis.correspondence.PartPosition;
 import sc.fiji.zfnet.analysis.correspondence.PartTable;
 import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
 
 /**
  * Reads the key {@code parts}, which says where the parts of objects are in the pictures of a folder: a CSV file, or
@@ -68,10 +68,12 @@ final class PartSource {
 		if (open != null && open.getOverlay() != null) return open.getOverlay();
 		final String extension = name.toLowerCase(Locale.ROOT);
 		if (!extension.endsWith(".tif") && !extension.endsWith(".tiff")) return null;
-		final Opener opener = new Opener();
-		opener.setSilentMode(true);
-		final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
-		return image == null ? null : image.getOverlay();
+		try {
+			return Pictures.openImage(file).getOverlay();
+		}
+		catch (final IOException exc) {
+			return null; // told when the picture itself is read
+		}
 	}
 
 	private static List<PartPosition> fromManager() {

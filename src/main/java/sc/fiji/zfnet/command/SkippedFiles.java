@@ -11,6 +11,8 @@ import sc.fiji.zfnet.image.Table;
 /** Tells of files that a command passed over. */
 final class SkippedFiles {
 
+	private static final String FILE = "skipped-files.csv";
+
 	private SkippedFiles() {}
 
 	/** Writes a line a file to the log. */
@@ -18,9 +20,10 @@ final class SkippedFiles {
 		skipped.forEach(file -> IJ.log(command + " skipped " + file.reason()));
 	}
 
-	/** Writes {@code skipped-files.csv} if there are any. */
+	/** Writes {@code skipped-files.csv} if there are any, and deletes that of an earlier run if there are none. */
 	static void write(final OutputFolder output, final List<SkippedFile> skipped) throws IOException {
-		if (!skipped.isEmpty()) output.writeCsv("skipped-files.csv", Table.of("file", "reason").with(skipped.stream().map(
+		if (skipped.isEmpty()) output.isDeleted(FILE);
+		else output.writeCsv(FILE, Table.of("file", "reason").with(skipped.stream().map(
 			file -> List.of(file.file().toString(), file.reason())).toList()));
 	}
 }

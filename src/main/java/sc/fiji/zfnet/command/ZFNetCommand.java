@@ -1,7 +1,9 @@
 package sc.fiji.zfnet.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -42,6 +45,9 @@ import sc.fiji.zfnet.progress.Progress;
  */
 public abstract class ZFNetCommand implements Command {
 
+	/** The input that names the folder for the command's files. */
+	private static final String OUTPUT = "output";
+
 	private static final String HELP = "https://imagej.net/plugins/zfnet";
 
 	@Parameter(required = false)
@@ -68,6 +74,7 @@ public abstract class ZFNetCommand implements Command {
 	@Override
 	public final void run() {
 		try {
+			checkOutput();
 			execute();
 		}
 		catch (final IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -75,6 +82,21 @@ public abstract class ZFNetCommand implements Command {
 		}
 		finally {
 			endProgress();
+		}
+	}
+
+	/** Results of long work are lost where the folder for them cannot be made, so this is told before. */
+	private void checkOutput() throws IOException {
+		try {
+			final Field field = getClass().getDeclaredField(OUTPUT);
+			field.setAccessible(true);
+			if (field.get(this) instanceof File folder) OutputFolder.check(folder.toPath());
+		}
+		catch (final NoSuchFieldException e) {
+			// A command without files.
+		}
+		catch (final IllegalAccessException e) {
+			throw new IllegalStateException(e);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.image;
 
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 
 /**
  * Where Java's JPEG decoder puts a line. Java takes a block for it from the C library for each picture; and where Java uses
@@ -20,7 +21,8 @@ final class LineBuffer {
 	/** How many blocks of a length glibc keeps for a thread. */
 	private static final int MOST_BLOCKS = 7;
 
-	private static volatile boolean available = true;
+	/** Java for other systems brings a JPEG library without vector instructions. */
+	private static volatile boolean useful = Platform.isLinux();
 
 	private LineBuffer() {}
 
@@ -30,7 +32,7 @@ final class LineBuffer {
 	 * @param length bytes of the line
 	 */
 	static void layReady(final int length) {
-		if (!available || length > LONGEST) return;
+		if (!useful || length > LONGEST) return;
 		try {
 			final long[] blocks = new long[MOST_BLOCKS];
 			int taken = 0;
@@ -42,7 +44,7 @@ final class LineBuffer {
 				Native.free(blocks[i]);
 		}
 		catch (final LinkageError exc) {
-			available = false; // pictures can be read where no native library may be
+			useful = false; // pictures can be read where no native library may be
 		}
 	}
 }

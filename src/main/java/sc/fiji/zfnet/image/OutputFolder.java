@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,10 +40,26 @@ public final class OutputFolder {
 			Files.createDirectories(folder);
 		}
 		catch (final IOException e) {
-			throw new IOException("Output folder '" + folder +
-				"' cannot be made; a folder, or the path of one that can be made, is accepted", e);
+			throw cannotBeMade(folder, e);
 		}
 		return new OutputFolder(folder);
+	}
+
+	/**
+	 * Says before long work whether a folder is there or can be made, as far as that can be told without making it.
+	 *
+	 * @throws IOException when it or one above it is a file
+	 */
+	public static void check(final Path folder) throws IOException {
+		Path above = folder.toAbsolutePath();
+		while (above.getParent() != null && !Files.exists(above))
+			above = above.getParent();
+		if (!Files.isDirectory(above)) throw cannotBeMade(folder, null);
+	}
+
+	private static IOException cannotBeMade(final Path folder, final IOException cause) {
+		return new IOException("Output folder '" + folder +
+			"' cannot be made; a folder, or the path of one that can be made, is accepted", cause);
 	}
 
 	/** The folder itself. */
@@ -62,6 +79,11 @@ public final class OutputFolder {
 			final boolean redirected = IJ.redirectingErrorMessages();
 			final boolean changes = image.changes;
 			IJ.redirectErrorMessages(true);
+			// ImageJ would end a running macro where it fails to write.
+			Files.createFile(file);
+			final FileStore disk = Files.getFileStore(file);
+			if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < (long) image.getSizeInBytes()) throw new IOException(
+				"There is not enough space");
 			try {
 				if (!new FileSaver(image).saveAsTiff(file.toString())) throw new IOException(String.valueOf(IJ
 					.getErrorMessage()));
@@ -104,8 +126,13 @@ public final class OutputFolder {
 			next++;
 	}
 
-	/** Whether there was such a file. */
-	private boolean isDeleted(final String name) throws IOException {
+	/**
+	 * Deletes what an earlier run left, where it would pass for this one's.
+	 *
+	 * @return whether there was such a file
+	 * @throws IOException when it cannot be deleted
+	 */
+	public boolean isDeleted(final String name) throws IOException {
 		try {
 			return Files.deleteIfExists(folder.resolve(name));
 		}

@@ -85,7 +85,9 @@ final class PictureFile {
 		return switch (type) {
 			case Opener.TIFF -> tiff();
 			case Opener.PGM -> portableMap((char) start[1]);
-			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> withImageJ();
+			case Opener.DICOM -> withImageJ(isDicom(start));
+			case Opener.FITS -> withImageJ(isFits(start));
+			case Opener.TIFF_AND_DICOM, Opener.ZIP -> withImageJ(true);
 			default -> withBioFormats();
 		};
 	}
@@ -94,6 +96,18 @@ final class PictureFile {
 		for (int i = 0; i < signature.length; i++)
 			if (i >= start.length || start[i] != (byte) signature[i]) return false;
 		return true;
+	}
+
+	private static boolean isDicom(final byte[] start) {
+		final int name = 128;
+		if (start.length >= name + 4 && begins(Arrays.copyOfRange(start, name, name + 4), 'D', 'I', 'C', 'M')) return true;
+		// Without a name: the first tag is of group 2 or 8.
+		return start.length > 3 && start[3] == 0 && (begins(start, 2, 0) || begins(start, 8, 0));
+	}
+
+	private static boolean isFits(final byte[] start) {
+		final boolean packed = begins(start, 0x1f, 0x8b);
+		return packed || begins(start, 'S', 'I', 'M', 'P', 'L', 'E');
 	}
 
 	/** The first bytes of a file. */
@@ -190,9 +204,31 @@ final class PictureFile {
 			}
 		}
 		if (end(info[0]) > Files.size(file)) throw new UnreadableImage("it is damaged or incomplete", null);
+		if (isCompressed(info[0])) return withImageIO();
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
 		return of(opener.openTiff(folder, name));
+	}
+
+	/** Whether it is a TIFF file that ImageJ cannot read, or takes for another kind. */
+	boolean isBeyondImageJ() {
+		if (new Opener().getFileType(file.toString()) != Opener.TIFF) return false;
+		try {
+			final FileInfo[] info = new TiffDecoder(file.getParent() + File.separator, name).getTiffInfo();
+			return info == null || isCompressed(info[0]);
+		}
+		catch (final IOException e) {
+			return true;
+		}
+	}
+
+	/** Whether it takes less than its pixels do: small JPEG images, which ImageJ takes for uncompressed ones. */
+	private static boolean isCompressed(final FileInfo info) {
+		if (info.compression > FileInfo.COMPRESSION_NONE || info.stripLengths == null) return false;
+		final boolean bytes = info.fileType == FileInfo.GRAY8 || info.fileType == FileInfo.COLOR8 ||
+			info.fileType == FileInfo.RGB || info.fileType == FileInfo.RGB_PLANAR;
+		return bytes && Arrays.stream(info.stripLengths).mapToLong(Integer::toUnsignedLong).sum() < (long) info.width *
+			info.height * info.getBytesPerPixel();
 	}
 
 	/** Where the pixels of the first plane end in the file, as far as the header tells. */
@@ -226,7 +262,11 @@ final class PictureFile {
 		};
 	}
 
-	private Picture withImageJ() throws IOException {
+	/**
+	 * @param genuine whether it begins as its name says; ImageJ would end a running macro if it does not
+	 */
+	private Picture withImageJ(final boolean genuine) throws IOException {
+		if (!genuine) throw new UnreadableImage("it is damaged or incomplete", null);
 		synchronized (IMAGEJ) {
 			final String lastFolder = OpenDialog.getLastDirectory();
 			final String lastName = OpenDialog.getLastName();

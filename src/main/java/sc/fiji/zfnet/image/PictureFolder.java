@@ -48,7 +48,8 @@ public final class PictureFolder {
 	 * @throws IOException when it is missing, cannot be read, or holds no picture
 	 */
 	public static PictureFolder list(final Path folder) throws IOException {
-		if (!Files.exists(folder)) throw new IOException("Folder '" + folder + "' does not exist");
+		if (!Files.exists(folder)) throw new IOException("Folder '" + folder +
+			"' does not exist; a folder of pictures is accepted");
 		if (!Files.isDirectory(folder)) throw new IOException("'" + folder + "' is a file; a folder is accepted");
 		final List<Path> files = new ArrayList<>();
 		try {

@@ -8,6 +8,7 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.io.Opener;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
@@ -54,6 +55,32 @@ public final class Pictures {
 	}
 
 	/** The current plane as an RGB processor where it has colour, else as it is. */
+	/**
+	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ can read it, and as an RGB
+	 * image of its first plane else.
+	 *
+	 * @throws IOException when it cannot be read
+	 */
+	public static ImagePlus openImage(final Path file) throws IOException {
+		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.
+		final Picture picture = open(file);
+		if (new PictureFile(file).isBeyondImageJ()) return new ImagePlus(picture.name(), colour(picture));
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
+		if (image == null) throw new IOException("The file '" + file + "' is not an image that ImageJ can read");
+		return image;
+	}
+
+	private static ColorProcessor colour(final Picture picture) {
+		final ColorProcessor colour = new ColorProcessor(picture.width(), picture.height());
+		for (int y = 0; y < picture.height(); y++)
+			for (int x = 0; x < picture.width(); x++)
+				colour.set(x, y, Math.round(picture.get(x, y, 0)) << 16 | Math.round(picture.get(x, y, 1)) << 8 | Math.round(
+					picture.get(x, y, 2)));
+		return colour;
+	}
+
 	private static ImageProcessor plane(final ImagePlus image) {
 		final ImageProcessor plane = image.getProcessor();
 		if (plane == null || image.getWidth() < 1 || image.getHeight() < 1) throw new IllegalArgumentException("Image '" +

@@ -61,6 +61,22 @@ class EvaluateTest {
 	}
 
 	@Test
+	void theListOfSkippedFilesOfAnEarlierRunDoesNotStay() throws IOException {
+		MacroRunner.value(evaluate(path("models/plain"), ""));
+		assertEquals(2, lines("skipped-files.csv").size());
+		Files.delete(folder.resolve("pictures/blue/broken.png"));
+		MacroRunner.value(evaluate(path("models/plain"), ""));
+		assertTrue(Files.notExists(folder.resolve("out/skipped-files.csv")));
+	}
+
+	@Test
+	void aFileInPlaceOfTheOutputFolderIsToldBeforeTheWork() throws IOException {
+		Files.writeString(folder.resolve("out"), "a file");
+		assertError("Output folder '" + path("out") + "' cannot be made", "run('Evaluate...', 'models=none folder=none output=[" +
+			path("out") + "]');");
+	}
+
+	@Test
 	void oneModelGivesOneRowItsConfusionItsMistakesAndTheSkippedFiles() throws IOException {
 		final String shown = MacroRunner.value(evaluate(path("models/green-blind"), "") +
 			"return '' + nResults + ' ' + getResult('top1_error', 0) + ' ' + getTitle();");

@@ -69,6 +69,7 @@ class TopActivationsTest {
 		Files.copy(pictures.resolve("p4.png"), pictures.resolve("deep/a copy.png"));
 		Files.write(pictures.resolve("p0.jpg"), new byte[] { (byte) 0xff, (byte) 0xd8, 1, 2, 3 });
 		Files.writeString(pictures.resolve("empty.png"), "");
+		Files.writeString(pictures.resolve("x.dcm"), "no DICOM file, for which ImageJ would end the macro");
 	}
 
 	private String run(final String keys) {
@@ -85,7 +86,7 @@ class TopActivationsTest {
 		final PictureFolder listed = PictureFolder.list(pictures);
 		final List<Found> found = new ArrayList<>();
 		for (final Path file : listed.files()) {
-			if (file.endsWith("p0.jpg") || file.endsWith("empty.png")) continue;
+			if (file.endsWith("p0.jpg") || file.endsWith("empty.png") || file.endsWith("x.dcm")) continue;
 			final double[] values = new PlainNetwork(trained, TestModels.input(file), 0).output(layer);
 			int best = map * shape.positions();
 			for (int i = best; i < (map + 1) * shape.positions(); i++)
@@ -112,9 +113,10 @@ class TopActivationsTest {
 			assertEquals(expected.activation, Double.parseDouble(cells[5]), 1e-4);
 		}
 		final List<String> skipped = Files.readAllLines(folder.resolve("out/skipped-files.csv"));
-		assertEquals(3, skipped.size());
+		assertEquals(4, skipped.size());
 		assertEquals("file,reason", skipped.get(0));
-		assertTrue(skipped.get(1).contains("empty.png") && skipped.get(2).contains("p0.jpg"), skipped.toString());
+		assertTrue(skipped.get(1).contains("empty.png") && skipped.get(2).contains("p0.jpg") && skipped.get(3).contains("x.dcm"),
+			skipped.toString());
 	}
 
 	@Test
@@ -239,7 +241,7 @@ class TopActivationsTest {
 		assertEquals("Top Activations...: There is no layer 'relu9'; the network has: conv1, relu1, pool1, conv2, relu2, flatten, " +
 			"fc3, relu3, fc4, softmax", MacroRunner.run(run("layer=relu1,relu9")).error());
 		assertTrue(MacroRunner.run("run('Top Activations...', 'model=[" + model + "]');").error().contains("folder"));
-		assertEquals("Top Activations...: Folder '" + folder.resolve("none") + "' does not exist", MacroRunner.run(
+		assertEquals("Top Activations...: Folder '" + folder.resolve("none") + "' does not exist; a folder of pictures is accepted", MacroRunner.run(
 			"run('Top Activations...', 'model=[" + model + "] folder=[" + folder.resolve("none") + "]');").error());
 		assertFalse(Files.exists(folder.resolve("out")));
 	}

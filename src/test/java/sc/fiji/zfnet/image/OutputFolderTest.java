@@ -2,6 +2,7 @@ package sc.fiji.zfnet.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,5 +149,9 @@ class OutputFolderTest {
 		final Path file = Files.createFile(parent.resolve("file"));
 		final IOException error = assertThrows(IOException.class, () -> OutputFolder.at(file));
 		assertTrue(error.getMessage().contains("'" + file + "'"));
+		assertThrows(IOException.class, () -> OutputFolder.check(file));
+		assertThrows(IOException.class, () -> OutputFolder.check(file.resolve("below/it")));
+		OutputFolder.check(parent.resolve("below/it"));
+		assertFalse(Files.exists(parent.resolve("below")));
 	}
 }

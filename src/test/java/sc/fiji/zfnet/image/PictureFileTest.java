@@ -24,6 +24,7 @@ import java.util.Random;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,39 @@ class PictureFileTest {
 		final Picture picture = Pictures.open(folder.resolve("floats.tif"));
 		assertEquals(1, picture.originX());
 		assertArrayEquals(new float[] { 127.5f, 255 }, Arrays.copyOf(picture.values(), 2));
+	}
+
+	@Test
+	void tiffThatImageJReadsNotOrWronglyIsReadAllTheSame() throws IOException {
+		final ColorProcessor ramp = new ColorProcessor(80, 64);
+		for (int i = 0; i < 80 * 64; i++) ramp.set(i, i % 80 * 3 << 16 | i / 80 * 3 << 8 | 99);
+		for (final String way : List.of("JPEG", "tiles")) {
+			final Path file = folder.resolve(way + ".tif");
+			writeTiff(file, ramp.getBufferedImage(), way);
+			assertArrayEquals(expected(ramp), Pictures.open(file).values(), 12, way);
+			assertArrayEquals(Pictures.open(file).values(), Pictures.of(Pictures.openImage(file)).values(), way);
+		}
+	}
+
+	private static void writeTiff(final Path file, final BufferedImage image, final String way) throws IOException {
+		final var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+		final ImageWriteParam how = writer.getDefaultWriteParam();
+		if (way.equals("JPEG")) {
+			how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+			how.setCompressionType(way);
+			how.setCompressionQuality(0.95f);
+		}
+		else {
+			how.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+			how.setTiling(32, 32, 0, 0);
+		}
+		final BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+		rgb.getGraphics().drawImage(image, 0, 0, null);
+		try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+			writer.setOutput(out);
+			writer.write(null, new IIOImage(rgb, null, null), how);
+		}
+		writer.dispose();
 	}
 
 	@Test
