@@ -72,7 +72,7 @@ public class TrainNetwork extends TrainingCommand {
 		final Recipe recipe = recipe();
 		final Architecture chosen = Architecture.of(architecture);
 		final ModelStore store = Models.store();
-		store.checkInstall(name, replace || resume());
+		store.checkInstall(name, replace || resume() && isOwn(store, chosen));
 		final Path folder = output == null ? store.unfinished(name) : output.toPath();
 
 		final LabelledPictures pictures = LabelledPictures.read(train.toPath(), chosen.build(chosen.usualClasses())
@@ -94,6 +94,12 @@ public class TrainNetwork extends TrainingCommand {
 		// Without a folder of the user's, what is needed to resume has no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
 		history = History.table(result.history()).toResultsTable();
+	}
+
+	/** Whether what is installed under the name, if anything, can be of the training that is resumed. */
+	private boolean isOwn(final ModelStore store, final Architecture chosen) throws IOException {
+		return !store.list().contains(name) || chosen.title().equals(store.find(name).description().details().get(
+			"architecture"));
 	}
 
 	/** What the time went into, of the epochs that were not trained before an interruption. */

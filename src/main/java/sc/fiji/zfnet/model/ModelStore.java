@@ -97,8 +97,14 @@ public final class ModelStore {
 		if (!isName(name)) throw new IllegalArgumentException("The model name '" + name +
 			"' cannot be used; a file name of letters, digits and other characters but / \\ : * ? \" < > |, not beginning with a " +
 			"dot, is accepted");
-		if (!replace && Files.exists(roots.get(0).resolve(name))) throw new IllegalArgumentException("A model '" + name +
+		if (!replace && isTaken(name)) throw new IllegalArgumentException("A model '" + name +
 			"' is installed already; choose another name, or set replace");
+	}
+
+	/** Models that come along count, too: one of the same name would hide them. */
+	private boolean isTaken(final String name) {
+		return Files.exists(roots.get(0).resolve(name)) || roots.stream().anyMatch(root -> ModelFolder.isModel(root.resolve(
+			name)));
 	}
 
 	/** Names that are plain file names on every system. */

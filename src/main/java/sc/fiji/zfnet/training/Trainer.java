@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.training;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class Trainer {
 	 *
 	 * @param pictures training pictures
 	 * @param validation validation pictures of the same classes; null for none
-	 * @param folder takes checkpoints, history and the state; made when missing
+	 * @param folder takes checkpoints, history and the state; made when missing. What an earlier training left there is
+	 *          replaced when the first epoch is complete
 	 * @param resume whether a training that was interrupted in that folder goes on
 	 * @param progress learns how far it is; if cancelled, training ends after the batch
 	 * @param listener learns of every complete epoch, those before an interruption included
@@ -81,9 +83,35 @@ public final class Trainer {
 	{
 		if (network.classes() != pictures.classes().size()) throw new IllegalArgumentException("The network has " + network
 			.classes() + " classes; the training pictures have " + pictures.classes().size());
-		Files.createDirectories(folder.resolve(ModelFolder.CHECKPOINTS));
-		if (!resume) forget(folder);
 		final TrainingFile before = resume ? resumed(folder, pictures) : null;
+		final boolean folderIsNew = !Files.exists(folder);
+		final Path checkpoints = folder.resolve(ModelFolder.CHECKPOINTS);
+		final boolean checkpointsAreNew = !Files.exists(checkpoints);
+		Files.createDirectories(checkpoints);
+		try {
+			return train(pictures, validation, folder, before, progress, listener);
+		}
+		finally {
+			// Of a training that came to nothing not even folders are left.
+			if (!isBegun(folder)) {
+				if (checkpointsAreNew) deleteIfEmpty(checkpoints);
+				if (folderIsNew) deleteIfEmpty(folder);
+			}
+		}
+	}
+
+	private static void deleteIfEmpty(final Path folder) throws IOException {
+		try {
+			Files.deleteIfExists(folder);
+		}
+		catch (final DirectoryNotEmptyException exc) {
+			// It holds what is complete.
+		}
+	}
+
+	private TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
+		final TrainingFile before, final Progress progress, final Consumer<Epoch> listener) throws IOException
+	{
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
 		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options(), engine)) {
 			if (before != null) session.restore(before.state());
@@ -128,12 +156,15 @@ public final class Trainer {
 		return new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
 	}
 
-	/** Removes what an earlier training left there, which would else be mixed with this one's. */
-	private static void forget(final Path folder) throws IOException {
-		forgetState(folder);
-		Files.deleteIfExists(folder.resolve(History.FILE));
+	/**
+	 * Removes checkpoints that an earlier training left there, which would else be taken for this one's.
+	 *
+	 * @param own the one that is this training's; null for none
+	 */
+	private static void forgetCheckpoints(final Path folder, final Path own) throws IOException {
 		try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
-			for (final Path file : files.filter(path -> path.getFileName().toString().matches("epoch-\\d+\\.onnx")).toList())
+			for (final Path file : files.filter(path -> path.getFileName().toString().matches("epoch-\\d+\\.onnx") && !path
+				.equals(own)).toList())
 				Files.delete(file);
 		}
 	}
@@ -266,9 +297,11 @@ public final class Trainer {
 				.top1Accuracy(), validated == null ? Double.NaN : validated.meanLoss(), validated == null ? Double.NaN : validated
 					.top1Accuracy(), validated == null ? Double.NaN : validated.top5Accuracy());
 			history.add(epoch);
-			if (recipe.checkpoints().contains(epoch.number())) OnnxWriter.write(session.trained(), checkpoint(epoch.number()),
-				Precision.FLOAT16);
+			final boolean kept = recipe.checkpoints().contains(epoch.number());
+			if (kept) OnnxWriter.write(session.trained(), checkpoint(epoch.number()), Precision.FLOAT16);
 			OutputFolder.at(folder).writeCsv(History.FILE, History.table(history));
+			// Only now: a training that ends before its first epoch is over leaves an earlier one as it was.
+			if (epoch.number() == 1) forgetCheckpoints(folder, kept ? checkpoint(1) : null);
 			new TrainingFile(recipe.seed(), pictures.classes(), preprocessing, history, session.state()).write(folder, network);
 			listener.accept(epoch);
 		}

@@ -105,7 +105,7 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 	static TrainingFile read(final Path folder, final Network network) throws IOException {
 		final Path file = folder.resolve(NAME);
 		if (!Files.isRegularFile(file)) throw new IOException("There is no interrupted training to resume: '" + file +
-			"' is missing");
+			"' is missing; the output folder of a training that was interrupted is accepted");
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
 			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is no training of this plugin");
 			if (!in.readUTF().equals(signature(network))) throw new IOException("'" + file +

@@ -71,6 +71,14 @@ class TrainNetworkTest {
 	}
 
 	@Test
+	void resumingDoesNotReplaceAModelOfAnotherArchitecture() throws IOException {
+		final String zfnet = pictures + "output=[" + folder.resolve("out") + "] ";
+		MacroRunner.value("run('Train Network...', '" + zfnet + "name=colours epochs=1'); " +
+			"run('Train Network...', '" + pictures + "name=other architecture=alexnet-tiny epochs=1'); return '';");
+		assertRefused("'other' is installed already", zfnet + "name=other epochs=2 resume");
+	}
+
+	@Test
 	void nothingButTheModelIsLeftWithoutAnOutputFolder() throws IOException {
 		MacroRunner.value("run('Train Network...', '" + pictures + "name=colours epochs=1'); return '';");
 		try (var unfinished = Files.list(models.resolve(".unfinished"))) {

@@ -2,6 +2,7 @@ package sc.fiji.zfnet.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,29 @@ class ModelStoreTest {
 	}
 
 	@Test
+	void aModelThatComesAlongIsHiddenOnlyIfReplaceIsSet() throws IOException {
+		new ModelStore(List.of(bundled)).install("tiny", DESCRIPTION, network(3, 0.5f), LABELS, false, made -> {});
+		final String message = assertThrows(IllegalArgumentException.class, () -> install("tiny", 1, false)).getMessage();
+		assertTrue(message.contains("'tiny' is installed already"), message);
+		assertEquals(0.5f, weight(store.find("tiny")));
+		install("tiny", 1, true);
+		assertEquals(1f, weight(store.find("tiny")));
+		assertEquals(0.5f, weight(ModelFolder.open(bundled.resolve("tiny"))));
+	}
+
+	@Test
+	void whatIsNotKnownOfAModelIsSaidInItsDescription() throws IOException {
+		final Path made = store.install("tiny", ModelDescription.of("Tiny", "One sentence.", PREPROCESSING), network(3, 1), LABELS,
+			false, folder -> {}).path();
+		final String text = Files.readString(made.resolve("rdf.yaml"));
+		assertFalse(text.contains("&id"), text);
+		final Map<String, Object> rdf = new Yaml().load(text);
+		assertEquals(List.of(Map.of("name", "not stated")), rdf.get("authors"));
+		assertEquals("NOASSERTION", rdf.get("license"));
+		assertEquals(List.of(Map.of("text", "not stated")), rdf.get("cite"));
+	}
+
+	@Test
 	void aFailureKeepsTheOlderModelAndLeavesNothing() throws IOException {
 		install("tiny", 0.5f, false);
 		assertThrows(IOException.class, () -> store.install("tiny", DESCRIPTION, network(3, 1), LABELS, true, made -> {
@@ -155,7 +179,7 @@ class ModelStoreTest {
 	void modelsAreFoundByNameThenByPath() throws IOException {
 		new ModelStore(List.of(bundled)).install("zoo", DESCRIPTION, network(3, 2), LABELS, false, made -> {});
 		new ModelStore(List.of(bundled)).install("tiny", DESCRIPTION, network(3, 2), LABELS, false, made -> {});
-		install("tiny", 0.5f, false);
+		install("tiny", 0.5f, true);
 		assertEquals(List.of("tiny", "zoo"), store.list());
 		assertEquals(2f, weight(store.find("zoo")));
 		assertEquals(0.5f, weight(store.find("tiny")), "an installed model hides one that came along");

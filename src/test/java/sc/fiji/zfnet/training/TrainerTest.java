@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -151,6 +154,37 @@ class TrainerTest {
 		train("work", 1, false, Progress.NONE, new ArrayList<>());
 		assertEquals(List.of("epoch-001.onnx"), files("work/checkpoints"));
 		assertEquals(2, Files.readAllLines(folder.resolve("work/history.csv")).size());
+	}
+
+	@Test
+	void trainingThatEndsBeforeItsFirstEpochLeavesAnEarlierOneAsItWas() throws IOException {
+		train("work", 3, false, Progress.NONE, new ArrayList<>());
+		final Map<String, byte[]> before = contents("work");
+		assertEquals(4, before.size(), before.keySet()::toString);
+		train("work", EPOCHS, false, new Cancelling(() -> true), new ArrayList<>());
+		final Map<String, byte[]> after = contents("work");
+		assertEquals(before.keySet(), after.keySet());
+		before.forEach((name, content) -> assertArrayEquals(content, after.get(name), name));
+	}
+
+	private Map<String, byte[]> contents(final String name) throws IOException {
+		final Map<String, byte[]> contents = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+			for (final Path file : files.filter(Files::isRegularFile).toList())
+				contents.put(file.toString(), Files.readAllBytes(file));
+		}
+		return contents;
+	}
+
+	@Test
+	void trainingThatEndsBeforeItsFirstEpochLeavesNoFolder() throws IOException {
+		train("work", EPOCHS, false, new Cancelling(() -> true), new ArrayList<>());
+		assertFalse(Files.exists(folder.resolve("work")));
+		assertRefused("There is no interrupted training", "work");
+		assertFalse(Files.exists(folder.resolve("work")));
+		Files.createDirectory(folder.resolve("mine"));
+		train("mine", EPOCHS, false, new Cancelling(() -> true), new ArrayList<>());
+		assertEquals(List.of(), files("mine"));
 	}
 
 	@Test
