@@ -38,7 +38,7 @@ public class Options extends ZFNetCommand {
 	@Override
 	protected void execute() {
 		if (models != null && !models.isDirectory()) throw new IllegalArgumentException("The models folder '" + models +
-			"' is not a folder");
+			"' is not a folder that is there; a folder is accepted");
 		new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
 			.toAbsolutePath())).save();
 		if (device.equals("gpu")) Devices.whyNoGpu(Models.engineOptions()).ifPresent(IJ::log);

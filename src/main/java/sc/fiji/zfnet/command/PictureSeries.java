@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.plugin.Duplicator;
 import ij.process.ImageProcessor;
 import sc.fiji.zfnet.image.Picture;
@@ -47,6 +48,8 @@ final class PictureSeries {
 	 * @throws IOException when the folder holds no picture, or a file cannot be read
 	 */
 	static PictureSeries of(final String image, final File folder) throws IOException {
+		if (folder == null && image.isBlank() && WindowManager.getCurrentImage() == null) throw new IllegalArgumentException(
+			"No image is open; open one, name an open image or a file with the key 'image', or a folder with the key 'folder'");
 		if (folder == null) return of(CurrentImages.resolve(image));
 		if (!image.isBlank()) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
 			"' are both given; one of the keys image and folder is accepted");

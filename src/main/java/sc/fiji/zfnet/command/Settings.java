@@ -22,6 +22,9 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 	/** What {@code precision} can be; the first is the default. */
 	public static final List<String> PRECISIONS = List.of("float32", "bfloat16");
 
+	/** More threads than any processor has; TensorFlow ends Java when it cannot start as many as it is told to. */
+	private static final int MOST_THREADS = 1024;
+
 	/** What holds until someone sets something else. */
 	public static final Settings DEFAULTS = new Settings(DEVICES.get(0), 0, PRECISIONS.get(0), Optional.empty());
 
@@ -38,8 +41,8 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 	public Settings {
 		if (!DEVICES.contains(device)) throw new IllegalArgumentException("The device is '" + device + "'; accepted are " +
 			String.join(", ", DEVICES));
-		if (threads < 0) throw new IllegalArgumentException("The number of threads is " + threads +
-			"; 0 (all) or more is accepted");
+		if (threads < 0 || threads > MOST_THREADS) throw new IllegalArgumentException("The number of threads is " + threads +
+			"; 0 (all) to " + MOST_THREADS + " is accepted");
 		if (!PRECISIONS.contains(precision)) throw new IllegalArgumentException("The precision is '" + precision +
 			"'; accepted are " + String.join(", ", PRECISIONS));
 	}
@@ -49,8 +52,9 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 		final String device = Prefs.get(DEVICE, DEFAULTS.device);
 		final String precision = Prefs.get(PRECISION, DEFAULTS.precision);
 		final String models = Prefs.get(MODELS, "");
-		return new Settings(DEVICES.contains(device) ? device : DEFAULTS.device, Math.max(0, (int) Prefs.get(THREADS,
-			DEFAULTS.threads)), PRECISIONS.contains(precision) ? precision : DEFAULTS.precision, models.isBlank() ? Optional
+		final double threads = Prefs.get(THREADS, DEFAULTS.threads);
+		return new Settings(DEVICES.contains(device) ? device : DEFAULTS.device, threads < 0 || threads > MOST_THREADS
+			? DEFAULTS.threads : (int) threads, PRECISIONS.contains(precision) ? precision : DEFAULTS.precision, models.isBlank() ? Optional
 				.empty() : Optional.of(Path.of(models)));
 	}
 

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.model;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -39,6 +40,9 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 
 	private static final String FORMAT = "0.5.3";
 	private static final String CONFIG = "zfnet";
+	private static final String UNKNOWN = "not stated";
+	/** What SPDX, whose names of licences the format takes, says where none is stated. */
+	private static final String UNKNOWN_LICENSE = "NOASSERTION";
 
 	/** Writes it into a model's folder. */
 	void write(final Path folder, final Network network) throws IOException {
@@ -55,9 +59,12 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		content.put("type", "model");
 		content.put("name", description.name());
 		content.put("description", description.description());
-		content.put("authors", description.authors().stream().map(author -> map("name", author)).toList());
-		if (!description.license().isEmpty()) content.put("license", description.license());
-		content.put("cite", description.citations().stream().map(DescriptionFile::content).toList());
+		// The format asks for at least one of each.
+		content.put("authors", description.authors().isEmpty() ? List.of(map("name", UNKNOWN)) : description.authors().stream()
+			.map(author -> map("name", author)).toList());
+		content.put("license", description.license().isEmpty() ? UNKNOWN_LICENSE : description.license());
+		content.put("cite", description.citations().isEmpty() ? List.of(map("text", UNKNOWN)) : description.citations().stream()
+			.map(DescriptionFile::content).toList());
 		content.put("tags", new ArrayList<>(description.tags()));
 		if (!description.documentation().isEmpty()) content.put("documentation", description.documentation());
 		content.put("inputs", List.of(input(network)));
@@ -112,7 +119,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	static DescriptionFile read(final Path folder) throws IOException {
 		final Path file = folder.resolve(NAME);
 		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder + "' is no model, as it has no " +
-			NAME);
+			NAME + "; a folder with one, the weights and the labels is accepted");
 		try {
 			final Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file,
 				StandardCharsets.UTF_8));
@@ -120,6 +127,9 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		}
 		catch (final YAMLException exc) {
 			throw new IOException("The description '" + file + "' is not valid YAML", exc);
+		}
+		catch (final CharacterCodingException exc) {
+			throw new IOException("The description '" + file + "' is not UTF-8 text, which alone is accepted", exc);
 		}
 		catch (final IllegalArgumentException | IOException exc) {
 			throw new IOException("The description '" + file + "' cannot be read: " + exc.getMessage(), exc);

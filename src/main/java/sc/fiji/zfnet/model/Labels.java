@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,8 @@ public record Labels(List<String> names) {
 	 * @throws IOException when it cannot be read or holds no class
 	 */
 	public static Labels read(final Path file) throws IOException {
-		if (!Files.isRegularFile(file)) throw new IOException("The labels '" + file + "' are not there");
+		if (!Files.isRegularFile(file)) throw new IOException("The labels '" + file +
+			"' are not there; a text file with a class a line is accepted");
 		final List<String> lines;
 		try {
 			lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
@@ -72,12 +74,13 @@ public record Labels(List<String> names) {
 	}
 
 	/**
-	 * Index of a class by its name or index. Upper or lower case does not matter; a name with underscores, or one that
+	 * Index of a class by its name or index. Upper or lower case does not matter where no name is the very same; a name with underscores, or one that
 	 * follows a WordNet number as in {@code n01440764_tench}, is found by its words too, and the other way round. The first of equal names counts.
 	 *
 	 * @throws IllegalArgumentException when there is no such class
 	 */
 	public int find(final String label) {
+		if (names.contains(label.trim())) return names.indexOf(label.trim());
 		final String wanted = label.trim().toLowerCase(Locale.ROOT);
 		for (final UnaryOperator<String> form : List.<UnaryOperator<String>> of(name -> name.toLowerCase(Locale.ROOT),
 			Labels::words))
@@ -94,10 +97,15 @@ public record Labels(List<String> names) {
 			" are accepted");
 	}
 
-	/** The names of classes' folders in words: without the WordNet number and the underscores of ImageNet's folders. */
+	/**
+	 * The names of classes' folders in words: without the WordNet number and the underscores of ImageNet's folders, except for
+	 * classes that would have the same name then.
+	 */
 	public static Labels ofFolders(final List<String> folders) {
-		return new Labels(folders.stream().map(name -> name.matches("n\\d{8}_.+") ? name.substring(10).replace('_', ' ')
-			: name).toList());
+		final List<String> names = folders.stream().map(name -> name.matches("n\\d{8}_.+") ? name.substring(10).replace('_',
+			' ') : name).toList();
+		return new Labels(IntStream.range(0, folders.size()).mapToObj(i -> Collections.frequency(names, names.get(i)) > 1
+			? folders.get(i) : names.get(i)).toList());
 	}
 
 	private static String words(final String name) {

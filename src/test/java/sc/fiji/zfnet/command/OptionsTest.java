@@ -35,9 +35,18 @@ class OptionsTest {
 
 	@Test
 	void aFolderThatIsNotThereIsRefusedAndNothingChanges() {
-		assertEquals("ZFNet Options...: The models folder '/no/such' is not a folder", MacroRunner.run(
-			"run('ZFNet Options...', 'threads=7 models=/no/such');").error());
+		assertEquals("ZFNet Options...: The models folder '/no/such' is not a folder that is there; a folder is accepted",
+			MacroRunner.run("run('ZFNet Options...', 'threads=7 models=/no/such');").error());
 		assertEquals(before, Settings.load());
+	}
+
+	@Test
+	void moreThreadsThanTensorFlowCanStartAreRefused() {
+		assertEquals("ZFNet Options...: The number of threads is 2000000000; 0 (all) to 1024 is accepted", MacroRunner.run(
+			"run('ZFNet Options...', 'threads=2000000000');").error());
+		assertEquals(before, Settings.load());
+		Prefs.set("zfnet.threads", 2e9);
+		assertEquals(0, Settings.load().threads());
 	}
 
 	@Test

@@ -40,6 +40,21 @@ class LabelsTest {
 	}
 
 	@Test
+	void foldersThatShareTheirWordsKeepTheirNames() {
+		final List<String> folders = List.of("n02012849_crane", "n03126707_crane", "n02084071_dog");
+		final Labels labels = Labels.ofFolders(folders);
+		assertEquals(List.of("n02012849_crane", "n03126707_crane", "dog"), labels.names());
+		for (int i = 0; i < folders.size(); i++) assertEquals(i, labels.find(folders.get(i)));
+	}
+
+	@Test
+	void theVerySameNameComesBeforeOneThatDiffersInCase() {
+		final Labels labels = new Labels(List.of("A,B", "a,b"));
+		assertEquals(0, labels.find("A,B"));
+		assertEquals(1, labels.find("a,b"));
+	}
+
+	@Test
 	void anUnknownClassIsAnsweredWithAFewSuggestions() {
 		final String similar = assertThrows(IllegalArgumentException.class, () -> ANIMALS.find("shark")).getMessage();
 		assertTrue(similar.contains("'shark'") && similar.contains("Great White Shark, tiger shark"), similar);

@@ -2,7 +2,9 @@ package sc.fiji.zfnet.analysis.correspondence;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,9 @@ public final class PartTable {
 	 * @throws IOException when it cannot be read, lacks a column or a row, or a position is no number
 	 */
 	public static List<PartPosition> read(final Path file) throws IOException {
-		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file + "' is not there");
-		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8); CSVParser parser = FORMAT.parse(reader)) {
+		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file +
+			"' is not there; a CSV file with the columns " + String.join(", ", COLUMNS) + " is accepted");
+		try (Reader reader = text(file); CSVParser parser = FORMAT.parse(reader)) {
 			for (final String column : COLUMNS)
 				if (!parser.getHeaderMap().containsKey(column)) throw new IOException("The table of parts '" + file +
 					"' has no column '" + column + "'; the columns " + String.join(", ", COLUMNS) + " are accepted");
@@ -41,10 +44,16 @@ public final class PartTable {
 			if (parts.isEmpty()) throw new IOException("The table of parts '" + file + "' has no row; one a part is accepted");
 			return parts;
 		}
-		catch (final UncheckedIOException | IllegalArgumentException exc) {
+		catch (final CharacterCodingException | UncheckedIOException | IllegalArgumentException exc) {
 			throw new IOException("The table of parts '" + file + "' cannot be read; CSV in UTF-8 with the columns " + String
 				.join(", ", COLUMNS) + " is accepted", exc);
 		}
+	}
+
+	/** Spreadsheets begin a file with a mark of its encoding. */
+	private static Reader text(final Path file) throws IOException {
+		final String text = Files.readString(file, StandardCharsets.UTF_8);
+		return new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text);
 	}
 
 	private static PartPosition part(final Path file, final CSVRecord row) throws IOException {

@@ -30,6 +30,7 @@ final class ClassMatching {
 	}
 
 	private static int ofFolder(final String name, final Labels labels, final String model) {
+		if (labels.names().contains(name.trim())) return labels.names().indexOf(name.trim());
 		final String trimmed = name.trim().toLowerCase(Locale.ROOT);
 		if (trimmed.matches(WORDNET)) for (int i = 0; i < labels.count(); i++)
 			if (labels.name(i).toLowerCase(Locale.ROOT).startsWith(trimmed)) return i;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +42,23 @@ class PartTableTest {
 	}
 
 	@Test
+	void spreadsheetsMarkOfTheEncodingIsPassedOver() throws IOException {
+		assertEquals(List.of(new PartPosition("a.png", "nose", 1, 2)), read("\ufefffile,part,x,y\na.png,nose,1,2\n"));
+	}
+
+	@Test
+	void anotherEncodingIsNamed() throws IOException {
+		final Path file = Files.write(folder.resolve("parts.csv"), "file,part,x,y\na.png,K\u00f6pfchen,1,2\n".getBytes(
+			StandardCharsets.ISO_8859_1));
+		assertEquals("The table of parts '" + file +
+			"' cannot be read; CSV in UTF-8 with the columns file, part, x, y is accepted", assertThrows(IOException.class,
+				() -> PartTable.read(file)).getMessage());
+	}
+
+	@Test
 	void aMissingFileIsNamed() {
-		assertEquals("The table of parts '/no/such.csv' is not there", assertThrows(IOException.class, () -> PartTable.read(
-			Path.of("/no/such.csv"))).getMessage());
+		assertEquals("The table of parts '/no/such.csv' is not there; a CSV file with the columns file, part, x, y is accepted",
+			assertThrows(IOException.class, () -> PartTable.read(Path.of("/no/such.csv"))).getMessage());
 	}
 
 	@Test
