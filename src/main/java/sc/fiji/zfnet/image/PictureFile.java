@@ -27,10 +27,8 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.io.FileInfo;
 import ij.io.OpenDialog;
 import ij.io.Opener;
-import ij.io.TiffDecoder;
 import ij.plugin.PGM_Reader;
 import ij.process.ColorProcessor;
 
@@ -188,11 +186,9 @@ final class PictureFile {
 	}
 
 	private Picture tiff() throws IOException {
-		final String folder = file.getParent() + File.separator;
-		final FileInfo[] info;
+		final TiffHeader header;
 		try {
-			info = new TiffDecoder(folder, name).getTiffInfo();
-			if (info == null) throw new UnreadableImage("it is damaged or incomplete", null);
+			header = TiffHeader.read(file);
 		}
 		catch (final IOException e) {
 			// Compressed in a way that ImageJ does not know; else the first reason is the better one.
@@ -203,49 +199,28 @@ final class PictureFile {
 				throw e;
 			}
 		}
-		if (end(info[0]) > Files.size(file)) throw new UnreadableImage("it is damaged or incomplete", null);
-		if (isCompressed(info[0])) return withImageIO();
+		if (!header.isWhole()) throw new UnreadableImage("it is damaged or incomplete", null);
+		if (header.isMisread()) return withImageIO();
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
-		return of(opener.openTiff(folder, name));
+		return of(opener.openTiff(file.getParent() + File.separator, name));
 	}
 
 	/** Whether it is a TIFF file that ImageJ cannot read, or takes for another kind. */
 	boolean isBeyondImageJ() {
 		if (new Opener().getFileType(file.toString()) != Opener.TIFF) return false;
 		try {
-			final FileInfo[] info = new TiffDecoder(file.getParent() + File.separator, name).getTiffInfo();
-			return info == null || isCompressed(info[0]);
+			return TiffHeader.read(file).isMisread();
 		}
 		catch (final IOException e) {
 			return true;
 		}
 	}
 
-	/** Whether it takes less than its pixels do: small JPEG images, which ImageJ takes for uncompressed ones. */
-	private static boolean isCompressed(final FileInfo info) {
-		if (info.compression > FileInfo.COMPRESSION_NONE || info.stripLengths == null) return false;
-		final boolean bytes = info.fileType == FileInfo.GRAY8 || info.fileType == FileInfo.COLOR8 ||
-			info.fileType == FileInfo.RGB || info.fileType == FileInfo.RGB_PLANAR;
-		return bytes && Arrays.stream(info.stripLengths).mapToLong(Integer::toUnsignedLong).sum() < (long) info.width *
-			info.height * info.getBytesPerPixel();
-	}
-
-	/** Where the pixels of the first plane end in the file, as far as the header tells. */
-	private static long end(final FileInfo info) {
-		if (info.stripOffsets != null && info.stripLengths != null) {
-			long end = 0;
-			for (int i = 0; i < Math.min(info.stripOffsets.length, info.stripLengths.length); i++)
-				end = Math.max(end, Integer.toUnsignedLong(info.stripOffsets[i]) + Integer.toUnsignedLong(
-					info.stripLengths[i]));
-			return end;
-		}
-		if (info.compression > FileInfo.COMPRESSION_NONE) return info.getOffset();
-		return info.getOffset() + (long) (info.width * (double) info.height * info.getBytesPerPixel());
-	}
-
 	private Picture portableMap(final char kind) throws IOException {
 		final ImageStack stack = new PGM_Reader().openFile(file.toString());
+		if (kind == '4' && stack.getWidth() % 8 != 0) throw new UnreadableImage(
+			"it is a binary PBM file of a width that is no multiple of 8, which ImageJ cannot read", null);
 		// ImageJ leaves black what is missing.
 		if (Files.size(file) < bytes(kind, stack)) throw new UnreadableImage("it is damaged or incomplete", null);
 		final ImagePlus imp = new ImagePlus(name, stack);
@@ -304,6 +279,8 @@ final class PictureFile {
 	private static String reason(final Exception e) {
 		if (e.getMessage() != null && e.getMessage().startsWith("Unsupported Image Type"))
 			return OTHER_COLOURS;
+		if (e.getMessage() != null && e.getMessage().startsWith("ImageJ cannot open")) return
+			"it is of a kind that ImageJ cannot read";
 		return "it is damaged or incomplete";
 	}
 

@@ -38,7 +38,6 @@ public final class OnnxReader {
 	 *           sentence that names the file
 	 */
 	public static TrainedNetwork read(final Path file) throws IOException {
-		final Path name = file.getFileName();
 		if (!Files.isRegularFile(file)) throw new IOException("The file '" + file +
 			"' is not there; an ONNX model is accepted");
 		try {
@@ -49,7 +48,7 @@ public final class OnnxReader {
 				.getParent())).read();
 		}
 		catch (final IOException | IllegalArgumentException exc) {
-			throw new IOException("The model '" + name + "' cannot be read: " + printable(exc.getMessage()), exc);
+			throw new IOException("The model '" + file + "' cannot be read: " + printable(exc.getMessage()), exc);
 		}
 	}
 

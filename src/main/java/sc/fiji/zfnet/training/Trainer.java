@@ -175,6 +175,8 @@ public final class Trainer {
 			"The interrupted training has other classes than the pictures: " + String.join(", ", file.classes()));
 		if (file.seed() != recipe.seed()) throw new IllegalArgumentException("The seed is " + recipe.seed() +
 			"; the interrupted training was begun with " + file.seed() + ", which alone is accepted");
+		if (file.history().size() > recipe.epochs()) throw new IllegalArgumentException("The number of epochs is " + recipe
+			.epochs() + "; the interrupted training has " + file.history().size() + " already, and as many or more are accepted");
 		return file;
 	}
 

@@ -166,10 +166,21 @@ class PictureFileTest {
 		}
 	}
 
+	@Test
+	void damageInTheMiddleOfAPackedTiffIsSeen() throws IOException {
+		final ColorProcessor noise = noise(40, 30);
+		final Path file = folder.resolve("packed.tif");
+		writeTiff(file, noise.getBufferedImage(), "Deflate");
+		assertArrayEquals(expected(noise), Pictures.open(file).values());
+		final byte[] content = Files.readAllBytes(file);
+		Arrays.fill(content, 1000, 1050, (byte) 0);
+		assertRefused("damaged.tif", content);
+	}
+
 	private static void writeTiff(final Path file, final BufferedImage image, final String way) throws IOException {
 		final var writer = ImageIO.getImageWritersByFormatName("tiff").next();
 		final ImageWriteParam how = writer.getDefaultWriteParam();
-		if (way.equals("JPEG")) {
+		if (!way.equals("tiles")) {
 			how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
 			how.setCompressionType(way);
 			how.setCompressionQuality(0.95f);
@@ -230,6 +241,13 @@ class PictureFileTest {
 		assertRefused("foreign.bin", new byte[] { 1, 9, 7, 127, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 		assertThrows(IOException.class, () -> Pictures.open(folder.resolve("missing.jpg")));
 		assertThrows(IOException.class, () -> Pictures.open(folder));
+	}
+
+	@Test
+	void pbmThatImageJWouldReadAskewIsRefused() throws IOException {
+		Files.write(folder.resolve("even.pbm"), new byte[] { 'P', '4', '\n', '8', ' ', '2', '\n', 85, 0 });
+		assertEquals(255, Pictures.open(folder.resolve("even.pbm")).get(0, 0, 0));
+		assertRefused("odd.pbm", new byte[] { 'P', '4', '\n', '9', ' ', '2', '\n', 85, 0, 0, 0 });
 	}
 
 	@Test

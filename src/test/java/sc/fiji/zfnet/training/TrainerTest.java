@@ -190,6 +190,10 @@ class TrainerTest {
 	@Test
 	void resumingWithoutOrWithADamagedStateIsRefused() throws IOException {
 		assertRefused("There is no interrupted training", "nothing");
+		train("long", 2, false, Progress.NONE, new ArrayList<>());
+		final var fewer = assertThrows(IllegalArgumentException.class, () -> train("long", 1, true, Progress.NONE,
+			new ArrayList<>()));
+		assertTrue(fewer.getMessage().contains("is 1; the interrupted training has 2 already"), fewer::getMessage);
 		train("work", 1, false, Progress.NONE, new ArrayList<>());
 		final Path state = folder.resolve("work").resolve(TrainingFile.NAME);
 		final byte[] whole = Files.readAllBytes(state);
