@@ -42,7 +42,7 @@ class DamagedFilesTest {
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			final String message = exc.getMessage();
-			assertTrue(message != null && message.contains("'damaged.onnx'"), what + ": " + message);
+			assertTrue(message != null && message.contains("'" + file + "'"), what + ": " + message);
 			assertFalse(message.contains("\n") || message.contains("Exception") || message.contains("null"), what + ": " +
 				message);
 			return false;
