@@ -19,7 +19,10 @@ final class LineBuffer {
 	private static final int LONGEST = 1032;
 
 	/** How many blocks of a length glibc keeps for a thread. */
-	private static final int MOST_BLOCKS = 7;
+	private static final int KEPT = 7;
+
+	/** More blocks than glibc keeps; those that it makes anew begin at a multiple of 32 bytes by turns, for most lengths. */
+	private static final int MOST_BLOCKS = 32;
 
 	/** Java for other systems brings a JPEG library without vector instructions. */
 	private static volatile boolean useful = Platform.isLinux();
@@ -35,12 +38,15 @@ final class LineBuffer {
 		if (!useful || length > LONGEST) return;
 		try {
 			final long[] blocks = new long[MOST_BLOCKS];
-			int taken = 0;
-			do {
-				blocks[taken] = Native.malloc(length);
-			}
-			while (blocks[taken++] % VECTOR == 0 && taken < MOST_BLOCKS);
-			for (int i = 0; i < taken; i++)
+			int last = 0;
+			for (blocks[0] = Native.malloc(length); blocks[last] % VECTOR == 0 && last + 1 < MOST_BLOCKS;)
+				blocks[++last] = Native.malloc(length);
+			// The one that was looked for is given back while there is room for it, after all others that there is room for.
+			final int before = Math.min(last, KEPT - 1);
+			for (int i = 0; i < before; i++)
+				Native.free(blocks[i]);
+			Native.free(blocks[last]);
+			for (int i = before; i < last; i++)
 				Native.free(blocks[i]);
 		}
 		catch (final LinkageError exc) {
