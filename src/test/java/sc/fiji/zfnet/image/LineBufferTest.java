@@ -25,13 +25,13 @@ class LineBufferTest {
 			final long block = Native.malloc(LINE);
 			(block % 32 == 0 ? atVector : between).push(block);
 		}
-		atVector.forEach(Native::free);
-		assertEquals(0, next() % 32, "Else there would be nothing to do");
+		for (final long block : atVector) Native.free(block);
+		assumeTrue(next() % 32 == 0, "Something else in this thread took blocks of this length");
 		LineBuffer.layReady(LINE);
 		assertEquals(16, next() % 32);
 		LineBuffer.layReady(LINE);
 		assertEquals(16, next() % 32);
-		between.forEach(Native::free);
+		for (final long block : between) Native.free(block);
 	}
 
 	private static long next() {
