@@ -54,8 +54,8 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 		final String models = Prefs.get(MODELS, "");
 		final double threads = Prefs.get(THREADS, DEFAULTS.threads);
 		return new Settings(DEVICES.contains(device) ? device : DEFAULTS.device, threads < 0 || threads > MOST_THREADS
-			? DEFAULTS.threads : (int) threads, PRECISIONS.contains(precision) ? precision : DEFAULTS.precision, models.isBlank() ? Optional
-				.empty() : Optional.of(Path.of(models)));
+			? DEFAULTS.threads : (int) threads, PRECISIONS.contains(precision) ? precision : DEFAULTS.precision, models.isBlank()
+				? Optional.empty() : Optional.of(Path.of(models)));
 	}
 
 	/** Keeps these values in ImageJ's preferences, and on disk for the next time. */

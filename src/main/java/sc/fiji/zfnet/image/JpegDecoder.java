@@ -14,8 +14,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 
 /**
- * Decodes JPEG files with ImageIO, colours as they are stored: profiles are not applied. A reader that is done waits for the next file, as setting one
- * up is a good part of decoding a small picture; there are as many as there were threads decoding at once.
+ * Decodes JPEG files with ImageIO, colours as they are stored: profiles are not applied. A reader that is done waits for the
+ * next file, as setting one up is a good part of decoding a small picture; there are as many as there were threads decoding at
+ * once.
  */
 final class JpegDecoder {
 

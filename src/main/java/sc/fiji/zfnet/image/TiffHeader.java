@@ -83,7 +83,8 @@ final class TiffHeader {
 		if (info.compression > FileInfo.COMPRESSION_NONE || info.stripLengths == null) return false;
 		final boolean bytes = info.fileType == FileInfo.GRAY8 || info.fileType == FileInfo.COLOR8 ||
 			info.fileType == FileInfo.RGB || info.fileType == FileInfo.RGB_PLANAR;
-		return bytes && Arrays.stream(info.stripLengths).mapToLong(Integer::toUnsignedLong).sum() < (long) info.width *
-			info.height * info.getBytesPerPixel();
+		final long stored = Arrays.stream(info.stripLengths).mapToLong(Integer::toUnsignedLong).sum();
+		// Some programs write 0 for uncompressed pixels.
+		return bytes && stored > 0 && stored < (long) info.width * info.height * info.getBytesPerPixel();
 	}
 }
