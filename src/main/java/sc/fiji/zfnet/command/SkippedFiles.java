@@ -22,7 +22,7 @@ final class SkippedFiles {
 
 	/** Writes {@code skipped-files.csv} if there are any, and deletes that of an earlier run if there are none. */
 	static void write(final OutputFolder output, final List<SkippedFile> skipped) throws IOException {
-		if (skipped.isEmpty()) output.isDeleted(FILE);
+		if (skipped.isEmpty()) output.delete(FILE);
 		else output.writeCsv(FILE, Table.of("file", "reason").with(skipped.stream().map(
 			file -> List.of(file.file().toString(), file.reason())).toList()));
 	}

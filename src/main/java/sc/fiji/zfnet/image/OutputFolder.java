@@ -75,15 +75,11 @@ public final class OutputFolder {
 	 */
 	public void writeTiff(final String name, final ImagePlus image) throws IOException {
 		write(name, file -> {
+			reserve(file, (long) image.getSizeInBytes());
 			// ImageJ shows a dialog on errors unless they are redirected.
 			final boolean redirected = IJ.redirectingErrorMessages();
 			final boolean changes = image.changes;
 			IJ.redirectErrorMessages(true);
-			// ImageJ would end a running macro where it fails to write.
-			Files.createFile(file);
-			final FileStore disk = Files.getFileStore(file);
-			if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < (long) image.getSizeInBytes()) throw new IOException(
-				"There is not enough space");
 			try {
 				if (!new FileSaver(image).saveAsTiff(file.toString())) throw new IOException(String.valueOf(IJ
 					.getErrorMessage()));
@@ -93,6 +89,13 @@ public final class OutputFolder {
 				image.changes = changes;
 			}
 		});
+	}
+
+	/** Makes an empty file where as many bytes can be written; where ImageJ fails to write, it ends a running macro. */
+	private static void reserve(final Path file, final long bytes) throws IOException {
+		Files.createFile(file);
+		final FileStore disk = Files.getFileStore(file);
+		if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < bytes) throw new IOException("There is not enough space");
 	}
 
 	/**
@@ -122,7 +125,7 @@ public final class OutputFolder {
 		for (int i = 0; i < count; i++)
 			writePng(numbered(name, i), new ImagePlus("", picture.apply(i)));
 		int next = count;
-		while (isDeleted(numbered(name, next)))
+		while (delete(numbered(name, next)))
 			next++;
 	}
 
@@ -132,7 +135,7 @@ public final class OutputFolder {
 	 * @return whether there was such a file
 	 * @throws IOException when it cannot be deleted
 	 */
-	public boolean isDeleted(final String name) throws IOException {
+	public boolean delete(final String name) throws IOException {
 		try {
 			return Files.deleteIfExists(folder.resolve(name));
 		}

@@ -44,6 +44,8 @@ final class PictureFile {
 	/** As much of a file as tells what it is, and the whole of a small picture, which need not be read again then. */
 	private static final int START = 1 << 13;
 
+	private static final String DAMAGED = "it is damaged or incomplete";
+
 	private static final String OTHER_COLOURS = "its colours are neither RGB nor grey (CMYK, perhaps)";
 
 	private final Path file;
@@ -80,12 +82,13 @@ final class PictureFile {
 		if (begins(start, 0x89, 'P', 'N', 'G') || begins(start, 'G', 'I', 'F', '8') || begins(start, 'B', 'M'))
 			return withImageIO();
 		final int type = new Opener().getFileType(file.toString());
+		// ImageJ would end a running macro for one that does not begin as its name says.
+		if (type == Opener.DICOM && !isDicom(start) || type == Opener.FITS && !isFits(start)) throw new UnreadableImage(DAMAGED,
+			null);
 		return switch (type) {
 			case Opener.TIFF -> tiff();
 			case Opener.PGM -> portableMap((char) start[1]);
-			case Opener.DICOM -> withImageJ(isDicom(start));
-			case Opener.FITS -> withImageJ(isFits(start));
-			case Opener.TIFF_AND_DICOM, Opener.ZIP -> withImageJ(true);
+			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> withImageJ();
 			default -> withBioFormats();
 		};
 	}
@@ -152,7 +155,7 @@ final class PictureFile {
 				});
 				reader.setInput(stream, true, true);
 				final BufferedImage image = reader.read(0);
-				if (truncated.get()) throw new UnreadableImage("it is damaged or incomplete", null);
+				if (truncated.get()) throw new UnreadableImage(DAMAGED, null);
 				return image;
 			}
 			finally {
@@ -199,7 +202,7 @@ final class PictureFile {
 				throw e;
 			}
 		}
-		if (!header.isWhole()) throw new UnreadableImage("it is damaged or incomplete", null);
+		if (!header.isWhole()) throw new UnreadableImage(DAMAGED, null);
 		if (header.isMisread()) return withImageIO();
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
@@ -222,7 +225,7 @@ final class PictureFile {
 		if (kind == '4' && stack.getWidth() % 8 != 0) throw new UnreadableImage(
 			"it is a binary PBM file of a width that is no multiple of 8, which ImageJ cannot read", null);
 		// ImageJ leaves black what is missing.
-		if (Files.size(file) < bytes(kind, stack)) throw new UnreadableImage("it is damaged or incomplete", null);
+		if (Files.size(file) < bytes(kind, stack)) throw new UnreadableImage(DAMAGED, null);
 		final ImagePlus imp = new ImagePlus(name, stack);
 		return Pictures.of(stack.size() == 3 && imp.getBitDepth() == 16 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
 	}
@@ -237,11 +240,7 @@ final class PictureFile {
 		};
 	}
 
-	/**
-	 * @param genuine whether it begins as its name says; ImageJ would end a running macro if it does not
-	 */
-	private Picture withImageJ(final boolean genuine) throws IOException {
-		if (!genuine) throw new UnreadableImage("it is damaged or incomplete", null);
+	private Picture withImageJ() throws IOException {
 		synchronized (IMAGEJ) {
 			final String lastFolder = OpenDialog.getLastDirectory();
 			final String lastName = OpenDialog.getLastName();
@@ -271,7 +270,7 @@ final class PictureFile {
 	}
 
 	private Picture of(final ImagePlus imp) throws IOException {
-		if (imp == null || imp.getWidth() == 0) throw new UnreadableImage("it is damaged or incomplete", null);
+		if (imp == null || imp.getWidth() == 0) throw new UnreadableImage(DAMAGED, null);
 		imp.setTitle(name);
 		return Pictures.of(imp);
 	}
@@ -281,7 +280,7 @@ final class PictureFile {
 			return OTHER_COLOURS;
 		if (e.getMessage() != null && e.getMessage().startsWith("ImageJ cannot open")) return
 			"it is of a kind that ImageJ cannot read";
-		return "it is damaged or incomplete";
+		return DAMAGED;
 	}
 
 	private final class UnreadableImage extends IOException {

@@ -54,7 +54,6 @@ public final class Pictures {
 		return new PictureFile(file).read();
 	}
 
-	/** The current plane as an RGB processor where it has colour, else as it is. */
 	/**
 	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ can read it, and as an RGB
 	 * image of its first plane else.
@@ -81,6 +80,7 @@ public final class Pictures {
 		return colour;
 	}
 
+	/** The current plane as an RGB processor where it has colour, else as it is. */
 	private static ImageProcessor plane(final ImagePlus image) {
 		final ImageProcessor plane = image.getProcessor();
 		if (plane == null || image.getWidth() < 1 || image.getHeight() < 1) throw new IllegalArgumentException("Image '" +

@@ -2,7 +2,6 @@ package sc.fiji.zfnet.model;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,14 +43,12 @@ public record Labels(List<String> names) {
 			"' are not there; a text file with a class a line is accepted");
 		final List<String> lines;
 		try {
-			lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+			lines = new ArrayList<>(TextFile.read(file).lines().toList());
 		}
 		catch (final CharacterCodingException exc) {
 			throw new IOException("The labels '" + file + "' are not UTF-8 text", exc);
 		}
 		lines.replaceAll(String::trim);
-		// Some editors begin a file with a mark of its encoding.
-		if (!lines.isEmpty() && lines.get(0).startsWith("\ufeff")) lines.set(0, lines.get(0).substring(1).trim());
 		while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
 			lines.remove(lines.size() - 1);
 		if (lines.isEmpty()) throw new IOException("The labels '" + file + "' are empty; a class a line is accepted");

@@ -113,6 +113,11 @@ public final class ModelFolder {
 			" classes; the network has " + network.classes());
 	}
 
+	/** Whether a file is a checkpoint, by its name. */
+	public static boolean isCheckpoint(final Path file) {
+		return CHECKPOINT.matcher(file.getFileName().toString()).matches();
+	}
+
 	/** The file name of an epoch's checkpoint: {@code epoch-007.onnx}. */
 	public static String checkpointName(final int epoch) {
 		return String.format(Locale.ROOT, "epoch-%03d.onnx", epoch);

@@ -163,8 +163,7 @@ public final class Trainer {
 	 */
 	private static void forgetCheckpoints(final Path folder, final Path own) throws IOException {
 		try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
-			for (final Path file : files.filter(path -> path.getFileName().toString().matches("epoch-\\d+\\.onnx") && !path
-				.equals(own)).toList())
+			for (final Path file : files.filter(path -> ModelFolder.isCheckpoint(path) && !path.equals(own)).toList())
 				Files.delete(file);
 		}
 	}

@@ -145,6 +145,15 @@ class OutputFolderTest {
 	}
 
 	@Test
+	void failureLeavesImageJsErrorMessagesAsTheyWere() throws IOException {
+		IJ.redirectErrorMessages(false);
+		final OutputFolder output = OutputFolder.at(parent.resolve("gone"));
+		Files.delete(output.path());
+		assertThrows(IOException.class, () -> output.writeTiff("a.tif", new ImagePlus("", new ByteProcessor(2, 2))));
+		assertFalse(IJ.redirectingErrorMessages());
+	}
+
+	@Test
 	void fileInPlaceOfTheFolderIsAnError() throws IOException {
 		final Path file = Files.createFile(parent.resolve("file"));
 		final IOException error = assertThrows(IOException.class, () -> OutputFolder.at(file));

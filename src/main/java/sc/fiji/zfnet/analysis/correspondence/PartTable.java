@@ -1,11 +1,8 @@
 package sc.fiji.zfnet.analysis.correspondence;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +11,8 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+
+import sc.fiji.zfnet.model.TextFile;
 
 /** Reads positions of parts from CSV files with the columns file, part, x and y; others are passed over. */
 public final class PartTable {
@@ -34,7 +33,7 @@ public final class PartTable {
 	public static List<PartPosition> read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file +
 			"' is not there; a CSV file with the columns " + String.join(", ", COLUMNS) + " is accepted");
-		try (Reader reader = text(file); CSVParser parser = FORMAT.parse(reader)) {
+		try (CSVParser parser = CSVParser.parse(TextFile.read(file), FORMAT)) {
 			for (final String column : COLUMNS)
 				if (!parser.getHeaderMap().containsKey(column)) throw new IOException("The table of parts '" + file +
 					"' has no column '" + column + "'; the columns " + String.join(", ", COLUMNS) + " are accepted");
@@ -48,12 +47,6 @@ public final class PartTable {
 			throw new IOException("The table of parts '" + file + "' cannot be read; CSV in UTF-8 with the columns " + String
 				.join(", ", COLUMNS) + " is accepted", exc);
 		}
-	}
-
-	/** Spreadsheets begin a file with a mark of its encoding. */
-	private static Reader text(final Path file) throws IOException {
-		final String text = Files.readString(file, StandardCharsets.UTF_8);
-		return new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text);
 	}
 
 	private static PartPosition part(final Path file, final CSVRecord row) throws IOException {

@@ -30,15 +30,14 @@ final class ClassMatching {
 	}
 
 	private static int ofFolder(final String name, final Labels labels, final String model) {
-		if (labels.names().contains(name.trim())) return labels.names().indexOf(name.trim());
-		final String trimmed = name.trim().toLowerCase(Locale.ROOT);
-		if (trimmed.matches(WORDNET)) for (int i = 0; i < labels.count(); i++)
-			if (labels.name(i).toLowerCase(Locale.ROOT).startsWith(trimmed)) return i;
+		final String lowered = name.trim().toLowerCase(Locale.ROOT);
+		if (lowered.matches(WORDNET)) for (int i = 0; i < labels.count(); i++)
+			if (labels.name(i).toLowerCase(Locale.ROOT).startsWith(lowered)) return i;
 		try {
-			return labels.find(trimmed);
+			return labels.find(name);
 		}
 		catch (final IllegalArgumentException exc) {
-			final String words = words(trimmed);
+			final String words = words(name);
 			for (int i = 0; i < labels.count(); i++)
 				if (words(labels.name(i)).equals(words)) return i;
 			throw new IllegalArgumentException("The model '" + model + "' does not know the class '" + name +

@@ -1,0 +1,25 @@
+package sc.fiji.zfnet.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file of text that people make with their own programs. */
+public final class TextFile {
+
+	private static final String ENCODING_MARK = "\ufeff";
+
+	private TextFile() {}
+
+	/**
+	 * Reads a file in UTF-8, without the mark of the encoding that editors and spreadsheets begin a file with.
+	 *
+	 * @throws java.nio.charset.CharacterCodingException when it is in another encoding
+	 * @throws IOException when it cannot be read
+	 */
+	public static String read(final Path file) throws IOException {
+		final String text = Files.readString(file, StandardCharsets.UTF_8);
+		return text.startsWith(ENCODING_MARK) ? text.substring(ENCODING_MARK.length()) : text;
+	}
+}
