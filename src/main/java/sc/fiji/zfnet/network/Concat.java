@@ -17,9 +17,4 @@ public record Concat() implements Layer {
 		}
 		return new Shape(channels, first.height(), first.width());
 	}
-
-	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.stream().reduce(ReceptiveField::union).orElseThrow();
-	}
 }

@@ -16,11 +16,9 @@ import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
@@ -81,7 +79,7 @@ final class TrainingGraph {
 	 */
 	static Node scorer(final Network network) {
 		final Node output = network.output();
-		if (!(output.layer() instanceof Softmax) || output.shape().positions() != 1 || !network.contains(output.inputs().get(
+		if (!output.layer().isSoftmax() || output.shape().positions() != 1 || !network.contains(output.inputs().get(
 			0))) throw new IllegalArgumentException("The network ends in layer '" + output.name() + "' (" + output.layer()
 				.type() + ", " + output.shape() + "); for training a softmax over one vector is accepted");
 		return network.node(output.inputs().get(0));
@@ -121,7 +119,7 @@ final class TrainingGraph {
 		final Operand<TFloat32> decay = tf.math.mul(variable.values().kernel(), tf.constant((float) options.decay()));
 		final Operand<TFloat32> kernel = options.decay() == 0 ? gradient.kernel() : tf.math.add(gradient.kernel(), decay);
 		final Op updated = variable.kernel().update(tf, kernel, rate, options.momentum());
-		updates.add(node.layer() instanceof Convolution ? clip(variable.kernel(), updated, options.clip()) : updated);
+		updates.add(node.isConvolution() ? clip(variable.kernel(), updated, options.clip()) : updated);
 		if (gradient.bias() != null) updates.add(variable.bias().update(tf, gradient.bias(), rate, options.momentum()));
 	}
 
