@@ -15,9 +15,9 @@ import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Shape;
 

@@ -18,7 +18,7 @@ import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Region;
 

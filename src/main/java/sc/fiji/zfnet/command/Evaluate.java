@@ -19,7 +19,7 @@ import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Table;
 
 /** Measures the error of one or several models and of their average on a folder of pictures (Table 2 of the paper). */

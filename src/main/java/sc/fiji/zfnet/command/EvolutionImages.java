@@ -19,7 +19,7 @@ import sc.fiji.zfnet.analysis.evolution.EvolvedFeature;
 import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Network;
 

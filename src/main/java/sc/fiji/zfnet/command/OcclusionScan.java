@@ -18,8 +18,8 @@ import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.PictureFolder;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.ScaledPicture;
 
 /** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
 @Plugin(type = Command.class, label = "Occlusion Scan...", visible = false)

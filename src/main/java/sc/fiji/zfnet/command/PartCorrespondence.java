@@ -21,10 +21,10 @@ import sc.fiji.zfnet.analysis.correspondence.CorrespondenceExperiment;
 import sc.fiji.zfnet.analysis.correspondence.PartDifference;
 import sc.fiji.zfnet.analysis.correspondence.PartPosition;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 

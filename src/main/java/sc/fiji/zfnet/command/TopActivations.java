@@ -20,9 +20,9 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.analysis.activations.TopProjections;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 

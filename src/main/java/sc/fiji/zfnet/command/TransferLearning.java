@@ -23,7 +23,7 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
 import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
 import sc.fiji.zfnet.analysis.transfer.TransferScore;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 
 /**
  * Uses a model's frozen features for pictures of other classes: measures how well they are told apart, and installs a model

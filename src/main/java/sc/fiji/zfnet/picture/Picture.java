@@ -1,0 +1,149 @@
+package sc.fiji.zfnet.picture;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A raw colour picture with values from 0 to 255, before any scaling to a network's input. Immutable but for the arrays,
+ * which are shared, not copied: treat them as read-only. A picture of bytes, which most files hold, stays one until its
+ * values are asked for.
+ */
+public final class Picture {
+
+	/** Red, green, blue. */
+	public static final int CHANNELS = 3;
+
+	private final String name;
+	private final int originX;
+	private final int originY;
+	private final int width;
+	private final int height;
+	private final byte[] rgb;
+	private volatile float[] values;
+
+	private Picture(final String name, final int originX, final int originY, final int width, final int height,
+		final byte[] rgb, final float[] values)
+	{
+		if (width < 1 || height < 1) throw new IllegalArgumentException("Picture '" + name + "' of " + width + " × " +
+			height + " pixels is empty; at least 1 × 1 is accepted");
+		final int count = values == null ? rgb.length : values.length;
+		if (count != (long) CHANNELS * width * height) throw new IllegalArgumentException("Picture '" + name + "' of " +
+			width + " × " + height + " pixels in three channels cannot have " + count + " values");
+		this.name = name;
+		this.originX = originX;
+		this.originY = originY;
+		this.width = width;
+		this.height = height;
+		this.rgb = rgb;
+		this.values = values;
+	}
+
+	/**
+	 * A part of an image.
+	 *
+	 * @param name title of the image or name of the file it comes from
+	 * @param originX column of the picture's left edge in the image it was taken from
+	 * @param originY row of the picture's top edge in the image it was taken from
+	 * @param width columns
+	 * @param height rows
+	 * @param values red plane, green plane, blue plane, each row by row
+	 * @throws IllegalArgumentException when the picture is empty or the number of values is not that of three planes
+	 */
+	public Picture(final String name, final int originX, final int originY, final int width, final int height,
+		final float[] values)
+	{
+		this(name, originX, originY, width, height, null, values);
+	}
+
+	/** A whole image. */
+	public Picture(final String name, final int width, final int height, final float[] values) {
+		this(name, 0, 0, width, height, values);
+	}
+
+	/**
+	 * A whole image of bytes.
+	 *
+	 * @param rgb red, green, blue of each pixel, row by row
+	 */
+	public Picture(final String name, final int width, final int height, final byte[] rgb) {
+		this(name, 0, 0, width, height, rgb, null);
+	}
+
+	/** The same under another name. */
+	public Picture named(final String other) {
+		return new Picture(other, originX, originY, width, height, rgb, values);
+	}
+
+	/** Title of the image or name of the file it comes from. */
+	public String name() {
+		return name;
+	}
+
+	/** Column of the picture's left edge in the image it was taken from; 0 unless it is a selection. */
+	public int originX() {
+		return originX;
+	}
+
+	/** Row of the picture's top edge in the image it was taken from; 0 unless it is a selection. */
+	public int originY() {
+		return originY;
+	}
+
+	/** Columns. */
+	public int width() {
+		return width;
+	}
+
+	/** Rows. */
+	public int height() {
+		return height;
+	}
+
+	/**
+	 * Copies a part of a row.
+	 *
+	 * @param y the row
+	 * @param left its first column that is wanted
+	 * @param target takes red, green and blue, as many columns as there are places
+	 */
+	void copyRow(final int y, final int left, final float[][] target) {
+		final int count = target[0].length;
+		if (values == null) {
+			for (int i = 0, from = CHANNELS * (y * width + left); i < count; i++, from += CHANNELS) {
+				target[0][i] = rgb[from] & 255;
+				target[1][i] = rgb[from + 1] & 255;
+				target[2][i] = rgb[from + 2] & 255;
+			}
+		}
+		else for (int c = 0; c < CHANNELS; c++)
+			System.arraycopy(values, (c * height + y) * width + left, target[c], 0, count);
+	}
+
+	/** Red plane, green plane, blue plane, each row by row. */
+	public float[] values() {
+		if (values == null) values = planes();
+		return values;
+	}
+
+	private float[] planes() {
+		final int size = width * height;
+		final float[] planes = new float[rgb.length];
+		for (int i = 0, from = 0; i < size; i++, from += CHANNELS) {
+			planes[i] = rgb[from] & 255;
+			planes[size + i] = rgb[from + 1] & 255;
+			planes[2 * size + i] = rgb[from + 2] & 255;
+		}
+		return planes;
+	}
+
+	/** One value. */
+	public float get(final int x, final int y, final int channel) {
+		return values()[(channel * height + y) * width + x];
+	}
+
+	/** The picture as an image over the same array: x, y, channel (R, G, B). */
+	public RandomAccessibleInterval<FloatType> asImg() {
+		return rgb == null ? ArrayImgs.floats(values(), width, height, CHANNELS) : new ByteImage(rgb, width, height);
+	}
+}

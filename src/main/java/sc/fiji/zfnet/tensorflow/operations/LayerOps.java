@@ -1,0 +1,88 @@
+package sc.fiji.zfnet.tensorflow.operations;
+
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.Node;
+
+/**
+ * How one type of layer is computed with TensorFlow: forward, downward for the deconvnet (Section 2.1 of the paper), and
+ * backward for training.
+ * All operands are batch × height × width × channels; vectors are batch × 1 × 1 × channels.
+ *
+ * @param <L> the type of layer
+ */
+interface LayerOps<L extends Layer> {
+
+	/**
+	 * The layer's output.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param inputs what it reads
+	 * @param weights its weights; null for a layer without
+	 */
+	Operand<TFloat32> forward(Ops tf, L layer, Node node, List<Operand<TFloat32>> inputs, WeightOperands weights);
+
+	/**
+	 * One step of the deconvnet: what comes down to each of the layer's inputs.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param above what comes down to the layer's output
+	 * @param pass what the forward pass had here
+	 * @return one operand an input, in their order
+	 */
+	List<Operand<TFloat32>> downward(Ops tf, L layer, Node node, Operand<TFloat32> above, ForwardPass pass);
+
+	/**
+	 * The layer's output while training; the same as otherwise but for dropout.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param inputs what it reads
+	 * @param weights its weights; null for a layer without
+	 * @param seed two numbers that decide on all that is random in this pass
+	 */
+	default Operand<TFloat32> training(final Ops tf, final L layer, final Node node, final List<Operand<TFloat32>> inputs,
+		final WeightOperands weights, final Operand<TInt64> seed)
+	{
+		return forward(tf, layer, node, inputs, weights);
+	}
+
+	/**
+	 * One step of back-propagation. Layers without weights that the deconvnet inverts by the transposed operation need no
+	 * other than {@link #downward}: for them it is the gradient.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param above gradient of the loss by the layer's output
+	 * @param pass what the forward pass while training had here
+	 */
+	default LayerGradients backward(final Ops tf, final L layer, final Node node, final Operand<TFloat32> above,
+		final ForwardPass pass)
+	{
+		return new LayerGradients(downward(tf, layer, node, above, pass), null);
+	}
+
+	/**
+	 * What a forward pass had at a node, matched picture by picture to what comes down.
+	 *
+	 * @param inputs what the node read
+	 * @param output what came out
+	 * @param weights its weights; null for a layer without
+	 * @param seed what decided on all that is random in the pass; null outside training
+	 */
+	record ForwardPass(List<Operand<TFloat32>> inputs, Operand<TFloat32> output, WeightOperands weights,
+		Operand<TInt64> seed)
+	{}
+}

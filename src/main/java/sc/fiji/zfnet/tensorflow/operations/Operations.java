@@ -1,0 +1,113 @@
+package sc.fiji.zfnet.tensorflow.operations;
+
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.Concat;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Reshape;
+import sc.fiji.zfnet.network.Softmax;
+
+/** The TensorFlow operations of every type of layer. */
+public final class Operations {
+
+	private static final Map<Class<? extends Layer>, LayerOps<?>> BY_TYPE = Map.ofEntries(
+		Map.entry(Convolution.class, new ConvolutionOps()), Map.entry(Relu.class, new ReluOps()),
+		Map.entry(MaxPool.class, new MaxPoolOps()), Map.entry(AveragePool.class, new AveragePoolOps()),
+		Map.entry(GlobalAveragePool.class, new GlobalAveragePoolOps()),
+		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationOps()),
+		Map.entry(Dense.class, new DenseOps()), Map.entry(Dropout.class, new DropoutOps()),
+		Map.entry(Softmax.class, new SoftmaxOps()), Map.entry(Concat.class, new ConcatOps()),
+		Map.entry(Flatten.class, new FlattenOps()), Map.entry(Reshape.class, new ReshapeOps()));
+
+	private Operations() {}
+
+	/**
+	 * A node's output.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param inputs what it reads: batch × height × width × channels
+	 * @param weights its weights; null for a layer without
+	 */
+	public static Operand<TFloat32> forward(final Ops tf, final Node node, final List<Operand<TFloat32>> inputs,
+		final WeightOperands weights)
+	{
+		return of(node.layer()).forward(tf, node.layer(), node, inputs, weights);
+	}
+
+	/**
+	 * What comes down to each input of a node in the deconvnet.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param above what comes down to its output
+	 * @param inputs what it read in the forward pass
+	 * @param output what came out in the forward pass
+	 * @param weights its weights; null for a layer without
+	 */
+	public static List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
+		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+	{
+		return of(node.layer()).downward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
+			null));
+	}
+
+	/**
+	 * A node's output while training: dropout acts.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param inputs what it reads: batch × height × width × channels
+	 * @param weights its weights; null for a layer without
+	 * @param seed two numbers that decide on all that is random in this pass
+	 */
+	public static Operand<TFloat32> training(final Ops tf, final Node node, final List<Operand<TFloat32>> inputs,
+		final WeightOperands weights, final Operand<TInt64> seed)
+	{
+		return of(node.layer()).training(tf, node.layer(), node, inputs, weights, seed);
+	}
+
+	/**
+	 * Gradients of the loss by what a node reads and by its weights.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param above gradient of the loss by its output
+	 * @param inputs what it read while training
+	 * @param output what came out while training
+	 * @param weights its weights; null for a layer without
+	 * @param seed the one of the pass
+	 */
+	public static LayerGradients backward(final Ops tf, final Node node, final Operand<TFloat32> above,
+		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights,
+		final Operand<TInt64> seed)
+	{
+		return of(node.layer()).backward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
+			seed));
+	}
+
+	@SuppressWarnings("unchecked") // each type of layer is entered with its own operations
+	private static LayerOps<Layer> of(final Layer layer) {
+		final LayerOps<?> operations = BY_TYPE.get(layer.getClass());
+		if (operations == null) throw new IllegalArgumentException("A layer of type " + layer.type() +
+			" cannot be computed; these can: " + String.join(", ", BY_TYPE.keySet().stream().map(Class::getSimpleName).sorted()
+				.toList()));
+		return (LayerOps<Layer>) operations;
+	}
+}

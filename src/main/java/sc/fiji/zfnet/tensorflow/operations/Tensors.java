@@ -1,0 +1,71 @@
+package sc.fiji.zfnet.tensorflow.operations;
+
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
+
+/** Small steps that several layers share. */
+final class Tensors {
+
+	private Tensors() {}
+
+	/** Sizes batch × height × width × channels as an operand, the batch taken from another tensor. */
+	static Operand<TInt32> sizes(final Ops tf, final Operand<TFloat32> batchOf, final int height, final int width,
+		final int channels)
+	{
+		final Operand<TInt32> batch = tf.slice(tf.shape(batchOf), tf.constant(new int[] { 0 }), tf.constant(new int[] { 1 }));
+		return tf.concat(List.of(batch, tf.constant(new int[] { height, width, channels })), tf.constant(0));
+	}
+
+	/** The values in the shape of one picture, in the order they have. */
+	static Operand<TFloat32> reshape(final Ops tf, final Operand<TFloat32> values, final Shape shape) {
+		return tf.reshape(values, tf.constant(new int[] { -1, shape.height(), shape.width(), shape.channels() }));
+	}
+
+	/** The values as rows of a length, in the order they have. */
+	static Operand<TFloat32> rows(final Ops tf, final Operand<TFloat32> values, final int length) {
+		return tf.reshape(values, tf.constant(new int[] { -1, length }));
+	}
+
+	/** The values in another shape, kept in order channel by channel, row by row. */
+	static Operand<TFloat32> rearrange(final Ops tf, final Operand<TFloat32> values, final Shape from, final Shape to) {
+		final Operand<TFloat32> channelsFirst = from.positions() == 1 ? values : tf.linalg.transpose(values, tf.constant(
+			new int[] { 0, 3, 1, 2 }));
+		if (to.positions() == 1) return reshape(tf, channelsFirst, to);
+		final Operand<TFloat32> maps = tf.reshape(channelsFirst, tf.constant(new int[] { -1, to.channels(), to.height(), to
+			.width() }));
+		return tf.linalg.transpose(maps, tf.constant(new int[] { 0, 2, 3, 1 }));
+	}
+
+	/** Rows and columns of a value added around maps. */
+	static Operand<TFloat32> pad(final Ops tf, final Operand<TFloat32> maps, final Padding padding, final float value) {
+		if (padding.isNone()) return maps;
+		return tf.pad(maps, tf.constant(new int[][] { { 0, 0 }, { padding.top(), padding.bottom() }, { padding.left(),
+			padding.right() }, { 0, 0 } }), tf.constant(value));
+	}
+
+	/** Padding taken off again. */
+	static Operand<TFloat32> unpad(final Ops tf, final Operand<TFloat32> maps, final Padding padding, final Shape shape) {
+		if (padding.isNone()) return maps;
+		return tf.slice(maps, tf.constant(new int[] { 0, padding.top(), padding.left(), 0 }), tf.constant(new int[] { -1, shape
+			.height(), shape.width(), shape.channels() }));
+	}
+
+	/** Whether the padding is the one that TensorFlow calls the same, and finds by itself; not when there is none. */
+	static boolean isSame(final Window window, final Padding padding, final Shape input) {
+		return !padding.isNone() && isSame(input.height(), window.strideY(), window.extentY(), padding.top(), padding
+			.bottom()) && isSame(input.width(), window.strideX(), window.extentX(), padding.left(), padding.right());
+	}
+
+	private static boolean isSame(final int size, final int stride, final int extent, final int before, final int after) {
+		final int all = Math.max(0, ((size + stride - 1) / stride - 1) * stride + extent - size);
+		return before == all / 2 && before + after == all;
+	}
+}
