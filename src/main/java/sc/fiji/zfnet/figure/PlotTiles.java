@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -10,20 +10,20 @@ import ij.process.ColorProcessor;
 import sc.fiji.zfnet.image.Montage;
 
 /** Plots in one picture, side by side. */
-final class PlotTiles {
+public final class PlotTiles {
 
 	/** Pixels between the axes of a tile. */
-	static final int WIDTH = 420;
+	public static final int WIDTH = 420;
 
 	/** Pixels between the axes of a tile. */
-	static final int HEIGHT = 300;
+	public static final int HEIGHT = 300;
 
 	private static final int FONT = 14;
 
 	private PlotTiles() {}
 
 	/** An empty plot of the size of a tile. */
-	static Plot plot(final String title, final String horizontal, final String vertical) {
+	public static Plot plot(final String title, final String horizontal, final String vertical) {
 		final Plot plot = new Plot(title, horizontal, vertical);
 		plot.setFrameSize(WIDTH, HEIGHT);
 		plot.setFont(Font.PLAIN, FONT);
@@ -32,12 +32,12 @@ final class PlotTiles {
 	}
 
 	/** The colour of a curve of several; one circle of colours, without the lightest. */
-	static Color colour(final int curve, final int curves) {
+	public static Color colour(final int curve, final int curves) {
 		return Color.getHSBColor((float) curve / curves, 1, 0.75f);
 	}
 
 	/** What the curves are, beside the plots, so that it hides none of them. */
-	static ColorProcessor legend(final List<String> curves) {
+	public static ColorProcessor legend(final List<String> curves) {
 		final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT);
 		final ColorProcessor legend = new ColorProcessor(WIDTH * 3 / 4, HEIGHT);
 		legend.setColor(Color.WHITE);
@@ -56,7 +56,7 @@ final class PlotTiles {
 	}
 
 	/** Draws plots in one row, or three a row if they are more than four, each with its title above it; then the legend. */
-	static ColorProcessor render(final List<Plot> plots, final Optional<ColorProcessor> legend) {
+	public static ColorProcessor render(final List<Plot> plots, final Optional<ColorProcessor> legend) {
 		final int tiles = plots.size() + (legend.isPresent() ? 1 : 0);
 		final Montage sheet = new Montage(tiles > 4 ? 3 : tiles);
 		for (final Plot plot : plots)

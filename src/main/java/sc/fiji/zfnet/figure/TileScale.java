@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
@@ -6,8 +6,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
@@ -20,36 +20,36 @@ import sc.fiji.zfnet.network.Shape;
  * @param shrink pixels of the input, in each direction, that are averaged to one of the tile
  * @param enlarge pixels of the tile, in each direction, for each of the input; 1 where it is shrunk
  */
-record TileScale(ReceptiveField field, Shape input, int shrink, int enlarge) {
+public record TileScale(ReceptiveField field, Shape input, int shrink, int enlarge) {
 
 	/** Pixel for pixel. */
-	static TileScale natural(final Network network, final String layer) {
+	public static TileScale natural(final Network network, final String layer) {
 		return new TileScale(network.receptiveFieldOf(layer), network.inputShape(), 1, 1);
 	}
 
 	/** Shrunk by a factor. */
-	TileScale shrunk(final int factor) {
+	public TileScale shrunk(final int factor) {
 		return new TileScale(field, input, factor, 1);
 	}
 
 	/** As large as fits into a square. */
-	TileScale within(final int side) {
+	public TileScale within(final int side) {
 		if (side() <= side) return new TileScale(field, input, 1, side / side());
 		return shrunk((side() + side - 1) / side);
 	}
 
 	/** Columns of a tile. */
-	int width() {
+	public int width() {
 		return scaled(Math.min(field.width(), input.width()));
 	}
 
 	/** Rows of a tile. */
-	int height() {
+	public int height() {
 		return scaled(Math.min(field.height(), input.height()));
 	}
 
 	/** The longer of both. */
-	int side() {
+	public int side() {
 		return Math.max(width(), height());
 	}
 
@@ -72,7 +72,7 @@ record TileScale(ReceptiveField field, Shape input, int shrink, int enlarge) {
 	 * @param left where the tile begins
 	 * @param top where the tile begins
 	 */
-	void draw(final RandomAccessibleInterval<FloatType> seen, final TopProjection projection,
+	public void draw(final RandomAccessibleInterval<FloatType> seen, final TopProjection projection,
 		final RandomAccessibleInterval<FloatType> canvas, final int left, final int top)
 	{
 		final UnitActivation unit = projection.unit().unit();

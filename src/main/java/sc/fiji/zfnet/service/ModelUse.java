@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.service;
 
 import ij.ImagePlus;
 import sc.fiji.zfnet.analysis.Classifier;

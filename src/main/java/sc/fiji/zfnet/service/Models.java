@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.service;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -63,7 +63,7 @@ public final class Models {
 	}
 
 	/** Names of the installed models; none where they cannot be listed. */
-	static List<String> names() {
+	public static List<String> names() {
 		try {
 			return store().list();
 		}

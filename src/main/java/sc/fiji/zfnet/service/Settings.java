@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.service;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import sc.fiji.zfnet.network.Network;
  * @param files the pictures
  * @param reader reads them
  */
-record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
+public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 
 	/**
 	 * Those of a folder, else an image, else the current image.
@@ -34,7 +34,7 @@ record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 	 * @throws IllegalArgumentException when both are given, or there is no such image
 	 * @throws IOException when the folder or the image cannot be read
 	 */
-	static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
+	public static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
 		final boolean named = !image.isBlank();
 		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
 			"' are both given; one of the keys image and folder is accepted");
@@ -50,7 +50,7 @@ record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 	 *
 	 * @throws IOException when none can be read
 	 */
-	RandomAccessibleInterval<FloatType> first() throws IOException {
+	public RandomAccessibleInterval<FloatType> first() throws IOException {
 		IOException reason = null;
 		for (final Path file : files)
 			try {

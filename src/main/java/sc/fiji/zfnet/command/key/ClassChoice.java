@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import sc.fiji.zfnet.model.Labels;
 
 /** Reads the key {@code label} where there may be several pictures. */
-final class ClassChoice {
+public final class ClassChoice {
 
 	/** None for the class that the network ranks first, one for all pictures, or one a picture. */
 	private final List<Integer> classes;
@@ -24,7 +24,7 @@ final class ClassChoice {
 	 * @param pictures number of pictures
 	 * @throws IllegalArgumentException when there is no such class, or another number of them
 	 */
-	static ClassChoice parse(final String text, final Labels labels, final int pictures) {
+	public static ClassChoice parse(final String text, final Labels labels, final int pictures) {
 		if (text.isBlank()) return new ClassChoice(List.of());
 		final String[] parts = text.split(",", -1);
 		// A class's name may hold a comma itself.
@@ -36,7 +36,7 @@ final class ClassChoice {
 	}
 
 	/** The class of a picture; nothing for the one that the network ranks first. */
-	OptionalInt of(final int picture) {
+	public OptionalInt of(final int picture) {
 		if (classes.isEmpty()) return OptionalInt.empty();
 		return OptionalInt.of(classes.get(classes.size() == 1 ? 0 : picture));
 	}

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +8,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 
 /** Reads the key {@code layers}: names of layers, separated by commas. */
-final class LayerList {
+public final class LayerList {
 
 	/** How many pictures a network sees at once at the most. */
 	private static final int LARGEST_BATCH = 32;
@@ -26,21 +26,21 @@ final class LayerList {
 	 * @param defaults what blank stands for
 	 * @throws IllegalArgumentException when a layer is not there
 	 */
-	static List<String> parse(final String text, final Network network, final List<Node> defaults) {
+	public static List<String> parse(final String text, final Network network, final List<Node> defaults) {
 		final Stream<String> names = text.isBlank() ? defaults.stream().map(Node::name) : Stream.of(text.split(",", -1)).map(
 			String::trim);
 		return names.map(name -> network.node(name).name()).distinct().toList();
 	}
 
 	/** The convolution in the middle of a network, rectified; of an even number, the later of the two. */
-	static Node middleConvolution(final Network network) {
+	public static Node middleConvolution(final Network network) {
 		final List<Node> convolutions = network.nodes().stream().filter(node -> node.layer() instanceof Convolution).toList();
 		return convolutions.isEmpty() ? network.firstConvolution() : network.rectified(convolutions.get(convolutions.size() /
 			2));
 	}
 
 	/** How many pictures at once keep what is read of these layers small in memory. */
-	static int batchSize(final Network network, final List<String> layers) {
+	public static int batchSize(final Network network, final List<String> layers) {
 		final long values = layers.stream().mapToLong(layer -> network.node(layer).shape().size()).sum();
 		return (int) Math.max(2, Math.min(LARGEST_BATCH, BATCH_VALUES / values));
 	}

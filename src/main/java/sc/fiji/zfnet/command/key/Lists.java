@@ -1,10 +1,10 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads lists that are separated by commas. */
-final class Lists {
+public final class Lists {
 
 	private Lists() {}
 
@@ -15,7 +15,7 @@ final class Lists {
 	 * @param text the list
 	 * @throws IllegalArgumentException when a part is empty or comes twice
 	 */
-	static List<String> parse(final String key, final String text) {
+	public static List<String> parse(final String key, final String text) {
 		final List<String> parts = new ArrayList<>();
 		for (final String part : text.split(",", -1)) {
 			if (part.isBlank()) throw new IllegalArgumentException("The value of '" + key + "' is '" + text +
@@ -34,7 +34,7 @@ final class Lists {
 	 * @param text the list
 	 * @throws IllegalArgumentException when a part is no such number or comes twice
 	 */
-	static List<Integer> counts(final String key, final String text) {
+	public static List<Integer> counts(final String key, final String text) {
 		final List<Integer> counts = new ArrayList<>();
 		for (final String part : parse(key, text)) {
 			if (!part.matches("[1-9]\\d{0,8}")) throw new IllegalArgumentException("The value of '" + key + "' is '" + text +

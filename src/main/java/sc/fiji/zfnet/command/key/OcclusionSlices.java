@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import ij.CompositeImage;
 import ij.IJ;
@@ -11,7 +11,7 @@ import sc.fiji.zfnet.image.Pictures;
  * channels merged where they are displayed so, else in the current channel. Closing it brings back the plane that was
  * displayed before.
  */
-final class OcclusionSlices implements AutoCloseable {
+public final class OcclusionSlices implements AutoCloseable {
 
 	private final ImagePlus image;
 	private final int channel;
@@ -19,7 +19,7 @@ final class OcclusionSlices implements AutoCloseable {
 	private final int frame;
 	private final boolean simple;
 
-	OcclusionSlices(final ImagePlus image) {
+	public OcclusionSlices(final ImagePlus image) {
 		this.image = image;
 		channel = image.getC();
 		slice = image.getZ();
@@ -29,23 +29,23 @@ final class OcclusionSlices implements AutoCloseable {
 	}
 
 	/** Number of pictures. */
-	int count() {
+	public int count() {
 		return simple ? image.getStackSize() : image.getNSlices() * image.getNFrames();
 	}
 
 	/** What a picture is called. */
-	String title(final int index) {
+	public String title(final int index) {
 		return count() == 1 ? image.getTitle() : image.getTitle() + ", slice " + (index + 1) + " of " + count();
 	}
 
 	/** A label for a picture in a stack of results. */
-	String label(final int index) {
+	public String label(final int index) {
 		final String label = simple ? image.getStack().getShortSliceLabel(index + 1) : null;
 		return label == null ? title(index) : label;
 	}
 
 	/** A picture: the image's area selection there if it has one, else all of it. */
-	Picture picture(final int index) {
+	public Picture picture(final int index) {
 		if (simple) image.setSliceWithoutUpdate(index + 1);
 		else image.setPositionWithoutUpdate(channel, index % image.getNSlices() + 1, index / image.getNSlices() + 1);
 		return Pictures.of(image);

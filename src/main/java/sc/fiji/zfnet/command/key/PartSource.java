@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.geom.Rectangle2D;
@@ -24,13 +24,13 @@ import sc.fiji.zfnet.image.Pictures;
  * Reads the key {@code parts}, which says where the parts of objects are in the pictures of a folder: a CSV file, or
  * selections with names. A point is where it is; another selection stands for the middle of its bounding rectangle.
  */
-final class PartSource {
+public final class PartSource {
 
 	/** Takes the named selections in the overlays of the pictures. */
-	static final String OVERLAY = "overlay";
+	public static final String OVERLAY = "overlay";
 
 	/** Takes the selections of the ROI Manager that are named {@code FILE:PART}. */
-	static final String MANAGER = "manager";
+	public static final String MANAGER = "manager";
 
 	private PartSource() {}
 
@@ -42,7 +42,7 @@ final class PartSource {
 	 * @throws IllegalArgumentException when there are no named selections, or a point is several
 	 * @throws IOException when a file cannot be read
 	 */
-	static List<PartPosition> read(final String parts, final PictureFolder folder) throws IOException {
+	public static List<PartPosition> read(final String parts, final PictureFolder folder) throws IOException {
 		if (parts.equalsIgnoreCase(OVERLAY)) return fromOverlays(folder);
 		if (parts.equalsIgnoreCase(MANAGER)) return fromManager();
 		return PartTable.read(Path.of(parts));
@@ -83,7 +83,7 @@ final class PartSource {
 	}
 
 	/** Positions from selections that are named {@code FILE:PART}; others are passed over. */
-	static List<PartPosition> fromSelections(final Roi... selections) {
+	public static List<PartPosition> fromSelections(final Roi... selections) {
 		final List<PartPosition> positions = new ArrayList<>();
 		for (final Roi roi : selections) {
 			final String name = String.valueOf(roi.getName());

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,22 +13,22 @@ import sc.fiji.zfnet.network.Shape;
  * Lets experiments over files run over a {@link PictureSeries}, whose pictures need not be files: stands for each picture by
  * a path that is its number.
  */
-final class PictureKeys {
+public final class PictureKeys {
 
 	private PictureKeys() {}
 
 	/** A path a picture; their order is that of the series. */
-	static List<Path> of(final PictureSeries pictures) {
+	public static List<Path> of(final PictureSeries pictures) {
 		return IntStream.range(0, pictures.size()).mapToObj(i -> Path.of(String.format("%09d", i))).toList();
 	}
 
 	/** The number of a path's picture. */
-	static int index(final Path key) {
+	public static int index(final Path key) {
 		return Integer.parseInt(key.toString());
 	}
 
 	/** Reads the pictures as a network's input, one at a time, as an open image is not made for several threads. */
-	static PictureReader reader(final PictureSeries pictures, final Shape input) {
+	public static PictureReader reader(final PictureSeries pictures, final Shape input) {
 		return key -> {
 			final Picture picture;
 			synchronized (pictures) {
@@ -39,7 +39,7 @@ final class PictureKeys {
 	}
 
 	/** Reads the pictures of a folder as a network's input, several at once. */
-	static PictureReader parallelReader(final PictureSeries pictures, final Shape input) {
+	public static PictureReader parallelReader(final PictureSeries pictures, final Shape input) {
 		return key -> ScaledPicture.forInput(pictures.open(index(key)), input).centre();
 	}
 }

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.command.key;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 
 /** The pictures that a command goes through: an image, each slice and frame of a stack, or the files of a folder. */
-final class PictureSeries {
+public final class PictureSeries {
 
 	private final String title;
 	private final List<Entry> entries;
@@ -47,7 +47,7 @@ final class PictureSeries {
 	 * @throws IllegalArgumentException when both are given, or there is no such image
 	 * @throws IOException when the folder holds no picture, or a file cannot be read
 	 */
-	static PictureSeries of(final String image, final File folder) throws IOException {
+	public static PictureSeries of(final String image, final File folder) throws IOException {
 		if (folder == null && image.isBlank() && WindowManager.getCurrentImage() == null) throw new IllegalArgumentException(
 			"No image is open; open one, name an open image or a file with the key 'image', or a folder with the key 'folder'");
 		if (folder == null) return of(CurrentImages.resolve(image));
@@ -94,17 +94,17 @@ final class PictureSeries {
 	}
 
 	/** Name of the image or the folder. */
-	String title() {
+	public String title() {
 		return title;
 	}
 
 	/** Number of pictures. */
-	int size() {
+	public int size() {
 		return entries.size();
 	}
 
 	/** What tables and plots call a picture. */
-	String name(final int index) {
+	public String name(final int index) {
 		return entries.get(index).name;
 	}
 
@@ -113,7 +113,7 @@ final class PictureSeries {
 	 *
 	 * @throws IOException when it cannot be read
 	 */
-	Picture open(final int index) throws IOException {
+	public Picture open(final int index) throws IOException {
 		final Picture picture = entries.get(index).source.open();
 		return picture.named(name(index));
 	}

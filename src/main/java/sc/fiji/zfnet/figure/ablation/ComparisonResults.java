@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.ablation;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -12,11 +12,12 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import sc.fiji.zfnet.analysis.ablation.VariantResult;
 import sc.fiji.zfnet.analysis.ablation.VariantSummary;
+import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 
 /** Tables and plot of a comparison of architectures, as in Table 3 of the paper. */
-final class ComparisonResults {
+public final class ComparisonResults {
 
 	/** Pixels of the plot that an architecture takes. */
 	private static final int ROW = 48;
@@ -34,13 +35,13 @@ final class ComparisonResults {
 	 * @param epochs passes over the training pictures that each was to have
 	 * @param device what they were trained on
 	 */
-	ComparisonResults(final int epochs, final String device) {
+	public ComparisonResults(final int epochs, final String device) {
 		this.epochs = epochs;
 		this.device = device;
 	}
 
 	/** A row an architecture: means over the seeds, and standard deviations, which a single seed does not have. */
-	Table table(final List<VariantSummary> summaries) {
+	public Table table(final List<VariantSummary> summaries) {
 		return Table.of("architecture", "parameters", "multiply_adds", "train_top1", "validation_top1", "validation_top5",
 			"seeds", "train_top1_std", "validation_top1_std", "validation_top5_std", "train_error", "validation_error",
 			"validation_top5_error", "diverged", "seconds", "epochs", "device").with(summaries.stream().map(this::row).toList());
@@ -57,7 +58,7 @@ final class ComparisonResults {
 	}
 
 	/** A row a training. */
-	Table trainings(final List<VariantSummary> summaries) {
+	public Table trainings(final List<VariantSummary> summaries) {
 		return Table.of("architecture", "seed", "train_top1", "validation_top1", "validation_top5", "seconds", "epochs",
 			"failure").with(summaries.stream().flatMap(summary -> summary.results().stream()).map(result -> List.of(result
 				.variant().title(), result.seed(), result.trainTop1(), result.validationTop1(), result.validationTop5(), result
@@ -65,7 +66,7 @@ final class ComparisonResults {
 	}
 
 	/** Top-1 error of training and validation pictures with its standard deviation over the seeds, a row an architecture. */
-	ImagePlus plot(final String title, final List<VariantSummary> summaries) {
+	public ImagePlus plot(final String title, final List<VariantSummary> summaries) {
 		// Texts in braces stand for the numbers of an axis; rows have none.
 		final Plot plot = PlotTiles.plot("After " + epochs + (epochs == 1 ? " epoch" : " epochs"), "Top-1 error", "{ }");
 		plot.setFrameSize(PlotTiles.WIDTH, ROW * (summaries.size() + 1));
@@ -107,7 +108,7 @@ final class ComparisonResults {
 	}
 
 	/** Writes {@code architectures.csv}, {@code architectures-seeds.csv} and {@code architectures.png}. */
-	void write(final Path output, final List<VariantSummary> summaries) throws IOException {
+	public void write(final Path output, final List<VariantSummary> summaries) throws IOException {
 		final OutputFolder files = OutputFolder.at(output);
 		files.writeCsv("architectures.csv", table(summaries));
 		files.writeCsv("architectures-seeds.csv", trainings(summaries));

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.activations;
 
 import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
@@ -22,10 +22,10 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
 /** Lets a double click on a row of a table of units open the unit's picture with its receptive field selected. */
-record PictureOpener(PictureFolder folder, Shape input) {
+public record PictureOpener(PictureFolder folder, Shape input) {
 
 	/** Shows a table with the columns file, rf_x, rf_y, rf_width and rf_height, where there is a display. */
-	void show(final ResultsTable table, final String title) {
+	public void show(final ResultsTable table, final String title) {
 		if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null || Interpreter.isBatchMode()) return;
 		// An older table has a listener for its own folder.
 		if (WindowManager.getFrame(title) instanceof TextWindow older) older.close();
@@ -45,7 +45,7 @@ record PictureOpener(PictureFolder folder, Shape input) {
 	}
 
 	/** Opens the picture of a row; the table may have been sorted since. */
-	ImagePlus open(final ResultsTable table, final int row) {
+	public ImagePlus open(final ResultsTable table, final int row) {
 		if (table == null || row >= table.size()) return null;
 		final Path file = folder.folder().resolve(table.getStringValue("file", row));
 		final ImagePlus picture = IJ.openImage(file.toString());

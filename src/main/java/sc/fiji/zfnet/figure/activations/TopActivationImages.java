@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.activations;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.analysis.activations.TopProjection;
+import sc.fiji.zfnet.figure.TileScale;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.network.Network;
@@ -20,13 +21,13 @@ import sc.fiji.zfnet.network.Network;
  * factor that lets all frames fit into memory; those of layers with smaller fields are enlarged by a whole factor as long
  * as they stay within the size of the others.
  */
-final class TopActivationImages {
+public final class TopActivationImages {
 
 	/** Values that the frames of one image may hold; 768 MB. */
 	private static final long MOST_VALUES = 192L << 20;
 
 	/** A frame of the image. */
-	record Frame(String layer, int map, String label) {}
+	public record Frame(String layer, int map, String label) {}
 
 	private final int columns;
 	private final int rows;
@@ -44,7 +45,7 @@ final class TopActivationImages {
 	 * @param units the units, map by map
 	 * @param top how many units a map has at the most
 	 */
-	TopActivationImages(final Network network, final List<RankedUnit> units, final int top) {
+	public TopActivationImages(final Network network, final List<RankedUnit> units, final int top) {
 		final int most = units.stream().mapToInt(RankedUnit::rank).max().orElse(1);
 		columns = Montage.squareColumns(Math.min(top, most));
 		rows = (Math.min(top, most) + columns - 1) / columns;
@@ -71,7 +72,7 @@ final class TopActivationImages {
 	}
 
 	/** Puts a projection and its patch into their tiles. */
-	void add(final TopProjection projection) {
+	public void add(final TopProjection projection) {
 		final RankedUnit unit = projection.unit();
 		final TileScale scale = scales.get(unit.layer());
 		final int x = (unit.rank() - 1) % columns * scale.width();
@@ -83,37 +84,37 @@ final class TopActivationImages {
 	}
 
 	/** Number of projections drawn. */
-	int done() {
+	public int done() {
 		return done;
 	}
 
 	/** The maps, one a frame. */
-	List<Frame> frames() {
+	public List<Frame> frames() {
 		return List.copyOf(frames.keySet());
 	}
 
 	/** Tiles a row. */
-	int columns() {
+	public int columns() {
 		return columns;
 	}
 
 	/** Rows of tiles. */
-	int rows() {
+	public int rows() {
 		return rows;
 	}
 
 	/** Size and scale of a layer's tiles. */
-	TileScale scale(final String layer) {
+	public TileScale scale(final String layer) {
 		return scales.get(layer);
 	}
 
 	/** The projections, in the network's input units. */
-	ImagePlus projections(final String title) {
+	public ImagePlus projections(final String title) {
 		return stack(projections).signed(title);
 	}
 
 	/** The pictures at the receptive fields, in raw units. */
-	ImagePlus patches(final String title) {
+	public ImagePlus patches(final String title) {
 		return stack(patches).raw(title);
 	}
 

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.activations;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.zfnet.figure.TileScale;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 
@@ -19,7 +20,7 @@ import sc.fiji.zfnet.image.SignedContrast;
  * Pages to look at as in Figure 2 of the paper: a block a map, its projections on the left, each with its own contrast, and
  * the patches of the pictures on the right. A page is drawn when it is looked at.
  */
-final class TopActivationPages {
+public final class TopActivationPages {
 
 	private static final int MAPS_A_PAGE = 16;
 
@@ -34,14 +35,14 @@ final class TopActivationPages {
 	 * @param projections their projections
 	 * @param patches their patches
 	 */
-	TopActivationPages(final TopActivationImages images, final ImagePlus projections, final ImagePlus patches) {
+	public TopActivationPages(final TopActivationImages images, final ImagePlus projections, final ImagePlus patches) {
 		this.images = images;
 		this.projections = projections;
 		this.patches = patches;
 	}
 
 	/** All pages. */
-	ImagePlus pages(final String title) {
+	public ImagePlus pages(final String title) {
 		final List<List<Integer>> pages = framesByPage();
 		if (pages.size() == 1) return new ImagePlus(title, page(pages.get(0)));
 		int width = 0;

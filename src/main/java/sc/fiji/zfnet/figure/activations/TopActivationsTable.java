@@ -1,19 +1,20 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.activations;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** The strongest units over a folder as a table: files by their path in the folder, receptive fields in input pixels. */
-record TopActivationsTable(PictureFolder folder, Network network) {
+public record TopActivationsTable(PictureFolder folder, Network network) {
 
-	Table table(final List<RankedUnit> units, final ModelUse model) {
+	public Table table(final List<RankedUnit> units, final ModelUse model) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final RankedUnit ranked : units) {
 			final UnitActivation unit = ranked.unit();

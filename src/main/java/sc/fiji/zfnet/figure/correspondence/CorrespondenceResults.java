@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.correspondence;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -13,13 +13,15 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.correspondence.PartDifference;
 import sc.fiji.zfnet.analysis.correspondence.PartOccluders;
+import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Table and plots of the correspondence of parts, as in Table 1 of the paper, and a look at what was hidden. */
-final class CorrespondenceResults {
+public final class CorrespondenceResults {
 
 	private static final float HUE_STEP = 0.618034f;
 
@@ -28,12 +30,12 @@ final class CorrespondenceResults {
 	/**
 	 * @param pictures how many pictures there will be
 	 */
-	CorrespondenceResults(final int pictures) {
+	public CorrespondenceResults(final int pictures) {
 		occluders = new Montage(Montage.squareColumns(pictures));
 	}
 
 	/** Draws where a picture was hidden: parts in colours, random squares in grey. */
-	void add(final String name, final RandomAccessibleInterval<FloatType> input, final PartOccluders squares) {
+	public void add(final String name, final RandomAccessibleInterval<FloatType> input, final PartOccluders squares) {
 		final ColorProcessor drawn = SignedContrast.raw(input);
 		drawn.setColor(Color.LIGHT_GRAY);
 		squares.random().forEach(square -> draw(drawn, square));
@@ -51,19 +53,19 @@ final class CorrespondenceResults {
 	}
 
 	/** The pictures with their squares. */
-	ImagePlus occluders(final String title) {
+	public ImagePlus occluders(final String title) {
 		return new ImagePlus(title, occluders.render());
 	}
 
 	/** A row a part and layer. */
-	static Table table(final List<PartDifference> differences, final ModelUse model) {
+	public static Table table(final List<PartDifference> differences, final ModelUse model) {
 		return Table.of("part", "layer", "delta_mean", "delta_sem", "pairs", "model", "device").with(differences.stream().map(
 			delta -> List.<Object> of(delta.part(), delta.layer(), delta.mean(), delta.standardError(), delta.pairs(), model
 				.name(), model.device())).toList());
 	}
 
 	/** A plot a layer, with a bar a part and its standard error. */
-	static ImagePlus plots(final List<PartDifference> differences, final String title) {
+	public static ImagePlus plots(final List<PartDifference> differences, final String title) {
 		final List<Plot> plots = new ArrayList<>();
 		for (final String layer : differences.stream().map(PartDifference::layer).distinct().toList())
 			plots.add(plot(layer, differences.stream().filter(delta -> delta.layer().equals(layer)).toList()));

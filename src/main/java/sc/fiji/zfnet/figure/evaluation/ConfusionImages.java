@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.evaluation;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -16,7 +16,7 @@ import ij.process.FloatProcessor;
 import sc.fiji.zfnet.analysis.evaluation.Confusion;
 
 /** A confusion matrix as numbers and as a picture: a row a true class, a column a predicted one. */
-final class ConfusionImages {
+public final class ConfusionImages {
 
 	private static final int SIDE = 640;
 	private static final int SMALLEST_CELL = 2;
@@ -31,7 +31,7 @@ final class ConfusionImages {
 	 * A 32-bit stack of two slices, a pixel a pair of classes: numbers of pictures, and their share of the true class from 0
 	 * to 1 (0 for a class without pictures).
 	 */
-	static ImagePlus counts(final String title, final Confusion confusion) {
+	public static ImagePlus counts(final String title, final Confusion confusion) {
 		final int width = confusion.predictedClasses().size();
 		final int height = confusion.trueClasses().size();
 		final FloatProcessor counts = new FloatProcessor(width, height);
@@ -50,7 +50,7 @@ final class ConfusionImages {
 	}
 
 	/** Lines such as {@code x0=cat}: the classes of the columns and rows of {@link #counts}. */
-	static String axes(final Confusion confusion) {
+	public static String axes(final Confusion confusion) {
 		return names("y", "true class", confusion.trueClasses()) + names("x", "predicted class", confusion.predictedClasses());
 	}
 
@@ -66,7 +66,7 @@ final class ConfusionImages {
 	}
 
 	/** The matrix with the names of its classes, as far as cells are large enough for names: the darker, the more often. */
-	static ImagePlus drawn(final String title, final Confusion confusion) {
+	public static ImagePlus drawn(final String title, final Confusion confusion) {
 		final int rows = confusion.trueClasses().size();
 		final int columns = confusion.predictedClasses().size();
 		final int cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, SIDE / Math.max(rows, columns)));

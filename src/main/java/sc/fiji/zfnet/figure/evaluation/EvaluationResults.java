@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.evaluation;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Shape;
 
 /** Tables and the montage of an evaluation. */
-final class EvaluationResults {
+public final class EvaluationResults {
 
 	private static final int WORST = 16;
 
@@ -29,13 +29,13 @@ final class EvaluationResults {
 	 * @param result what was found
 	 * @param pictures where the pictures are from
 	 */
-	EvaluationResults(final EvaluationResult result, final PictureFolder pictures) {
+	public EvaluationResults(final EvaluationResult result, final PictureFolder pictures) {
 		this.result = result;
 		this.pictures = pictures;
 	}
 
 	/** A row a model, then one of their average if they are several, with the ends of the 95 % intervals. */
-	Table errors(final int views, final String device) {
+	public Table errors(final int views, final String device) {
 		return Table.of("model", "images", "top1_error", "top5_error", "top1_low", "top1_high", "top5_low", "top5_high",
 			"views", "device").with(result.errors().stream().map(errors -> List.of(errors.model(), errors.top1().pictures(),
 				errors.top1().value(), errors.top5().value(), errors.top1().low(), errors.top1().high(), errors.top5().low(), errors
@@ -46,7 +46,7 @@ final class EvaluationResults {
 	 * A row a pair of classes that occurred: the pictures of {@code true_class} that were taken for {@code predicted_class}.
 	 * Rows are in the order of the matrix, row by row; pairs that never occurred are left out.
 	 */
-	Table confusion() {
+	public Table confusion() {
 		final Confusion confusion = result.confusion();
 		final List<List<Object>> rows = new ArrayList<>();
 		for (int row = 0; row < confusion.trueClasses().size(); row++)
@@ -57,14 +57,14 @@ final class EvaluationResults {
 	}
 
 	/** A row a wrongly classified picture, the surest mistake first. */
-	Table mistakes() {
+	public Table mistakes() {
 		return Table.of("file", "true_class", "predicted_class", "probability", "true_probability").with(result.mistakes()
 			.stream().map(mistake -> List.of(pictures.relative(mistake.file()), mistake.trueClass(), mistake.predictedClass(),
 				mistake.probability(), mistake.trueProbability())).toList());
 	}
 
 	/** The surest mistakes, as the network sees them, each with its class and what it was taken for. */
-	ImagePlus worst(final String title, final Shape input) throws IOException {
+	public ImagePlus worst(final String title, final Shape input) throws IOException {
 		final List<Mistake> worst = result.mistakes().subList(0, Math.min(WORST, result.mistakes().size()));
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)

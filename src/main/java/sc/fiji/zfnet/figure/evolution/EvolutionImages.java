@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.evolution;
 
 import java.awt.Color;
 import java.util.HashMap;
@@ -14,9 +14,10 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ImgUtil;
 import net.imglib2.view.Views;
+import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.analysis.evolution.Evolution;
 import sc.fiji.zfnet.analysis.evolution.EvolvedFeature;
-import sc.fiji.zfnet.analysis.activations.TopProjection;
+import sc.fiji.zfnet.figure.TileScale;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.Picture;
@@ -28,7 +29,7 @@ import sc.fiji.zfnet.network.Network;
  * is as large as the layer's receptive field, at most as large as the input; where the field leaves the input, the tile is
  * 0. Tiles are shrunk, by averaging, by the smallest whole factor that lets all of them fit into memory.
  */
-final class EvolutionImages {
+public final class EvolutionImages {
 
 	/** Values that one image may hold; 768 MB. */
 	private static final long MOST_VALUES = 192L << 20;
@@ -50,7 +51,7 @@ final class EvolutionImages {
 	 * @param layer name of the layer
 	 * @param count how many tiles there will be at the most
 	 */
-	EvolutionImages(final Network network, final String layer, final long count) {
+	public EvolutionImages(final Network network, final String layer, final long count) {
 		final TileScale natural = TileScale.natural(network, layer);
 		final long values = Math.min(MOST_VALUES, Runtime.getRuntime().maxMemory() / 32);
 		int shrink = 1;
@@ -64,7 +65,7 @@ final class EvolutionImages {
 	}
 
 	/** Draws a feature's tile. */
-	void add(final EvolvedFeature feature) {
+	public void add(final EvolvedFeature feature) {
 		final TopProjection top = feature.projection();
 		final Tile tile = new Tile(tile(), tile());
 		scale.draw(top.projection(), top, tile.projection, 0, 0);
@@ -77,12 +78,12 @@ final class EvolutionImages {
 	}
 
 	/** The projections, in the network's input units. */
-	ImagePlus projections(final Evolution evolution, final String title) {
+	public ImagePlus projections(final Evolution evolution, final String title) {
 		return new HyperstackBuilder().add(joined(evolution, true), label(evolution)).signed(title);
 	}
 
 	/** The pictures at the receptive fields, in raw units. */
-	ImagePlus patches(final Evolution evolution, final String title) {
+	public ImagePlus patches(final Evolution evolution, final String title) {
 		return new HyperstackBuilder().add(joined(evolution, false), label(evolution)).raw(title);
 	}
 
@@ -112,7 +113,7 @@ final class EvolutionImages {
 	/**
 	 * To look at: each projection, with its own contrast, above the patch of its picture, the first {@value #MOST_ROWS} maps.
 	 */
-	ImagePlus montage(final Evolution evolution, final String title) {
+	public ImagePlus montage(final Evolution evolution, final String title) {
 		final Montage montage = new Montage(evolution.epochs().size());
 		for (final int map : evolution.maps().stream().limit(MOST_ROWS).toList())
 			for (final int epoch : evolution.epochs()) {

@@ -1,33 +1,36 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.evolution;
 
 import java.awt.Color;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
+import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.evolution.Evolution;
 import sc.fiji.zfnet.analysis.evolution.Evolution.EvolvedUnit;
 import sc.fiji.zfnet.analysis.evolution.LayerChange;
 import sc.fiji.zfnet.analysis.evolution.LayerSettling;
-import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 
 /** Tables and plots of how features evolved; see {@link Evolution}. */
-record EvolutionResults(Evolution evolution, Network network, String model, String device) {
+public record EvolutionResults(Evolution evolution, Network network, String model, String device) {
 
 	/** A row a checkpoint and map; receptive fields in input pixels. */
-	Table units(final PictureSeries pictures) {
+	public Table units(final Function<Path, String> names) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final EvolvedUnit one : evolution.units()) {
 			final UnitActivation unit = one.unit().unit();
 			final Region field = network.receptiveFieldOf(one.unit().layer()).of(unit.x(), unit.y(), network.inputShape());
-			rows.add(List.of(one.epoch(), unit.map(), pictures.name(PictureKeys.index(one.unit().file())), unit.x(), unit.y(), unit
+			rows.add(List.of(one.epoch(), unit.map(), names.apply(one.unit().file()), unit.x(), unit.y(), unit
 				.activation(), one.unit().layer(), field.x(), field.y(), field.width(), field.height(), model, device));
 		}
 		return Table.of("epoch", "map", "file", "x", "y", "activation", "layer", "rf_x", "rf_y", "rf_width", "rf_height",
@@ -35,7 +38,7 @@ record EvolutionResults(Evolution evolution, Network network, String model, Stri
 	}
 
 	/** A row a layer and step from a checkpoint to the next. */
-	Table changes() {
+	public Table changes() {
 		return Table.of("layer", "from_epoch", "to_epoch", "weight_change", "top_picture_change", "pictures", "model",
 			"device").with(evolution.changes().stream().map(change -> Arrays.<Object> asList(change.layer(), change.fromEpoch(),
 				change.toEpoch(), cell(change.weightChange()), cell(change.topPictureChange()), evolution.pictures(), model,
@@ -43,7 +46,7 @@ record EvolutionResults(Evolution evolution, Network network, String model, Stri
 	}
 
 	/** A row a layer: when it changed. */
-	Table settling() {
+	public Table settling() {
 		return Table.of("layer", "weight_epoch", "top_picture_epoch", "model", "device").with(evolution.settling().stream().map(
 			layer -> row(layer)).toList());
 	}
@@ -57,7 +60,7 @@ record EvolutionResults(Evolution evolution, Network network, String model, Stri
 	}
 
 	/** The two changes side by side, a curve a layer, at the epoch of the later checkpoint. */
-	ImagePlus plots(final String title) {
+	public ImagePlus plots(final String title) {
 		return new ImagePlus(title, PlotTiles.render(List.of(plot("Relative change of the weights", "‖w′ − w‖ / ‖w‖",
 			LayerChange::weightChange, 0), plot("Maps with another strongest picture", "Share of maps",
 				LayerChange::topPictureChange, 1)), Optional.of(PlotTiles.legend(evolution.layers()))));

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.invariance;
 
 import java.awt.Color;
 import java.math.BigDecimal;
@@ -14,10 +14,12 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.LayerDistances;
+import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Tables and plots of invariance, as in Figure 5 of the paper. */
-final class InvarianceResults {
+public final class InvarianceResults {
 
 	/** More curves than these cannot be told apart by a legend. */
 	private static final int LEGEND = 12;
@@ -31,19 +33,19 @@ final class InvarianceResults {
 	 * @param quantity what the values are, with their unit
 	 * @param model the model that they are of
 	 */
-	InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final ModelUse model) {
+	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final ModelUse model) {
 		this.curves = curves;
 		this.quantity = quantity;
 		this.model = model;
 	}
 
 	/** A value as people write it, without needless decimals. */
-	static String text(final double value) {
+	public static String text(final double value) {
 		return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}
 
 	/** A row a picture and value. */
-	Table values() {
+	public Table values() {
 		final List<String> columns = new ArrayList<>(List.of("value"));
 		for (final LayerDistances layer : curves.get(0).layers())
 			columns.add("distance_" + layer.layer());
@@ -66,7 +68,7 @@ final class InvarianceResults {
 	}
 
 	/** A row a layer: the area under the curve of its relative distances, over all pictures. */
-	Table summary() {
+	public Table summary() {
 		final double[] values = curves.get(0).values();
 		final List<List<Object>> rows = new ArrayList<>();
 		for (int i = 0; i < curves.get(0).layers().size(); i++) {
@@ -81,7 +83,7 @@ final class InvarianceResults {
 	}
 
 	/** Plots side by side: the distance at each layer, then the probability, with a curve a picture. */
-	ImagePlus plots(final String title) {
+	public ImagePlus plots(final String title) {
 		final List<Plot> plots = new ArrayList<>();
 		for (int i = 0; i < curves.get(0).layers().size(); i++) {
 			final int layer = i;

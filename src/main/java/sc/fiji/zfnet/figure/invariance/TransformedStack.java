@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.invariance;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -8,7 +8,7 @@ import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPicture
 import sc.fiji.zfnet.image.HyperstackBuilder;
 
 /** Collects transformed pictures for a hyperstack, labelled with the value, as long as there is memory for them. */
-final class TransformedStack implements TransformedPictures {
+public final class TransformedStack implements TransformedPictures {
 
 	private final HyperstackBuilder stack = new HyperstackBuilder();
 	private final boolean several;
@@ -21,18 +21,18 @@ final class TransformedStack implements TransformedPictures {
 	 * @param several whether it is of several pictures, whose names the labels then have, too
 	 * @param most bytes that the pictures may take
 	 */
-	TransformedStack(final boolean several, final long most) {
+	public TransformedStack(final boolean several, final long most) {
 		this.several = several;
 		this.most = most;
 	}
 
 	/** As much as a quarter of ImageJ's memory, for the stack takes as much again when it is made. */
-	static long spareMemory() {
+	public static long spareMemory() {
 		return IJ.maxMemory() / 4;
 	}
 
 	/** Begins with a picture. */
-	void begin(final String name) {
+	public void begin(final String name) {
 		picture = name;
 	}
 
@@ -44,12 +44,12 @@ final class TransformedStack implements TransformedPictures {
 	}
 
 	/** How many did not find a place. */
-	int missing() {
+	public int missing() {
 		return missing;
 	}
 
 	/** The hyperstack. */
-	ImagePlus image(final String title) {
+	public ImagePlus image(final String title) {
 		return stack.raw(title);
 	}
 }

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.occlusion;
 
 import java.awt.Color;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.occlusion;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,15 +12,15 @@ import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
-import sc.fiji.zfnet.analysis.activations.FoundUnits;
 import sc.fiji.zfnet.analysis.MapSelection;
-import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.PictureReader;
-import sc.fiji.zfnet.analysis.projection.Projection;
+import sc.fiji.zfnet.analysis.activations.FoundUnits;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.analysis.activations.TopProjections;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
+import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
+import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
@@ -28,12 +28,13 @@ import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.service.ModelUse;
 
 /**
  * Shows what the feature map of an occlusion scan looks for (Figure 7c of the paper): the projection of its strongest unit
  * in the scanned picture, and those in the pictures of a folder that excite it most, each beside its patch.
  */
-final class OcclusionProjections {
+public final class OcclusionProjections {
 
 	private static final int PICTURES = 5;
 
@@ -51,7 +52,7 @@ final class OcclusionProjections {
 	 * @param input the scanned picture as the network's input, in raw units: x, y, channel
 	 * @param own file of the scanned picture, which is no other picture; null where it has none
 	 */
-	OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
+	public OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
 		final Path own)
 	{
 		this.own = own;
@@ -69,7 +70,7 @@ final class OcclusionProjections {
 	 * @param progress may be cancelled; what is found so far is drawn
 	 * @throws IOException when the folder has no picture that can be read
 	 */
-	ImagePlus search(final Path folder, final Progress progress) throws IOException {
+	public ImagePlus search(final Path folder, final Progress progress) throws IOException {
 		final MapSelection map = MapSelection.parse(String.valueOf(maps.map()));
 		final Montage montage = new Montage(2 * (PICTURES + 1) / 2);
 		add(montage, own(map));

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.occlusion;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,14 +18,16 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Picture;
 import sc.fiji.zfnet.image.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Collects what an occlusion scan of an image, slice by slice, gives to look at and to keep. */
-final class OcclusionResult {
+public final class OcclusionResult {
 
 	private final ModelUse model;
 	private final ImagePlus source;
 	private final OcclusionGrid grid;
 	private final String fill;
+	private final int slices;
 	private final List<OcclusionMaps> maps = new ArrayList<>();
 	private final List<String> labels = new ArrayList<>();
 	private final List<List<Object>> rows = new ArrayList<>();
@@ -35,38 +37,39 @@ final class OcclusionResult {
 	private LiveMap window;
 	private OcclusionFigure figure;
 	private String label;
-	private int slices;
 	private ScaledPicture firstInput;
 
-	OcclusionResult(final ModelUse model, final ImagePlus source, final OcclusionGrid grid, final String fill) {
+	public OcclusionResult(final ModelUse model, final ImagePlus source, final OcclusionGrid grid, final String fill,
+		final int slices)
+	{
 		this.model = model;
 		this.source = source;
 		this.grid = grid;
 		this.fill = fill;
+		this.slices = slices;
 	}
 
-	OcclusionGrid grid() {
+	public OcclusionGrid grid() {
 		return grid;
 	}
 
 	/** A slice begins. */
-	void begin(final OcclusionSlices all, final int index, final Picture picture, final ScaledPicture scaled) {
+	public void begin(final String name, final Picture picture, final ScaledPicture scaled) {
 		final InputScaling scaling = scaled.scaling();
 		if (firstInput == null) firstInput = scaled;
-		slices = all.count();
-		label = all.label(index);
+		label = name;
 		figure = new OcclusionFigure(picture, scaling, model.classifier().labels());
 		images = new MapImages(source, picture, scaling, grid, model.classifier().labels());
 		if (window == null) window = LiveMap.open();
 	}
 
 	/** The slice's maps as far as they are. */
-	void show(final OcclusionMaps partial) {
+	public void show(final OcclusionMaps partial) {
 		window.show(images, partial, label);
 	}
 
 	/** A slice ends, done or cancelled. */
-	void add(final OcclusionMaps done) {
+	public void add(final OcclusionMaps done) {
 		maps.add(done);
 		labels.add(done.isComplete() ? label : label + " (partial)");
 		for (int position = 0; position < grid.positions(); position++) {
@@ -91,49 +94,49 @@ final class OcclusionResult {
 		return fitted;
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return maps.isEmpty();
 	}
 
-	boolean isComplete() {
+	public boolean isComplete() {
 		return maps.size() == slices && maps.stream().allMatch(OcclusionMaps::isComplete);
 	}
 
 	/** How much is there, in words. */
-	String progress() {
+	public String progress() {
 		return maps.stream().mapToInt(OcclusionMaps::computed).sum() + " of " + slices * grid.positions() + " positions";
 	}
 
 	/** The maps of the first slice. */
-	OcclusionMaps first() {
+	public OcclusionMaps first() {
 		return maps.get(0);
 	}
 
 	/** The network's input for the first slice: x, y, channel in raw units. */
-	RandomAccessibleInterval<FloatType> firstInput() {
+	public RandomAccessibleInterval<FloatType> firstInput() {
 		return firstInput.centre();
 	}
 
 	/** File of the scanned image; null where it has none. */
-	Path file() {
+	public Path file() {
 		final FileInfo info = source.getOriginalFileInfo();
 		if (info == null || info.directory == null || info.fileName == null) return null;
 		return Path.of(info.directory, info.fileName).toAbsolutePath().normalize();
 	}
 
-	ImagePlus probability() {
+	public ImagePlus probability() {
 		return describe(images.probability(maps, labels, title("Probability of " + first().clean().name())));
 	}
 
-	ImagePlus activation() {
+	public ImagePlus activation() {
 		return describe(images.activation(maps, labels, title("Activity of map " + first().map() + " of " + first().layer())));
 	}
 
-	ImagePlus classes() {
+	public ImagePlus classes() {
 		return describe(images.classes(maps, labels, title("Most probable class")));
 	}
 
-	ImagePlus overlay() {
+	public ImagePlus overlay() {
 		return describe(new ImagePlus(title("Occlusion scan"), overlays));
 	}
 
@@ -149,13 +152,13 @@ final class OcclusionResult {
 					isComplete(), "classes", names == null ? "" : names);
 	}
 
-	Table table() {
+	public Table table() {
 		return Table.of("row", "column", "x", "y", "probability", "class", "activation", "slice", "label", "layer", "map",
 			"model", "device").with(rows);
 	}
 
 	/** Writes all files. */
-	void write(final OutputFolder folder) throws IOException {
+	public void write(final OutputFolder folder) throws IOException {
 		folder.writeTiff("occlusion-probability.tif", probability());
 		folder.writeTiff("occlusion-activation.tif", activation());
 		folder.writeTiff("occlusion-class.tif", classes());
@@ -163,7 +166,7 @@ final class OcclusionResult {
 		folder.writePngs("occlusion-overlay", maps.size(), figures::get);
 	}
 
-	void closeWindow() {
+	public void closeWindow() {
 		if (window != null) window.close();
 	}
 }

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.projection;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +8,8 @@ import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.InputScaling;
 import sc.fiji.zfnet.image.Montage;
@@ -19,7 +19,7 @@ import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
 
 /** What a person looks at after a projection. */
-final class ProjectionImages {
+public final class ProjectionImages {
 
 	private final RandomAccessibleInterval<FloatType> input;
 	private final List<Projection> projections;
@@ -28,13 +28,13 @@ final class ProjectionImages {
 	 * @param input the network's input in raw units: x, y, channel
 	 * @param projections projections of its maps
 	 */
-	ProjectionImages(final RandomAccessibleInterval<FloatType> input, final List<Projection> projections) {
+	public ProjectionImages(final RandomAccessibleInterval<FloatType> input, final List<Projection> projections) {
 		this.input = input;
 		this.projections = projections;
 	}
 
 	/** The projections with their values, a frame a map. */
-	ImagePlus projections(final String title) {
+	public ImagePlus projections(final String title) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
 			stack.add(projection.image(), label(projection));
@@ -42,7 +42,7 @@ final class ProjectionImages {
 	}
 
 	/** The input under each receptive field, a frame a map. */
-	ImagePlus patches(final String title) {
+	public ImagePlus patches(final String title) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
 			stack.add(crop(input, projection.receptiveField()), label(projection));
@@ -50,7 +50,7 @@ final class ProjectionImages {
 	}
 
 	/** Each projection, cut to its receptive field, beside the patch of the input there, with map and activation. */
-	ImagePlus montage(final String title) {
+	public ImagePlus montage(final String title) {
 		final Montage montage = new Montage(2 * (int) Math.ceil(Math.sqrt(projections.size() / 2.0)));
 		for (final Projection projection : projections) {
 			final Region field = projection.receptiveField();
@@ -61,7 +61,7 @@ final class ProjectionImages {
 	}
 
 	/** The picture with the receptive fields drawn in. */
-	ImagePlus fields(final String title, final Picture picture, final InputScaling scaling) {
+	public ImagePlus fields(final String title, final Picture picture, final InputScaling scaling) {
 		final Picture whole = new Picture(picture.name(), picture.width(), picture.height(), picture.values());
 		final ReceptiveFieldOverlay overlay = new ReceptiveFieldOverlay(whole);
 		for (final Projection projection : projections)

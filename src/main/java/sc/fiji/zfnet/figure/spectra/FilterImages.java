@@ -1,7 +1,6 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.spectra;
 
 import java.awt.Color;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,9 +22,10 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** What a person looks at to judge the first layers. */
-final class FilterImages {
+public final class FilterImages {
 
 	private static final int GAP = 1;
 
@@ -33,14 +33,14 @@ final class FilterImages {
 	private final FilterSpectra spectra;
 	private final String layer;
 
-	FilterImages(final ModelUse model, final FilterSpectra spectra, final String layer) {
+	public FilterImages(final ModelUse model, final FilterSpectra spectra, final String layer) {
 		this.model = model;
 		this.spectra = spectra;
 		this.layer = layer;
 	}
 
 	/** All filters with their weights as they are, in a grid, row by row, with a pixel of zero between them. */
-	ImagePlus weights() {
+	public ImagePlus weights() {
 		final int columns = Montage.squareColumns(spectra.count());
 		final int rows = (spectra.count() + columns - 1) / columns;
 		final RandomAccessibleInterval<FloatType> grid = ArrayImgs.floats(columns * (spectra.width() + GAP) - GAP, rows *
@@ -60,7 +60,7 @@ final class FilterImages {
 	}
 
 	/** All filters enlarged, with one contrast for all, so that dead ones are grey. */
-	ImagePlus montage() {
+	public ImagePlus montage() {
 		float largest = 0;
 		for (int filter = 0; filter < spectra.count(); filter++)
 			largest = Math.max(largest, SignedContrast.clear(spectra.image(filter)));
@@ -73,7 +73,7 @@ final class FilterImages {
 	}
 
 	/** Share of the filters' energy by radial frequency, with the borders of the bands. */
-	ImagePlus plot() {
+	public ImagePlus plot() {
 		final double[] profile = spectra.profile();
 		final double[] frequencies = new double[profile.length];
 		double greatest = 0;
@@ -99,10 +99,10 @@ final class FilterImages {
 		return model.describe(new ImagePlus("Radial spectrum of " + layer, plot.getProcessor()), "layer", layer);
 	}
 
-	/** Maps of the second layer for the first picture that can be read, each from black at 0 to white at its greatest value. */
-	ImagePlus secondLayer(final AliasingPictures pictures) throws IOException {
+	/** Maps of the second layer for a picture, each from black at 0 to white at its greatest value. */
+	public ImagePlus secondLayer(final RandomAccessibleInterval<FloatType> picture) {
 		final String second = new AliasingMeasurement(model.classifier()).layer().name();
-		final Batch maps = model.classifier().session().forward(model.classifier().input(pictures.first()), second);
+		final Batch maps = model.classifier().session().forward(model.classifier().input(picture), second);
 		final Montage montage = new Montage(Montage.squareColumns(maps.shape().channels()), Color.DARK_GRAY);
 		for (int map = 0; map < maps.shape().channels(); map++)
 			montage.add(grey(maps, map), String.valueOf(map));

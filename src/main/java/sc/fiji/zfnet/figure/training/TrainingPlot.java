@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.training;
 
 import java.awt.Color;
 import java.awt.GraphicsEnvironment;
@@ -12,19 +12,19 @@ import ij.gui.PlotWindow;
 import sc.fiji.zfnet.training.Epoch;
 
 /** Loss and error over the epochs, in two windows that follow the training; without a display nothing. */
-final class TrainingPlot {
+public final class TrainingPlot {
 
 	private final String name;
 	private final List<Epoch> epochs = new ArrayList<>();
 	private PlotWindow lossWindow;
 	private PlotWindow errorWindow;
 
-	TrainingPlot(final String name) {
+	public TrainingPlot(final String name) {
 		this.name = name;
 	}
 
 	/** Draws one epoch more. */
-	void add(final Epoch epoch) {
+	public void add(final Epoch epoch) {
 		epochs.add(epoch);
 		if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return;
 		lossWindow = show(lossWindow, plot("Loss", Epoch::trainLoss, Epoch::validationLoss));
@@ -46,7 +46,7 @@ final class TrainingPlot {
 	}
 
 	/** One curve for training and, where there is validation, another. */
-	Plot plot(final String quantity, final ToDoubleFunction<Epoch> training, final ToDoubleFunction<Epoch> validation) {
+	public Plot plot(final String quantity, final ToDoubleFunction<Epoch> training, final ToDoubleFunction<Epoch> validation) {
 		final Plot plot = new Plot(quantity + " of " + name, "Epoch", quantity);
 		final double[] numbers = epochs.stream().mapToDouble(Epoch::number).toArray();
 		plot.setColor(Color.BLUE);

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.transfer;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -10,14 +10,17 @@ import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import sc.fiji.zfnet.analysis.transfer.LinearMethod;
 import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.analysis.transfer.LinearMethod;
 import sc.fiji.zfnet.analysis.transfer.TransferScore;
+import sc.fiji.zfnet.figure.PlotTiles;
+import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Table and plots of transfer, as in Table 4, Table 7 and Figure 9 of the paper. */
-final class TransferResults {
+public final class TransferResults {
 
 	private static final String SCRATCH = "scratch";
 
@@ -37,7 +40,7 @@ final class TransferResults {
 	 * @param baseline of training from scratch; may be empty
 	 * @param classes number of classes
 	 */
-	TransferResults(final ModelUse model, final LinearMethod method, final List<TransferScore> scores,
+	public TransferResults(final ModelUse model, final LinearMethod method, final List<TransferScore> scores,
 		final List<TransferScore> baseline, final int classes)
 	{
 		this.model = model;
@@ -48,13 +51,13 @@ final class TransferResults {
 	}
 
 	/** The layer that is best with the most training pictures; the first of equal ones. */
-	static TransferScore best(final List<TransferScore> scores) {
+	public static TransferScore best(final List<TransferScore> scores) {
 		final int most = scores.stream().mapToInt(TransferScore::perClass).max().getAsInt();
 		return scores.stream().filter(score -> score.perClass() == most).reduce((a, b) -> b.mean() > a.mean() ? b : a).get();
 	}
 
 	/** A row a layer and number of training pictures, then those of training from scratch, which have no layer. */
-	Table table() {
+	public Table table() {
 		final List<List<Object>> rows = new ArrayList<>();
 		scores.forEach(score -> rows.add(row(model.name(), score, method.title())));
 		baseline.forEach(score -> rows.add(row(SCRATCH, score, LinearMethod.SOFTMAX.title())));
@@ -68,7 +71,7 @@ final class TransferResults {
 	}
 
 	/** Accuracy against training pictures a class, with standard deviations: a curve a layer, and one from scratch. */
-	ImagePlus plot(final String title) {
+	public ImagePlus plot(final String title) {
 		final List<String> curves = new ArrayList<>(scores.stream().map(TransferScore::layer).distinct().toList());
 		if (!baseline.isEmpty()) curves.add("");
 		final List<TransferScore> all = new ArrayList<>(scores);
@@ -91,7 +94,7 @@ final class TransferResults {
 	}
 
 	/** Accuracy against the layer, with the most training pictures; empty for a single layer. */
-	Optional<ImagePlus> layerPlot(final String title) {
+	public Optional<ImagePlus> layerPlot(final String title) {
 		final int most = best(scores).perClass();
 		final List<TransferScore> bars = scores.stream().filter(score -> score.perClass() == most).toList();
 		if (bars.size() < 2) return Optional.empty();
@@ -123,7 +126,7 @@ final class TransferResults {
 	}
 
 	/** Writes {@code transfer.csv}, {@code transfer.png}, {@code transfer-layers.png} and {@code skipped-files.csv}. */
-	void write(final Path output, final ImagePlus plot, final ImagePlus layerPlot, final List<SkippedFile> skipped)
+	public void write(final Path output, final ImagePlus plot, final ImagePlus layerPlot, final List<SkippedFile> skipped)
 		throws IOException
 	{
 		final OutputFolder files = OutputFolder.at(output);

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.command;
+package sc.fiji.zfnet.figure.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
