@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A type of layer with its settings, without weights. Immutable. How it is computed stands in the package
- * {@code tensorflow}, in the rendering of the same name.
+ * {@code tensorflow}, in the operations of the same name.
  */
 public interface Layer {
 

@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.tensorflow.rendering.Renderings;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
  * The deconvnet of one layer (Section 2.1 of the paper) as a TensorFlow graph beside the forward pass: an explicit graph,
@@ -45,7 +45,7 @@ final class DeconvnetGraph {
 		final List<Node> nodes = new ArrayList<>(network.upTo(layer));
 		Collections.reverse(nodes);
 		for (final Node node : nodes) {
-			final List<Operand<TFloat32>> parts = Renderings.downward(tf, node, down.get(node.name()), repeatedInputs(node),
+			final List<Operand<TFloat32>> parts = Operations.downward(tf, node, down.get(node.name()), repeatedInputs(node),
 				repeat(node.name()), forward.weightsOf(node));
 			for (int i = 0; i < parts.size(); i++)
 				down.merge(node.inputs().get(i), parts.get(i), tf.math::add);

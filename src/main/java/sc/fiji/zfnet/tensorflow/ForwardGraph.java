@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat32;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.tensorflow.rendering.Renderings;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /** The forward pass of a network as a TensorFlow graph. */
 final class ForwardGraph {
@@ -37,7 +37,7 @@ final class ForwardGraph {
 			.width(), shape.channels())));
 		outputs.put(network.inputName(), input);
 		for (final Node node : network.nodes())
-			outputs.put(node.name(), Renderings.forward(tf, node, inputsOf(node), weights.get(node.name())));
+			outputs.put(node.name(), Operations.forward(tf, node, inputsOf(node), weights.get(node.name())));
 	}
 
 	/** Where preprocessed pictures go in: batch × height × width × channels. */

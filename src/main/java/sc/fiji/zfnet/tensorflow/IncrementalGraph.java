@@ -32,7 +32,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
-import sc.fiji.zfnet.tensorflow.rendering.Renderings;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
  * The incremental forward pass as a TensorFlow graph beside the full one. Recomputed units of a layer are the rows of a
@@ -159,11 +159,11 @@ final class IncrementalGraph {
 		if (node.layer() instanceof Softmax) return tf.nn.softmax(rows(input));
 		if (node.layer() instanceof LocalResponseNormalization) {
 			final Operand<TFloat32> maps = tf.reshape(rows(input), ints(-1, 1, 1, channels));
-			return tf.reshape(Renderings.forward(tf, node, List.of(maps), null), ints(-1, channels));
+			return tf.reshape(Operations.forward(tf, node, List.of(maps), null), ints(-1, channels));
 		}
 		if (node.layer() instanceof Reshape) return rows(input);
 		// The others work value by value, so the arrangement does not matter to them.
-		return Renderings.forward(tf, node, List.of(rows(input)), null);
+		return Operations.forward(tf, node, List.of(rows(input)), null);
 	}
 
 	private Operand<TFloat32> convolve(final Node node, final Convolution convolution) {
@@ -256,7 +256,7 @@ final class IncrementalGraph {
 		final String input = node.inputs().get(0);
 		if (node.layer() instanceof GlobalAveragePool && !isWhole(input)) return tf.reshape(tf.math.mul(sumOfMaps(input), tf
 			.constant(1f / node.inputShapes().get(0).positions())), ints(-1, 1, 1, shape.channels()));
-		return Renderings.forward(tf, node, node.inputs().stream().map(this::whole).toList(), forward.weightsOf(node));
+		return Operations.forward(tf, node, node.inputs().stream().map(this::whole).toList(), forward.weightsOf(node));
 	}
 
 	/**

@@ -19,7 +19,7 @@ import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and reorder

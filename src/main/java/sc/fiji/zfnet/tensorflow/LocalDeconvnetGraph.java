@@ -21,7 +21,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.tensorflow.rendering.Renderings;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
  * The deconvnet of single units of one layer (Section 2.1 of the paper), computed only where a unit can reach: on a patch
@@ -85,7 +85,7 @@ final class LocalDeconvnetGraph {
 			inputs.add(forwardPiece(node, input));
 		final Node patchNode = patches.patchNode(node);
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		for (final Operand<TFloat32> part : Renderings.downward(tf, patchNode, corrected(node, above), inputs, Renderings
+		for (final Operand<TFloat32> part : Operations.downward(tf, patchNode, corrected(node, above), inputs, Operations
 			.forward(tf, patchNode, inputs, forward.weightsOf(node)), forward.weightsOf(node)))
 		{
 			final int i = parts.size();
@@ -125,7 +125,7 @@ final class LocalDeconvnetGraph {
 		final List<Operand<TFloat32>> inputs = new ArrayList<>();
 		for (final String input : node.inputs())
 			inputs.add(forwardPiece(node, input));
-		return corrected(node, Renderings.forward(tf, patches.patchNode(node), inputs, forward.weightsOf(node)));
+		return corrected(node, Operations.forward(tf, patches.patchNode(node), inputs, forward.weightsOf(node)));
 	}
 
 	/** What a node reads of an input's patch, with its padding where it lies outside of the map. */

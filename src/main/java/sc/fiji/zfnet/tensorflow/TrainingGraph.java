@@ -21,9 +21,9 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
-import sc.fiji.zfnet.tensorflow.rendering.LayerGradients;
-import sc.fiji.zfnet.tensorflow.rendering.Renderings;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * Forward pass with dropout, loss, back-propagation and the update of the weights as one TensorFlow graph. Back-propagation
@@ -61,7 +61,7 @@ final class TrainingGraph {
 
 		outputs.put(network.inputName(), input);
 		for (final Node node : network.nodes())
-			outputs.put(node.name(), Renderings.training(tf, node, inputsOf(node), weightsOf(node), seed));
+			outputs.put(node.name(), Operations.training(tf, node, inputsOf(node), weightsOf(node), seed));
 
 		final Node scorer = scorer(network);
 		scores = tf.reshape(outputs.get(scorer.name()), tf.constant(new int[] { -1, network.classes() }));
@@ -107,7 +107,7 @@ final class TrainingGraph {
 		final List<Node> nodes = new ArrayList<>(network.upTo(scorer.name()));
 		Collections.reverse(nodes);
 		for (final Node node : nodes) {
-			final LayerGradients layer = Renderings.backward(tf, node, above.get(node.name()), inputsOf(node), outputs.get(node
+			final LayerGradients layer = Operations.backward(tf, node, above.get(node.name()), inputsOf(node), outputs.get(node
 				.name()), weightsOf(node), seed);
 			if (node.hasWeights()) gradients.put(node.name(), layer.weights());
 			for (int i = 0; i < layer.inputs().size(); i++)

@@ -23,7 +23,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * A network that learns: stochastic gradient descent with momentum as in Section 3 of the paper, with dropout and with

@@ -17,7 +17,7 @@ import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Weights;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /** Copies of the values of a training's variables, out of a session and into it. */
 final class VariableValues {

@@ -4,7 +4,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.tensorflow.rendering.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * A node's weights as variables.

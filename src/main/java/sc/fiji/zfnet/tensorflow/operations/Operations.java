@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 import java.util.Map;
@@ -23,19 +23,19 @@ import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Softmax;
 
-/** The rendering of every type of layer. */
-public final class Renderings {
+/** The TensorFlow operations of every type of layer. */
+public final class Operations {
 
-	private static final Map<Class<? extends Layer>, Rendering<?>> BY_TYPE = Map.ofEntries(
-		Map.entry(Convolution.class, new ConvolutionRendering()), Map.entry(Relu.class, new ReluRendering()),
-		Map.entry(MaxPool.class, new MaxPoolRendering()), Map.entry(AveragePool.class, new AveragePoolRendering()),
-		Map.entry(GlobalAveragePool.class, new GlobalAveragePoolRendering()),
-		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationRendering()),
-		Map.entry(Dense.class, new DenseRendering()), Map.entry(Dropout.class, new DropoutRendering()),
-		Map.entry(Softmax.class, new SoftmaxRendering()), Map.entry(Concat.class, new ConcatRendering()),
-		Map.entry(Flatten.class, new FlattenRendering()), Map.entry(Reshape.class, new ReshapeRendering()));
+	private static final Map<Class<? extends Layer>, LayerOps<?>> BY_TYPE = Map.ofEntries(
+		Map.entry(Convolution.class, new ConvolutionOps()), Map.entry(Relu.class, new ReluOps()),
+		Map.entry(MaxPool.class, new MaxPoolOps()), Map.entry(AveragePool.class, new AveragePoolOps()),
+		Map.entry(GlobalAveragePool.class, new GlobalAveragePoolOps()),
+		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationOps()),
+		Map.entry(Dense.class, new DenseOps()), Map.entry(Dropout.class, new DropoutOps()),
+		Map.entry(Softmax.class, new SoftmaxOps()), Map.entry(Concat.class, new ConcatOps()),
+		Map.entry(Flatten.class, new FlattenOps()), Map.entry(Reshape.class, new ReshapeOps()));
 
-	private Renderings() {}
+	private Operations() {}
 
 	/**
 	 * A node's output.
@@ -64,7 +64,7 @@ public final class Renderings {
 	public static List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
 		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
 	{
-		return of(node.layer()).downward(tf, node.layer(), node, above, new Rendering.ForwardPass(inputs, output, weights,
+		return of(node.layer()).downward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
 			null));
 	}
 
@@ -98,16 +98,16 @@ public final class Renderings {
 		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights,
 		final Operand<TInt64> seed)
 	{
-		return of(node.layer()).backward(tf, node.layer(), node, above, new Rendering.ForwardPass(inputs, output, weights,
+		return of(node.layer()).backward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
 			seed));
 	}
 
-	@SuppressWarnings("unchecked") // each type of layer is entered with its own rendering
-	private static Rendering<Layer> of(final Layer layer) {
-		final Rendering<?> rendering = BY_TYPE.get(layer.getClass());
-		if (rendering == null) throw new IllegalArgumentException("A layer of type " + layer.type() +
+	@SuppressWarnings("unchecked") // each type of layer is entered with its own operations
+	private static LayerOps<Layer> of(final Layer layer) {
+		final LayerOps<?> operations = BY_TYPE.get(layer.getClass());
+		if (operations == null) throw new IllegalArgumentException("A layer of type " + layer.type() +
 			" cannot be computed; these can: " + String.join(", ", BY_TYPE.keySet().stream().map(Class::getSimpleName).sorted()
 				.toList()));
-		return (Rendering<Layer>) rendering;
+		return (LayerOps<Layer>) operations;
 	}
 }

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.Node;
 
 /** Maps in one vector, channel by channel as in ONNX; downward the vector in maps again. */
-final class FlattenRendering implements Rendering<Flatten> {
+final class FlattenOps implements LayerOps<Flatten> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Flatten layer, final Node node,

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
-/** Small steps that several renderings share. */
+/** Small steps that several layers share. */
 final class Tensors {
 
 	private Tensors() {}

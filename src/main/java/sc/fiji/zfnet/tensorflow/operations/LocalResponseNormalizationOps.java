@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import sc.fiji.zfnet.network.LocalResponseNormalization;
 import sc.fiji.zfnet.network.Node;
 
 /** Local response normalisation; downward values pass unchanged. */
-final class LocalResponseNormalizationRendering implements Rendering<LocalResponseNormalization> {
+final class LocalResponseNormalizationOps implements LayerOps<LocalResponseNormalization> {
 
 	/** That of the papers. */
 	private static final double USUAL_BETA = 0.75;

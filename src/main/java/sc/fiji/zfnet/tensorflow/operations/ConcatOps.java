@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
 
 /** Channels of several inputs joined; downward each input gets its own channels back. */
-final class ConcatRendering implements Rendering<Concat> {
+final class ConcatOps implements LayerOps<Concat> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Concat layer, final Node node,

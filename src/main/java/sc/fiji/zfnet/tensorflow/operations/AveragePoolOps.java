@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
 /** Average pooling; downward each value is spread evenly over the values its mean was of. */
-final class AveragePoolRendering implements Rendering<AveragePool> {
+final class AveragePoolOps implements LayerOps<AveragePool> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final AveragePool layer, final Node node,

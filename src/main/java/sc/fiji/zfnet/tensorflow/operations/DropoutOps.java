@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import sc.fiji.zfnet.network.Dropout;
 import sc.fiji.zfnet.network.Node;
 
 /** Dropout: acts while training only; outside of it, values pass unchanged in both directions. */
-final class DropoutRendering implements Rendering<Dropout> {
+final class DropoutOps implements LayerOps<Dropout> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Dropout layer, final Node node,

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import sc.fiji.zfnet.network.Node;
  *
  * @param <L> the type of layer
  */
-interface Rendering<L extends Layer> {
+interface LayerOps<L extends Layer> {
 
 	/**
 	 * The layer's output.

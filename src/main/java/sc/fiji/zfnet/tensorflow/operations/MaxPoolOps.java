@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import sc.fiji.zfnet.network.Window;
  * Max pooling; downward each value goes to where its maximum was, the first in row order on a tie, and adds up where
  * windows overlap.
  */
-final class MaxPoolRendering implements Rendering<MaxPool> {
+final class MaxPoolOps implements LayerOps<MaxPool> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final MaxPool layer, final Node node,

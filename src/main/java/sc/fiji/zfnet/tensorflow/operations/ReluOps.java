@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Relu;
 
 /** Rectification; downward it rectifies what comes down, whatever the forward pass had. */
-final class ReluRendering implements Rendering<Relu> {
+final class ReluOps implements LayerOps<Relu> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Relu layer, final Node node, final List<Operand<TFloat32>> inputs,

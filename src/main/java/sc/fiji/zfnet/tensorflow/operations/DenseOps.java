@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Node;
 
 /** Full connection; downward the transposed weights, without bias. */
-final class DenseRendering implements Rendering<Dense> {
+final class DenseOps implements LayerOps<Dense> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Dense layer, final Node node, final List<Operand<TFloat32>> inputs,

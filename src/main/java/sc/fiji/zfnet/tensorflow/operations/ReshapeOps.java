@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Reshape;
 
 /** The same values in another shape, channel by channel; downward in the old one again. */
-final class ReshapeRendering implements Rendering<Reshape> {
+final class ReshapeOps implements LayerOps<Reshape> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Reshape layer, final Node node,

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
 
 /** Mean of each map; downward each value is spread evenly over its map. */
-final class GlobalAveragePoolRendering implements Rendering<GlobalAveragePool> {
+final class GlobalAveragePoolOps implements LayerOps<GlobalAveragePool> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final GlobalAveragePool layer, final Node node,

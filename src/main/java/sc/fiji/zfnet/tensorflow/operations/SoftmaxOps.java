@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Softmax;
 
 /** Softmax over channels. The paper does not project from it; downward values pass unchanged, as in normalisation. */
-final class SoftmaxRendering implements Rendering<Softmax> {
+final class SoftmaxOps implements LayerOps<Softmax> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Softmax layer, final Node node,

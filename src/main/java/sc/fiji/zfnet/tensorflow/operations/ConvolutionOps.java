@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.tensorflow.rendering;
+package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
 /** Convolution; downward the transposed convolution with the same weights, stride and padding, without bias. */
-final class ConvolutionRendering implements Rendering<Convolution> {
+final class ConvolutionOps implements LayerOps<Convolution> {
 
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Convolution layer, final Node node,
