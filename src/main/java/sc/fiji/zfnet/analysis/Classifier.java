@@ -133,14 +133,14 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Probabilities from what the network's last node gave: as they are from a softmax, else by one.
+	 * Probabilities from what the network's last node gave: as they are where the network has its softmax, else by one.
 	 *
 	 * @param output output of the last node
 	 * @return for each picture one a class
 	 */
 	public float[][] probabilitiesOf(final Batch output) {
 		final int classes = output.shape().channels();
-		final boolean scores = !network().output().layer().isSoftmax();
+		final boolean scores = network().softmax().isEmpty();
 		final float[][] probabilities = new float[output.pictures()][classes];
 		for (int i = 0; i < probabilities.length; i++) {
 			System.arraycopy(output.values(), i * classes, probabilities[i], 0, classes);

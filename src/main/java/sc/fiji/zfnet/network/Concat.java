@@ -17,4 +17,9 @@ public record Concat() implements Layer {
 		}
 		return new Shape(channels, first.height(), first.width());
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.size() == 1;
+	}
 }

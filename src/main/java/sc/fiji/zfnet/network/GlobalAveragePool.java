@@ -15,4 +15,9 @@ public record GlobalAveragePool() implements Layer {
 	public Optional<Window> window(final List<Shape> inputs) {
 		return Optional.empty();
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return true;
+	}
 }

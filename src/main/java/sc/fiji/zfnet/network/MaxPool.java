@@ -41,4 +41,9 @@ public record MaxPool(Window window) implements Layer {
 	public boolean hasSwitches() {
 		return true;
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.get(0).positions() == 1;
+	}
 }

@@ -20,7 +20,7 @@ public final class NetworkChanges {
 			.orElseThrow().name();
 		final Network.Builder builder = builder(network, network.nodes(), node -> node.name().equals(last) ? forClasses(node
 			.layer(), classes) : node.layer());
-		if (!network.output().layer().isSoftmax()) builder.add("probabilities of the classes", new Softmax());
+		if (network.softmax().isEmpty()) builder.add("probabilities of the classes", new Softmax());
 		return builder.build();
 	}
 

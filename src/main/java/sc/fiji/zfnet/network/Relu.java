@@ -19,4 +19,9 @@ public record Relu() implements Layer {
 	public boolean isRectifier() {
 		return true;
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return true;
+	}
 }
