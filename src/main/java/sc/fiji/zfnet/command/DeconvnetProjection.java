@@ -20,7 +20,7 @@ import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.figure.projection.ProjectionImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.service.ModelUse;

@@ -23,7 +23,7 @@ import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.evaluation.ConfusionImages;
 import sc.fiji.zfnet.figure.evaluation.EvaluationResults;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.Models;

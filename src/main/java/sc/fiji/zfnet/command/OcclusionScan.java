@@ -22,8 +22,8 @@ import sc.fiji.zfnet.command.key.OcclusionSlices;
 import sc.fiji.zfnet.figure.occlusion.OcclusionProjections;
 import sc.fiji.zfnet.figure.occlusion.OcclusionResult;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.PictureFolder;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */

@@ -27,7 +27,7 @@ import sc.fiji.zfnet.command.key.LayerList;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.transfer.TransferResults;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.Models;
 

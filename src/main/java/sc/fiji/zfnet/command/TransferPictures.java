@@ -6,7 +6,7 @@ import java.util.List;
 import ij.IJ;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 
 /** Looks whether pictures are enough for what is to be done with them, before the long work begins. */
 final class TransferPictures {

@@ -14,6 +14,7 @@ import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.zfnet.picture.Picture;
 
 /**
  * Makes a 32-bit hyperstack of colour images with their values as they are: width × height × 3 channels (R, G, B) × 1

@@ -31,6 +31,8 @@ import ij.io.OpenDialog;
 import ij.io.Opener;
 import ij.plugin.PGM_Reader;
 import ij.process.ColorProcessor;
+import sc.fiji.zfnet.picture.JpegDecoder;
+import sc.fiji.zfnet.picture.Picture;
 
 /**
  * Decodes one image file. ImageJ's own way ({@link Opener#openImage(String)}) is not used where it can be avoided: it

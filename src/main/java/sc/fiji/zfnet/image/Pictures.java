@@ -11,6 +11,7 @@ import ij.gui.Roi;
 import ij.io.Opener;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import sc.fiji.zfnet.picture.Picture;
 
 /**
  * Takes pictures from images and files.

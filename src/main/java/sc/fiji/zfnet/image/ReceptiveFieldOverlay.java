@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
+import sc.fiji.zfnet.picture.Picture;
 
 /**
  * Draws where the receptive fields of units lie in an image, as an overlay of rectangles with labels. Colours differ as

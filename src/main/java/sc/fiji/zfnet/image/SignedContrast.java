@@ -10,6 +10,7 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.zfnet.picture.Picture;
 
 /**
  * Shows values of both signs, such as a projection down to the input or the weights of a filter, in colour: zero is

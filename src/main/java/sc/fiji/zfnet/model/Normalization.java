@@ -4,7 +4,7 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
-import sc.fiji.zfnet.image.ByteImage;
+import sc.fiji.zfnet.picture.ByteImage;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 

@@ -22,7 +22,7 @@ import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
 import sc.fiji.zfnet.analysis.invariance.TransformFamily;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;

@@ -12,7 +12,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;

@@ -14,7 +14,7 @@ import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;

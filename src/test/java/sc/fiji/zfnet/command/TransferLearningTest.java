@@ -26,7 +26,7 @@ import sc.fiji.zfnet.analysis.transfer.LinearClassifier;
 import sc.fiji.zfnet.analysis.transfer.LinearMethod;
 import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
 import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.service.Models;

@@ -40,6 +40,8 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFolder;
 
 class PictureFileTest {
 

@@ -24,6 +24,7 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
+import sc.fiji.zfnet.picture.Picture;
 
 class PicturesTest {
 

@@ -16,6 +16,7 @@ import ij.gui.Overlay;
 import ij.gui.TextRoi;
 import ij.process.ColorProcessor;
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.zfnet.picture.Picture;
 
 class RenderingTest {
 

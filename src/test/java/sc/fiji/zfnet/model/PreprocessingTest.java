@@ -14,7 +14,7 @@ import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.zfnet.image.ByteImage;
+import sc.fiji.zfnet.picture.ByteImage;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.real.FloatType;
 
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 

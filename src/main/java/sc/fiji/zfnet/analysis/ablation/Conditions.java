@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.training.Recipe;

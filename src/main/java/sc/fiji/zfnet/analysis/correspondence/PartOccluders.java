@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-import sc.fiji.zfnet.image.InputScaling;
+import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 

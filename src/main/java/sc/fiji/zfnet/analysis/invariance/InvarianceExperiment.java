@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.progress.Progress;

@@ -10,9 +10,9 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.interpolation.randomaccess.NLinearInterpolatorFactory;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.zfnet.image.InputScaling;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 /**

@@ -14,7 +14,7 @@ import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;

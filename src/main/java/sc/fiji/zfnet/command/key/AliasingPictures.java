@@ -11,11 +11,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.spectra.AliasingMeasurement;
 import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader;
 import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader.Shift;
-import sc.fiji.zfnet.image.InputScaling;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Network;
 
 /**

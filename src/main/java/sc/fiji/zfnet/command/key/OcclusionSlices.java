@@ -3,7 +3,7 @@ package sc.fiji.zfnet.command.key;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.Pictures;
 
 /**

@@ -17,7 +17,7 @@ import ij.plugin.frame.RoiManager;
 import ij.process.FloatPolygon;
 import sc.fiji.zfnet.analysis.correspondence.PartPosition;
 import sc.fiji.zfnet.analysis.correspondence.PartTable;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 
 /**

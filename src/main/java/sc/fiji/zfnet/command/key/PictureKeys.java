@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.analysis.PictureReader;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 /**

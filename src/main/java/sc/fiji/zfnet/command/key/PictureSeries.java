@@ -10,8 +10,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.Duplicator;
 import ij.process.ImageProcessor;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 
 /** The pictures that a command goes through: an image, each slice and frame of a stack, or the files of a folder. */

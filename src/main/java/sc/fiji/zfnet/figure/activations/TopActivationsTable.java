@@ -5,10 +5,10 @@ import java.util.List;
 
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
-import sc.fiji.zfnet.image.PictureFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** The strongest units over a folder as a table: files by their path in the folder, receptive fields in input pixels. */

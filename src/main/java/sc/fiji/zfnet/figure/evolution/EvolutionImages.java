@@ -20,7 +20,7 @@ import sc.fiji.zfnet.analysis.evolution.EvolvedFeature;
 import sc.fiji.zfnet.figure.TileScale;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Network;
 

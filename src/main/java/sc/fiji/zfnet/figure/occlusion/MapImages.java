@@ -17,8 +17,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
-import sc.fiji.zfnet.image.InputScaling;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.UniformColours;
 import sc.fiji.zfnet.model.Labels;
 

@@ -3,7 +3,7 @@ package sc.fiji.zfnet.figure.occlusion;
 import java.awt.geom.Rectangle2D;
 
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
-import sc.fiji.zfnet.image.InputScaling;
+import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.network.Region;
 
 /**

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;

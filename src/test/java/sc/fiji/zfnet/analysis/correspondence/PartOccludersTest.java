@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import sc.fiji.zfnet.image.InputScaling;
+import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.network.Region;
 
 class PartOccludersTest {

@@ -20,7 +20,7 @@ import ij.process.ColorProcessor;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.SkippedFile;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.LayerWeights;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
-import sc.fiji.zfnet.image.Picture;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;
@@ -66,7 +66,7 @@ class InvarianceExperimentTest {
 
 	@Test
 	void identitiesAreAtDistanceZeroWithTheUnchangedProbability() {
-		final float[] unchanged = classifier.averageProbabilities(List.of(sc.fiji.zfnet.image.ScaledPicture.forInput(picture,
+		final float[] unchanged = classifier.averageProbabilities(List.of(sc.fiji.zfnet.picture.ScaledPicture.forInput(picture,
 			input).centre()));
 		for (final TransformFamily family : TransformFamily.values()) {
 			final double identity = family == TransformFamily.SCALING ? 1 : 0;

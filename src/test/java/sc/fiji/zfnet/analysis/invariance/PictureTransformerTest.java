@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.zfnet.image.InputScaling;
-import sc.fiji.zfnet.image.Picture;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 class PictureTransformerTest {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
-import sc.fiji.zfnet.image.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.image.ScaledPicture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Convolution;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 /**
  * Weights that scale one axis of a picture: linear interpolation where it grows, and where it shrinks a triangle as wide

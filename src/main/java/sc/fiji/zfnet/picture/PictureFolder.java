@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;

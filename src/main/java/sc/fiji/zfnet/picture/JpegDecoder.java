@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -18,7 +18,7 @@ import javax.imageio.ImageTypeSpecifier;
  * next file, as setting one up is a good part of decoding a small picture; there are as many as there were threads decoding at
  * once.
  */
-final class JpegDecoder {
+public final class JpegDecoder {
 
 	private static final byte[] NOTHING = {};
 
@@ -42,7 +42,7 @@ final class JpegDecoder {
 	 * @return one byte a value, in any number of bands
 	 * @throws IOException when it is damaged, incomplete, or of a kind that cannot be read
 	 */
-	static BufferedImage decode(final byte[] content) throws IOException {
+	public static BufferedImage decode(final byte[] content) throws IOException {
 		final JpegDecoder waiting = WAITING.poll();
 		final JpegDecoder decoder = waiting == null ? new JpegDecoder() : waiting;
 		boolean done = false;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import net.imglib2.AbstractWrappedInterval;
 import net.imglib2.Interval;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.picture;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -66,7 +66,7 @@ public final class Picture {
 	 *
 	 * @param rgb red, green, blue of each pixel, row by row
 	 */
-	Picture(final String name, final int width, final int height, final byte[] rgb) {
+	public Picture(final String name, final int width, final int height, final byte[] rgb) {
 		this(name, 0, 0, width, height, rgb, null);
 	}
 
