@@ -26,6 +26,7 @@ import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.zfnet.figure.activations.PictureOpener;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.ReceptiveField;
