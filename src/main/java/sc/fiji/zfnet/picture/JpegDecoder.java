@@ -58,15 +58,12 @@ public final class JpegDecoder {
 	}
 
 	private BufferedImage read(final byte[] content) throws IOException {
-		final boolean first = reader == null;
 		hideColourProfile(content);
 		stream.open(content);
 		chooseReader();
 		reader.setInput(stream, true, true);
 		final ImageReadParam how = reader.getDefaultReadParam();
 		how.setDestination(destination());
-		// What this needs takes longer to load than a single picture.
-		if (!first && how.getDestination() != null) LineBuffer.layReady(RGB.getNumBands() * reader.getWidth(0));
 		final BufferedImage image = reader.read(0, how);
 		reader.setInput(null);
 		stream.open(NOTHING);
