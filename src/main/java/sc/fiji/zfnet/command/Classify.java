@@ -14,12 +14,14 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Says what a model takes an image for: the most probable classes. */
 @Plugin(type = Command.class, label = "Classify...", visible = false)

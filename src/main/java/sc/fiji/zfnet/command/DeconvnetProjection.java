@@ -13,14 +13,17 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.analysis.projection.Projection;
+import sc.fiji.zfnet.command.key.CurrentImages;
+import sc.fiji.zfnet.figure.projection.ProjectionImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Projects feature maps of an image down to its pixels with the deconvnet (Section 2.1 of the paper). */
 @Plugin(type = Command.class, label = "Deconvnet Projection...", visible = false)

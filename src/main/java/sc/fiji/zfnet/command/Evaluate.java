@@ -14,13 +14,19 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
-import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.command.key.Lists;
+import sc.fiji.zfnet.figure.SkippedFiles;
+import sc.fiji.zfnet.figure.evaluation.ConfusionImages;
+import sc.fiji.zfnet.figure.evaluation.EvaluationResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.service.Models;
 
 /** Measures the error of one or several models and of their average on a folder of pictures (Table 2 of the paper). */
 @Plugin(type = Command.class, label = "Evaluate...", visible = false)

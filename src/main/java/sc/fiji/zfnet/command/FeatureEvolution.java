@@ -11,14 +11,19 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import sc.fiji.zfnet.analysis.evolution.Evolution;
-import sc.fiji.zfnet.analysis.evolution.EvolutionExperiment;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.analysis.evolution.Evolution;
+import sc.fiji.zfnet.analysis.evolution.EvolutionExperiment;
+import sc.fiji.zfnet.command.key.PictureKeys;
+import sc.fiji.zfnet.command.key.PictureSeries;
+import sc.fiji.zfnet.figure.evolution.EvolutionImages;
+import sc.fiji.zfnet.figure.evolution.EvolutionResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.tensorflow.Devices;
 
 /**
@@ -97,7 +102,7 @@ public class FeatureEvolution extends ModelCommand {
 		evolved = describe(images.projections(evolution, "Evolution" + of), results, pictures, followed);
 		patches = describe(images.patches(evolution, "Patches" + of), results, pictures, followed);
 		montage = describe(images.montage(evolution, "Evolution and patches" + of), results, pictures, followed);
-		final Table units = results.units(pictures);
+		final Table units = results.units(key -> pictures.name(PictureKeys.index(key)));
 		final Table layers = results.changes();
 		if (!evolution.changes().isEmpty()) plot = results.plots("Change of layers of " + results.model());
 		write(units, layers, results.settling());

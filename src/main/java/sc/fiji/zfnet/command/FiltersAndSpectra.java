@@ -18,9 +18,13 @@ import sc.fiji.zfnet.analysis.spectra.Aliasing;
 import sc.fiji.zfnet.analysis.spectra.AliasingMeasurement;
 import sc.fiji.zfnet.analysis.spectra.FilterSpectra;
 import sc.fiji.zfnet.analysis.spectra.FilterSpectrum;
+import sc.fiji.zfnet.command.key.AliasingPictures;
+import sc.fiji.zfnet.figure.SkippedFiles;
+import sc.fiji.zfnet.figure.spectra.FilterImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.service.ModelUse;
 
 /**
  * Diagnoses the first layers of a model as in Section 4.1 and Figure 6 of the paper: the first layer's filters, in which
@@ -82,7 +86,7 @@ public class FiltersAndSpectra extends ModelCommand {
 			filters = images.weights();
 			montage = images.montage();
 			plot = images.plot();
-			if (aliasing != null && aliasing.pictures() > 0) secondLayer = images.secondLayer(pictures);
+			if (aliasing != null && aliasing.pictures() > 0) secondLayer = images.secondLayer(pictures.first());
 			write(perFilter(found, first, model), summary(found, aliasing, first, model));
 		}
 	}

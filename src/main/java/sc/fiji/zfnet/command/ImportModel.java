@@ -20,6 +20,7 @@ import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.service.Models;
 
 /** Installs a convolutional classifier from an ONNX file. */
 @Plugin(type = Command.class, label = "Import ONNX Model...", visible = false)

@@ -6,7 +6,10 @@ import java.util.Map;
 
 import org.scijava.plugin.Parameter;
 
+import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.service.Models;
 
 /** The base of commands that work with an installed model. */
 public abstract class ModelCommand extends ZFNetCommand {

@@ -10,11 +10,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.service.Models;
 
 /** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. */
 @Plugin(type = Command.class, label = "Model Info...", visible = false)

@@ -17,9 +17,14 @@ import sc.fiji.zfnet.analysis.occlusion.Fill;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
+import sc.fiji.zfnet.command.key.CurrentImages;
+import sc.fiji.zfnet.command.key.OcclusionSlices;
+import sc.fiji.zfnet.figure.occlusion.OcclusionProjections;
+import sc.fiji.zfnet.figure.occlusion.OcclusionResult;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
 @Plugin(type = Command.class, label = "Occlusion Scan...", visible = false)
@@ -91,7 +96,7 @@ public class OcclusionScan extends ModelCommand {
 			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier, grid, Fill.of(fill), layer.isBlank() ? classifier
 				.network().lastConvolution().name() : layer, label.isBlank() ? OptionalInt.empty() : OptionalInt.of(classifier
 					.labels().find(label)), chosen);
-			final OcclusionResult result = new OcclusionResult(model, source, grid, fill);
+			final OcclusionResult result = new OcclusionResult(model, source, grid, fill, slices.count());
 			try {
 				scan(scan, slices, result);
 			}
@@ -107,7 +112,7 @@ public class OcclusionScan extends ModelCommand {
 			progress().message("Occluding " + slices.title(slice));
 			final var picture = slices.picture(slice);
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
-			result.begin(slices, slice, picture, scaled);
+			result.begin(slices.label(slice), picture, scaled);
 			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());
 			if (maps.computed() > 0) result.add(maps);
 		}

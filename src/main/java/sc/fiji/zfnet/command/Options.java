@@ -10,6 +10,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
+import sc.fiji.zfnet.service.Models;
+import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;

@@ -20,6 +20,9 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.correspondence.CorrespondenceExperiment;
 import sc.fiji.zfnet.analysis.correspondence.PartDifference;
 import sc.fiji.zfnet.analysis.correspondence.PartPosition;
+import sc.fiji.zfnet.command.key.LayerList;
+import sc.fiji.zfnet.command.key.PartSource;
+import sc.fiji.zfnet.figure.correspondence.CorrespondenceResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
@@ -27,6 +30,7 @@ import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Shows whether a network takes the same part for the same thing in different pictures (Table 1 of the paper). */
 @Plugin(type = Command.class, label = "Part Correspondence...", visible = false)

@@ -13,18 +13,25 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import sc.fiji.zfnet.analysis.activations.FoundUnits;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.analysis.activations.FoundUnits;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.analysis.activations.TopProjections;
+import sc.fiji.zfnet.command.key.LayerList;
+import sc.fiji.zfnet.figure.SkippedFiles;
+import sc.fiji.zfnet.figure.activations.PictureOpener;
+import sc.fiji.zfnet.figure.activations.TopActivationImages;
+import sc.fiji.zfnet.figure.activations.TopActivationPages;
+import sc.fiji.zfnet.figure.activations.TopActivationsTable;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.service.ModelUse;
 
 /**
  * Finds the pictures of a folder that excite feature maps most, and projects the strongest units down to them (Figure 2 of

@@ -17,14 +17,16 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.figure.training.TrainingPlot;
 import sc.fiji.zfnet.model.Folders;
 import sc.fiji.zfnet.model.Labels;
-import sc.fiji.zfnet.model.ModelDescription.Citation;
 import sc.fiji.zfnet.model.ModelDescription;
+import sc.fiji.zfnet.model.ModelDescription.Citation;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.training.Epoch;
 import sc.fiji.zfnet.training.History;

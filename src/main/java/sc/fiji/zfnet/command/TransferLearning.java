@@ -14,16 +14,22 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.transfer.FeatureExtraction;
 import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.analysis.transfer.FeatureExtraction;
 import sc.fiji.zfnet.analysis.transfer.LayerFeatures;
 import sc.fiji.zfnet.analysis.transfer.LinearMethod;
 import sc.fiji.zfnet.analysis.transfer.ScratchTraining;
-import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
 import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
 import sc.fiji.zfnet.analysis.transfer.TransferScore;
+import sc.fiji.zfnet.command.key.LayerList;
+import sc.fiji.zfnet.command.key.Lists;
+import sc.fiji.zfnet.figure.SkippedFiles;
+import sc.fiji.zfnet.figure.transfer.TransferResults;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.service.Models;
 
 /**
  * Uses a model's frozen features for pictures of other classes: measures how well they are told apart, and installs a model

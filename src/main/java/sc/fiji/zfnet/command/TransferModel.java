@@ -13,6 +13,8 @@ import sc.fiji.zfnet.analysis.transfer.TransferredNetwork;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.service.Models;
 
 /** Installs what transfer gave: a frozen network with a new classifier. */
 final class TransferModel {

@@ -18,10 +18,16 @@ import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment;
 import sc.fiji.zfnet.analysis.invariance.TransformFamily;
 import sc.fiji.zfnet.analysis.invariance.ValueRange;
+import sc.fiji.zfnet.command.key.ClassChoice;
+import sc.fiji.zfnet.command.key.LayerList;
+import sc.fiji.zfnet.command.key.PictureSeries;
+import sc.fiji.zfnet.figure.invariance.InvarianceResults;
+import sc.fiji.zfnet.figure.invariance.TransformedStack;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.service.ModelUse;
 
 /** Shows how far layers and the probability of a class move with the picture (Figure 5 of the paper). */
 @Plugin(type = Command.class, label = "Transform Invariance...", visible = false)

@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.ClassScore;
+import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.occlusion.Fill;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;

@@ -9,8 +9,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;

@@ -14,6 +14,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 
 import ij.Prefs;
+import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.MacroRunner;
 
 class OptionsTest {

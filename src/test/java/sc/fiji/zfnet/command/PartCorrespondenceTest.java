@@ -23,6 +23,7 @@ import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import sc.fiji.zfnet.analysis.correspondence.PartPosition;
+import sc.fiji.zfnet.command.key.PartSource;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.reference.PlainNetwork;

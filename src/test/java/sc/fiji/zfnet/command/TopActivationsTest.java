@@ -25,6 +25,7 @@ import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.zfnet.figure.activations.PictureOpener;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.process.ColorProcessor;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.transfer.FeatureExtraction;
 import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.analysis.transfer.FeatureExtraction;
 import sc.fiji.zfnet.analysis.transfer.LayerFeatures;
 import sc.fiji.zfnet.analysis.transfer.LinearClassifier;
 import sc.fiji.zfnet.analysis.transfer.LinearMethod;
@@ -29,6 +29,8 @@ import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.service.Models;
+import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.ColourModels;
 import sc.fiji.zfnet.testing.MacroRunner;
 import sc.fiji.zfnet.testing.TestModels;

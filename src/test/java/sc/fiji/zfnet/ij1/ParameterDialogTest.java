@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.plugin.frame.Recorder;
 import sc.fiji.zfnet.command.Options;
-import sc.fiji.zfnet.command.Settings;
+import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.EveryParameter;
 
 /** What stands behind the dialog; the dialog itself needs a display. */

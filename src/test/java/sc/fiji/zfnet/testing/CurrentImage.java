@@ -7,8 +7,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
-import sc.fiji.zfnet.command.CurrentImages;
 import sc.fiji.zfnet.command.ZFNetCommand;
+import sc.fiji.zfnet.command.key.CurrentImages;
 
 /** Prints the title of the image that the key {@code image} names. */
 @Plugin(type = Command.class, label = "Current Image...", visible = false)

@@ -6,8 +6,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Reshape;
 
 /** The same values in another shape, channel by channel; downward in the old one again. */
 final class ReshapeOps implements LayerOps<Reshape> {

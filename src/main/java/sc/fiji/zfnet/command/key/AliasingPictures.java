@@ -1,0 +1,76 @@
+package sc.fiji.zfnet.command.key;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import ij.WindowManager;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.spectra.AliasingMeasurement;
+import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader;
+import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader.Shift;
+import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.network.Network;
+
+/**
+ * The pictures that aliasing is measured with. All are scaled for the input with a margin, also those of exactly its size,
+ * so that shifting brings in pixels of the picture.
+ *
+ * @param files the pictures
+ * @param reader reads them
+ */
+public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
+
+	/**
+	 * Those of a folder, else an image, else the current image.
+	 *
+	 * @return null when there is none of these, or the network has no second layer and nothing was asked for
+	 * @throws IllegalArgumentException when both are given, or there is no such image
+	 * @throws IOException when the folder or the image cannot be read
+	 */
+	public static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
+		final boolean named = !image.isBlank();
+		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
+			"' are both given; one of the keys image and folder is accepted");
+		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).files(), (file,
+			shifts) -> shifted(Pictures.open(file), network, shifts));
+		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
+		final Picture picture = Pictures.of(CurrentImages.resolve(image));
+		return new AliasingPictures(List.of(Path.of("image")), (file, shifts) -> shifted(picture, network, shifts));
+	}
+
+	/**
+	 * The first picture that can be read, unshifted.
+	 *
+	 * @throws IOException when none can be read
+	 */
+	public RandomAccessibleInterval<FloatType> first() throws IOException {
+		IOException reason = null;
+		for (final Path file : files)
+			try {
+				return reader.read(file, List.of(new Shift(0, 0))).get(0);
+			}
+			catch (final IOException exc) {
+				reason = exc;
+			}
+		throw reason;
+	}
+
+	private static List<RandomAccessibleInterval<FloatType>> shifted(final Picture picture, final Network network,
+		final List<Shift> shifts)
+	{
+		final ScaledPicture scaled = ScaledPicture.forViews(picture, network.inputShape());
+		final InputScaling scaling = scaled.scaling();
+		final int x = Math.min(scaling.cropX(), scaling.scaledWidth() - scaling.inputWidth() - shifts.stream().mapToInt(
+			Shift::x).max().orElse(0));
+		final int y = Math.min(scaling.cropY(), scaling.scaledHeight() - scaling.inputHeight() - shifts.stream().mapToInt(
+			Shift::y).max().orElse(0));
+		return shifts.stream().map(shift -> scaled.crop(x + shift.x(), y + shift.y())).toList();
+	}
+}

@@ -1,0 +1,110 @@
+package sc.fiji.zfnet.command.key;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+import ij.process.FloatPolygon;
+import sc.fiji.zfnet.analysis.correspondence.PartPosition;
+import sc.fiji.zfnet.analysis.correspondence.PartTable;
+import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+
+/**
+ * Reads the key {@code parts}, which says where the parts of objects are in the pictures of a folder: a CSV file, or
+ * selections with names. A point is where it is; another selection stands for the middle of its bounding rectangle.
+ */
+public final class PartSource {
+
+	/** Takes the named selections in the overlays of the pictures. */
+	public static final String OVERLAY = "overlay";
+
+	/** Takes the selections of the ROI Manager that are named {@code FILE:PART}. */
+	public static final String MANAGER = "manager";
+
+	private PartSource() {}
+
+	/**
+	 * Reads the positions.
+	 *
+	 * @param parts a CSV file, {@link #OVERLAY} or {@link #MANAGER}
+	 * @param folder the pictures
+	 * @throws IllegalArgumentException when there are no named selections, or a point is several
+	 * @throws IOException when a file cannot be read
+	 */
+	public static List<PartPosition> read(final String parts, final PictureFolder folder) throws IOException {
+		if (parts.equalsIgnoreCase(OVERLAY)) return fromOverlays(folder);
+		if (parts.equalsIgnoreCase(MANAGER)) return fromManager();
+		return PartTable.read(Path.of(parts));
+	}
+
+	private static List<PartPosition> fromOverlays(final PictureFolder folder) {
+		final List<PartPosition> positions = new ArrayList<>();
+		for (final Path file : folder.files()) {
+			final Overlay overlay = overlay(file);
+			if (overlay == null) continue;
+			for (final Roi roi : overlay)
+				if (roi.getName() != null) positions.add(position(folder.relative(file), roi.getName(), roi));
+		}
+		if (positions.isEmpty()) throw new IllegalArgumentException("No picture of the folder '" + folder.folder() +
+			"' has an overlay with named selections; pictures that are open with one, or TIFF files saved with one, are accepted");
+		return positions;
+	}
+
+	/** That of the picture where it is open, else the one in its file, which only TIFF files have. */
+	private static Overlay overlay(final Path file) {
+		final String name = file.getFileName().toString();
+		final ImagePlus open = WindowManager.getImage(name);
+		if (open != null && open.getOverlay() != null) return open.getOverlay();
+		final String extension = name.toLowerCase(Locale.ROOT);
+		if (!extension.endsWith(".tif") && !extension.endsWith(".tiff")) return null;
+		try {
+			return Pictures.openImage(file).getOverlay();
+		}
+		catch (final IOException exc) {
+			return null; // told when the picture itself is read
+		}
+	}
+
+	private static List<PartPosition> fromManager() {
+		// ImageJ has no ROI Manager without a display.
+		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
+		return fromSelections(manager == null ? new Roi[0] : manager.getRoisAsArray());
+	}
+
+	/** Positions from selections that are named {@code FILE:PART}; others are passed over. */
+	public static List<PartPosition> fromSelections(final Roi... selections) {
+		final List<PartPosition> positions = new ArrayList<>();
+		for (final Roi roi : selections) {
+			final String name = String.valueOf(roi.getName());
+			final int colon = name.lastIndexOf(':');
+			if (colon > 0 && colon < name.length() - 1) positions.add(position(name.substring(0, colon), name.substring(colon +
+				1), roi));
+		}
+		if (positions.isEmpty()) throw new IllegalArgumentException(
+			"The ROI Manager holds no selection that is named FILE:PART; such as dog.jpg:nose is accepted");
+		return positions;
+	}
+
+	private static PartPosition position(final String file, final String part, final Roi roi) {
+		if (!(roi instanceof PointRoi)) {
+			final Rectangle2D bounds = roi.getFloatBounds();
+			// Selections are measured from the edges of pixels, parts from their centres.
+			return new PartPosition(file, part, bounds.getCenterX() - 0.5, bounds.getCenterY() - 0.5);
+		}
+		final FloatPolygon points = roi.getFloatPolygon();
+		if (points.npoints != 1) throw new IllegalArgumentException("The selection '" + roi.getName() + "' of picture '" +
+			file + "' has " + points.npoints + " points; one is accepted");
+		return new PartPosition(file, part, points.xpoints[0], points.ypoints[0]);
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.zfnet.command.key;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.network.Shape;
+
+/**
+ * Lets experiments over files run over a {@link PictureSeries}, whose pictures need not be files: stands for each picture by
+ * a path that is its number.
+ */
+public final class PictureKeys {
+
+	private PictureKeys() {}
+
+	/** A path a picture; their order is that of the series. */
+	public static List<Path> of(final PictureSeries pictures) {
+		return IntStream.range(0, pictures.size()).mapToObj(i -> Path.of(String.format("%09d", i))).toList();
+	}
+
+	/** The number of a path's picture. */
+	public static int index(final Path key) {
+		return Integer.parseInt(key.toString());
+	}
+
+	/** Reads the pictures as a network's input, one at a time, as an open image is not made for several threads. */
+	public static PictureReader reader(final PictureSeries pictures, final Shape input) {
+		return key -> {
+			final Picture picture;
+			synchronized (pictures) {
+				picture = pictures.open(index(key));
+			}
+			return ScaledPicture.forInput(picture, input).centre();
+		};
+	}
+
+	/** Reads the pictures of a folder as a network's input, several at once. */
+	public static PictureReader parallelReader(final PictureSeries pictures, final Shape input) {
+		return key -> ScaledPicture.forInput(pictures.open(index(key)), input).centre();
+	}
+}

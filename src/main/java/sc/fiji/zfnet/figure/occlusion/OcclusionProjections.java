@@ -1,0 +1,126 @@
+package sc.fiji.zfnet.figure.occlusion;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.PictureReader;
+import sc.fiji.zfnet.analysis.activations.FoundUnits;
+import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
+import sc.fiji.zfnet.analysis.activations.TopProjection;
+import sc.fiji.zfnet.analysis.activations.TopProjections;
+import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
+import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
+import sc.fiji.zfnet.analysis.projection.Projection;
+import sc.fiji.zfnet.image.Montage;
+import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.image.SignedContrast;
+import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.service.ModelUse;
+
+/**
+ * Shows what the feature map of an occlusion scan looks for (Figure 7c of the paper): the projection of its strongest unit
+ * in the scanned picture, and those in the pictures of a folder that excite it most, each beside its patch.
+ */
+public final class OcclusionProjections {
+
+	private static final int PICTURES = 5;
+
+	/** Longer file names would widen the whole montage. */
+	private static final int NAME_LENGTH = 20;
+
+	private final ModelUse model;
+	private final OcclusionMaps maps;
+	private final RandomAccessibleInterval<FloatType> input;
+	private final Path own;
+
+	/**
+	 * @param model the model
+	 * @param maps the scan
+	 * @param input the scanned picture as the network's input, in raw units: x, y, channel
+	 * @param own file of the scanned picture, which is no other picture; null where it has none
+	 */
+	public OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
+		final Path own)
+	{
+		this.own = own;
+		this.model = model;
+		this.maps = maps;
+		this.input = input;
+	}
+
+	private record Pair(ColorProcessor projection, ColorProcessor patch, String title) {}
+
+	/**
+	 * Searches a folder and draws.
+	 *
+	 * @param folder pictures, searched recursively
+	 * @param progress may be cancelled; what is found so far is drawn
+	 * @throws IOException when the folder has no picture that can be read
+	 */
+	public ImagePlus search(final Path folder, final Progress progress) throws IOException {
+		final MapSelection map = MapSelection.parse(String.valueOf(maps.map()));
+		final Montage montage = new Montage(2 * (PICTURES + 1) / 2);
+		add(montage, own(map));
+		found(folder, map, progress).values().forEach(pair -> add(montage, pair));
+		return model.describe(new ImagePlus("Map " + maps.map() + " of " + maps.layer() +
+			": projections of its strongest units and their patches", montage.render()), "layer", maps.layer(), "map", "" + maps
+				.map(), "folder", folder.toString());
+	}
+
+	private Pair own(final MapSelection map) {
+		final Projection projection = new DeconvnetProjections(model.classifier(), maps.layer()).project(input, map, false,
+			Progress.NONE).get(0);
+		final Region field = projection.receptiveField();
+		return new Pair(SignedContrast.render(crop(projection.image(), field)), SignedContrast.raw(crop(input, field)), title(
+			"this picture", projection.unit().activation()));
+	}
+
+	private SortedMap<Integer, Pair> found(final Path folder, final MapSelection map, final Progress progress)
+		throws IOException
+	{
+		final var shape = model.classifier().network().inputShape();
+		final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), shape).centre();
+		final List<Path> others = PictureFolder.list(folder).files().stream().filter(file -> !file.toAbsolutePath().normalize()
+			.equals(own)).toList();
+		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(others,
+			reader, map, progress);
+		final SortedMap<Integer, Pair> pairs = new TreeMap<>();
+		new TopProjections(model.classifier()).project(found.units(), reader, each -> pairs.put(each.unit().rank(), pair(each)),
+			progress);
+		return pairs;
+	}
+
+	private static Pair pair(final TopProjection found) {
+		return new Pair(SignedContrast.render(found.projection()), SignedContrast.raw(found.patch()), title(found.unit().file()
+			.getFileName().toString(), found.unit().unit().activation()));
+	}
+
+	private static String title(final String name, final float activation) {
+		return String.format(Locale.ROOT, "%s  %.3g", name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH - 1) + "…"
+			: name, activation);
+	}
+
+	private static void add(final Montage montage, final Pair pair) {
+		montage.add(pair.projection, pair.title).add(pair.patch, "");
+	}
+
+	private static RandomAccessibleInterval<FloatType> crop(final RandomAccessibleInterval<FloatType> image,
+		final Region region)
+	{
+		return Views.zeroMin(Views.interval(image, new long[] { region.x(), region.y(), 0 }, new long[] { region.x() + region
+			.width() - 1, region.y() + region.height() - 1, image.dimension(2) - 1 }));
+	}
+}
