@@ -25,6 +25,7 @@ import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -64,29 +65,32 @@ class LocalProjectionTest {
 			for (final Node node : network.nodes()) {
 				final Optional<UnitPatches> patches = UnitPatches.of(network, node.name());
 				if (patches.isEmpty()) continue;
+				final ProjectionMethod method = ProjectionMethod.values()[random.nextInt(3)];
 				final List<List<Unit>> units = units(node.shape(), random);
 				final Seeds seeds = Seeds.of(units, node.shape(), 2);
-				final Batch whole = session.projections().onMaps(input, node.name(), seeds);
-				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, true);
+				final Batch whole = session.projections().onMaps(input, node.name(), seeds, method);
+				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, method, true);
 				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
 				assertClose("activation taken, from " + node.name(), whole.values(), session.projections().onPatches(input, patches.get(),
-					seeds, false).values(), 1e-5);
+					seeds, method, false).values(), 1e-5);
 				for (int i = 0; i < units.size(); i++)
 					assertClose("unit " + units.get(i) + " alone, from " + node.name(), Arrays.copyOfRange(whole.values(), i * size, (i +
 						1) * size), session.projections().onPatches(input, patches.get(), Seeds.of(List.of(units.get(i)), node
-							.shape(), 2), true).values(), 1e-5);
+							.shape(), 2), method, true).values(), 1e-5);
 				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
-				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
+				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0), method)), toFloat(
 					PlainNetwork.channelsFirst(onPatches, 0)), 1e-4);
 			}
 		}
 	}
 
-	private static double[] project(final PlainNetwork picture, final Node node, final Unit unit) {
+	private static double[] project(final PlainNetwork picture, final Node node, final Unit unit,
+		final ProjectionMethod method)
+	{
 		final double[] kept = new double[node.shape().size()];
 		final int i = (unit.map() * node.shape().height() + unit.y()) * node.shape().width() + unit.x();
 		kept[i] = picture.output(node.name())[i];
-		return picture.project(node.name(), kept);
+		return picture.project(node.name(), kept, method);
 	}
 
 	private static List<List<Unit>> units(final Shape shape, final Random random) {

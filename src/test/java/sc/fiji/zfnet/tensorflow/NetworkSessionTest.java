@@ -17,6 +17,7 @@ import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -53,7 +54,8 @@ class NetworkSessionTest {
 			for (final Node node : trained.network().nodes()) {
 				final List<List<Unit>> projections = List.of(randomUnits(node.shape(), 1, 1, random), randomUnits(node.shape(), 0,
 					3, random), randomUnits(node.shape(), 1, 5, random));
-				final Batch projected = session.project(input, node.name(), projections);
+				final ProjectionMethod method = ProjectionMethod.values()[random.nextInt(3)];
+				final Batch projected = session.project(input, node.name(), projections, method);
 				for (int p = 0; p < projections.size(); p++) {
 					final PlainNetwork picture = plain.get(projections.get(p).get(0).picture());
 					final double[] seedValues = new double[node.shape().size()];
@@ -61,7 +63,7 @@ class NetworkSessionTest {
 						final int i = (unit.map() * node.shape().height() + unit.y()) * node.shape().width() + unit.x();
 						seedValues[i] = picture.output(node.name())[i];
 					}
-					assertClose("from " + node.name(), picture.project(node.name(), seedValues), PlainNetwork.channelsFirst(
+					assertClose(method + " from " + node.name(), picture.project(node.name(), seedValues, method), PlainNetwork.channelsFirst(
 						projected, p));
 				}
 			}
