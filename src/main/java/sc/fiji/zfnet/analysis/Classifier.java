@@ -14,7 +14,6 @@ import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -134,14 +133,14 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Probabilities from what the network's last node gave: as they are from a softmax, else by one.
+	 * Probabilities from what the network's last node gave: as they are where the network has its softmax, else by one.
 	 *
 	 * @param output output of the last node
 	 * @return for each picture one a class
 	 */
 	public float[][] probabilitiesOf(final Batch output) {
 		final int classes = output.shape().channels();
-		final boolean scores = !(network().output().layer() instanceof Softmax);
+		final boolean scores = network().softmax().isEmpty();
 		final float[][] probabilities = new float[output.pictures()][classes];
 		for (int i = 0; i < probabilities.length; i++) {
 			System.arraycopy(output.values(), i * classes, probabilities[i], 0, classes);

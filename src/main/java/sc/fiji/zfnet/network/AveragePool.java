@@ -53,4 +53,9 @@ public record AveragePool(Window window, boolean countPadding) implements Layer 
 		final int last = countPadding ? limit + after : limit;
 		return Math.min(start + size, last) - Math.max(start, first);
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.get(0).positions() == 1 && window.padding().isNone();
+	}
 }

@@ -22,4 +22,9 @@ public record Dropout(double rate) implements Layer {
 	public Shape outputShape(final List<Shape> inputs) {
 		return Layer.single(inputs);
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return true;
+	}
 }

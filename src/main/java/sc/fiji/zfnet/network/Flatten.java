@@ -14,4 +14,9 @@ public record Flatten() implements Layer {
 	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
 		return fields.get(0).throughWhole(inputs.get(0));
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.get(0).positions() == 1;
+	}
 }

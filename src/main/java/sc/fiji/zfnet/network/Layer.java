@@ -52,6 +52,16 @@ public interface Layer {
 	}
 
 	/**
+	 * Whether probabilities over the channels, as a softmax gives them, leave the layer as they came or averaged, so that the
+	 * answer of a network that ends in such layers is still that of its softmax.
+	 *
+	 * @param inputs shapes of the inputs
+	 */
+	default boolean keepsProbabilities(final List<Shape> inputs) {
+		return false;
+	}
+
+	/**
 	 * The one input of a layer that takes just one.
 	 *
 	 * @throws IllegalArgumentException when there are none or several

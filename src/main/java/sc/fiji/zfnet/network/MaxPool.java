@@ -25,4 +25,9 @@ public record MaxPool(Window window) implements Layer {
 	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
 		return fields.get(0).through(window);
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.get(0).positions() == 1;
+	}
 }

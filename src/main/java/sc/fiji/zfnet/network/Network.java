@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,20 @@ public final class Network {
 	/** The last node: the network's answer. */
 	public Node output() {
 		return output;
+	}
+
+	/**
+	 * The softmax that makes the network's answer probabilities, even where layers that keep them follow it; empty where the
+	 * answer is scores.
+	 */
+	public Optional<Node> softmax() {
+		Node node = output;
+		while (!(node.layer() instanceof Softmax)) {
+			final Node above = nodes.get(node.inputs().get(0));
+			if (above == null || !node.layer().keepsProbabilities(node.inputShapes())) return Optional.empty();
+			node = above;
+		}
+		return Optional.of(node);
 	}
 
 	/** Whether there is a node of that name. */

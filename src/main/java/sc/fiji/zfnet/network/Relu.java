@@ -14,4 +14,9 @@ public record Relu() implements Layer {
 	public Shape outputShape(final List<Shape> inputs) {
 		return Layer.single(inputs);
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return true;
+	}
 }

@@ -22,4 +22,9 @@ public record Reshape(Shape shape) implements Layer {
 		// Values may move anywhere, so each is taken to see what all of them see.
 		return shape.equals(inputs.get(0)) ? fields.get(0) : fields.get(0).throughWhole(inputs.get(0));
 	}
+
+	@Override
+	public boolean keepsProbabilities(final List<Shape> inputs) {
+		return inputs.get(0).positions() == 1 && shape.positions() == 1;
+	}
 }

@@ -20,7 +20,6 @@ import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
@@ -80,11 +79,11 @@ final class TrainingGraph {
 	 * @throws IllegalArgumentException when it does not end so, or not in a vector
 	 */
 	static Node scorer(final Network network) {
-		final Node output = network.output();
-		if (!(output.layer() instanceof Softmax) || output.shape().positions() != 1 || !network.contains(output.inputs().get(
-			0))) throw new IllegalArgumentException("The network ends in layer '" + output.name() + "' (" + output.layer()
-				.type() + ", " + output.shape() + "); for training a softmax over one vector is accepted");
-		return network.node(output.inputs().get(0));
+		final Node last = network.output();
+		return network.softmax().filter(softmax -> softmax.shape().positions() == 1 && network.contains(softmax.inputs().get(
+			0))).map(softmax -> network.node(softmax.inputs().get(0))).orElseThrow(() -> new IllegalArgumentException(
+				"The network ends in layer '" + last.name() + "' (" + last.layer().type() + ", " + last.shape() +
+					"); for training a softmax over one vector is accepted"));
 	}
 
 	private Operand<TFloat32> placeholder(final long... sizes) {

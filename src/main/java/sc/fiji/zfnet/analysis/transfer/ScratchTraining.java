@@ -99,7 +99,7 @@ public final class ScratchTraining {
 				.window(), 1, convolution.bias()), inputs);
 			else builder.add(last, new Dense(classes), inputs);
 		}
-		if (!(network.output().layer() instanceof Softmax)) builder.add("probabilities of the classes", new Softmax());
+		if (network.softmax().isEmpty()) builder.add("probabilities of the classes", new Softmax());
 		return builder.build();
 	}
 
