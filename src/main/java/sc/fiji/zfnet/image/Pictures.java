@@ -11,21 +11,30 @@ import ij.gui.Roi;
 import ij.io.Opener;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 
 /**
  * Takes pictures from images and files.
  * <ul>
  * <li>8-bit grey and RGB images are used as they are: neither the display range nor an inverted lookup table changes
- * them. 8-bit images with a colour lookup table go through that table.</li>
+ * them. 8-bit images with another lookup table, as files with a palette have,
+ * go through that table.</li>
  * <li>16- and 32-bit images go through the display range: its minimum becomes 0, its maximum 255, in between linearly
- * and without rounding, beyond clamped. NaN becomes 0, and so does everything where the range has no extent.</li>
+ * and without rounding, beyond clamped. NaN becomes 0, which the log tells, and so does everything where the range has no
+ * extent; a range that is infinite is refused.</li>
  * <li>Grey becomes three equal channels.</li>
  * <li>Images in composite mode are taken as displayed, all active channels merged.</li>
  * <li>Of a stack or hyperstack, the current plane is taken.</li>
  * </ul>
  */
 public final class Pictures {
+
+	/** How much two values may differ where one of them is rounded to a byte. */
+	private static final float ROUNDED = 1;
+
+	private static final int WHITE = 255;
 
 	private Pictures() {}
 
@@ -40,36 +49,48 @@ public final class Pictures {
 		final Rectangle area = area(image, plane);
 		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(area.width, area.height))];
 		if (plane instanceof ColorProcessor) copyColour((int[]) plane.getPixels(), plane.getWidth(), area, values);
-		else copyGrey(plane, area, values);
+		else copyGrey(image.getTitle(), plane, area, values);
 		return new Picture(image.getTitle(), area.x, area.y, area.width, area.height, values);
 	}
 
 	/**
-	 * Opens an image file of any type that ImageJ opens, without showing anything. The content decides on the type, not
-	 * the extension. JPEG, PNG, GIF, BMP and TIFF files are decoded in parallel where several threads ask for it, and give
-	 * what ImageJ would show; turning by EXIF data is left to the user, as in ImageJ.
+	 * Opens an image file without showing anything; see {@link PictureFile}.
 	 *
 	 * @throws IOException when the file is missing, damaged, or no image
 	 */
 	public static Picture open(final Path file) throws IOException {
-		return new PictureFile(file).read();
+		return PictureFile.of(file).open();
 	}
 
 	/**
-	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ can read it, and as an RGB
-	 * image of its first plane else.
+	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ reads it rightly, and as an
+	 * RGB image of its first plane else.
 	 *
 	 * @throws IOException when it cannot be read
 	 */
 	public static ImagePlus openImage(final Path file) throws IOException {
 		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.
 		final Picture picture = open(file);
-		if (new PictureFile(file).isBeyondImageJ()) return new ImagePlus(picture.name(), colour(picture));
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
-		final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
-		if (image == null) throw new IOException("The file '" + file + "' is not an image that ImageJ can read");
-		return image;
+		final boolean redirected = IJ.redirectingErrorMessages();
+		IJ.redirectErrorMessages(true);
+		try {
+			final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
+			if (image != null && isSame(of(image), picture)) return image;
+		}
+		finally {
+			IJ.redirectErrorMessages(redirected);
+		}
+		return new ImagePlus(picture.name(), colour(picture));
+	}
+
+	private static boolean isSame(final Picture image, final Picture file) {
+		if (image.width() != file.width() || image.height() != file.height()) return false;
+		final float[] values = file.values();
+		for (int i = 0; i < values.length; i++)
+			if (Math.abs(image.values()[i] - values[i]) > ROUNDED) return false;
+		return true;
 	}
 
 	private static ColorProcessor colour(final Picture picture) {
@@ -90,7 +111,17 @@ public final class Pictures {
 			image.updateImage();
 			return new ColorProcessor(image.getImage());
 		}
-		return plane.getBitDepth() == 8 && plane.isColorLut() ? plane.convertToRGB() : plane;
+		return plane.getBitDepth() == 8 && isPalette(plane.getLut()) ? plane.convertToRGB() : plane;
+	}
+
+	/** Whether a lookup table is more than a ramp from black to white or from white to black. */
+	private static boolean isPalette(final LUT lut) {
+		final boolean inverted = lut.getRed(0) == WHITE;
+		for (int i = 0; i <= WHITE; i++) {
+			final int level = inverted ? WHITE - i : i;
+			if (lut.getRed(i) != level || lut.getGreen(i) != level || lut.getBlue(i) != level) return true;
+		}
+		return false;
 	}
 
 	private static boolean isMerged(final ImagePlus image) {
@@ -121,15 +152,23 @@ public final class Pictures {
 		}
 	}
 
-	private static void copyGrey(final ImageProcessor plane, final Rectangle area, final float[] values) {
+	private static void copyGrey(final String title, final ImageProcessor plane, final Rectangle area, final float[] values) {
 		final int size = area.width * area.height;
 		final boolean asIs = plane.getBitDepth() == 8;
 		final double minimum = asIs ? 0 : plane.getMin();
 		final double extent = asIs ? 255 : plane.getMax() - minimum;
+		if (!Double.isFinite(extent)) throw new IllegalArgumentException("The display range of image '" + title + "' is " + plane
+			.getMin() + " to " + plane.getMax() + ", as it has infinite values; a finite display range is accepted");
+		int odd = 0;
 		for (int y = 0, i = 0; y < area.height; y++) {
-			for (int x = 0; x < area.width; x++, i++)
-				values[i] = toByteRange(plane.getf(area.x + x, area.y + y), minimum, extent);
+			for (int x = 0; x < area.width; x++, i++) {
+				final float value = plane.getf(area.x + x, area.y + y);
+				if (!Float.isFinite(value)) odd++;
+				values[i] = toByteRange(value, minimum, extent);
+			}
 		}
+		if (odd > 0) IJ.log("Image '" + title + "' has " + odd + " pixels that are NaN or infinite: NaN is taken as black, " +
+			"infinity as the end of the display range");
 		System.arraycopy(values, 0, values, size, size);
 		System.arraycopy(values, 0, values, 2 * size, size);
 	}

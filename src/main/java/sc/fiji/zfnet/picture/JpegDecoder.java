@@ -18,7 +18,7 @@ import javax.imageio.ImageTypeSpecifier;
  * next file, as setting one up is a good part of decoding a small picture; there are as many as there were threads decoding at
  * once.
  */
-public final class JpegDecoder {
+final class JpegDecoder {
 
 	private static final byte[] NOTHING = {};
 
@@ -42,7 +42,7 @@ public final class JpegDecoder {
 	 * @return one byte a value, in any number of bands
 	 * @throws IOException when it is damaged, incomplete, or of a kind that cannot be read
 	 */
-	public static BufferedImage decode(final byte[] content) throws IOException {
+	static BufferedImage decode(final byte[] content) throws IOException {
 		final JpegDecoder waiting = WAITING.poll();
 		final JpegDecoder decoder = waiting == null ? new JpegDecoder() : waiting;
 		boolean done = false;
@@ -58,15 +58,12 @@ public final class JpegDecoder {
 	}
 
 	private BufferedImage read(final byte[] content) throws IOException {
-		final boolean first = reader == null;
 		hideColourProfile(content);
 		stream.open(content);
 		chooseReader();
 		reader.setInput(stream, true, true);
 		final ImageReadParam how = reader.getDefaultReadParam();
 		how.setDestination(destination());
-		// What this needs takes longer to load than a single picture.
-		if (!first && how.getDestination() != null) LineBuffer.layReady(RGB.getNumBands() * reader.getWidth(0));
 		final BufferedImage image = reader.read(0, how);
 		reader.setInput(null);
 		stream.open(NOTHING);
