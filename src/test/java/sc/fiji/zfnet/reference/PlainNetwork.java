@@ -262,11 +262,11 @@ public final class PlainNetwork {
 		return 0.5 + sum * x / steps / 3 / Math.sqrt(2 * Math.PI);
 	}
 
-	/** Slope by a difference of the function. */
+	/** Slope by a difference of the function, from below where it has a kink, as zeros are frequent. */
 	private double slope(final Node node, final int channel, final double x) {
 		if (node.layer() instanceof Relu) return x > 0 ? 1 : 0;
-		final double step = 1e-5;
-		return (function(node, channel, x + step) - function(node, channel, x - step)) / (2 * step);
+		final double step = 1e-7;
+		return (function(node, channel, x) - function(node, channel, x - step)) / step;
 	}
 
 	private List<double[]> downward(final Node node, final double[] above, final ProjectionMethod method) {
