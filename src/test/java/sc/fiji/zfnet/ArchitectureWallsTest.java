@@ -17,7 +17,7 @@ class ArchitectureWallsTest {
 
 	/** From the bottom to the top: a package may know those of the rows before its own. */
 	private static final String[][] FLOORS = { { "network", "progress" }, { "onnx", "tensorflow", "picture" }, { "image" }, {
-		"model" }, { "training" }, { "analysis" }, { "service" }, { "figure" }, { "command" }, { "ij1" } };
+		"model" }, { "training" }, { "analysis" }, { "service", "figure" }, { "command" }, { "ij1" } };
 
 	@Test
 	void nothingPointsUp() {
@@ -35,6 +35,19 @@ class ArchitectureWallsTest {
 	}
 
 	@Test
+	void figuresAndInstalledModelsKnowNothingOfEachOther() {
+		for (final String[] pair : new String[][] { { "figure", "service" }, { "service", "figure" } })
+			noClasses().that().resideInAPackage(ROOT + pair[0] + "..").should().dependOnClassesThat().resideInAPackage(ROOT +
+				pair[1] + "..").check(CLASSES);
+	}
+
+	@Test
+	void commandsAloneReadKeys() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "ij1..").should().dependOnClassesThat()
+			.resideInAPackage(ROOT + "command.key..").check(CLASSES);
+	}
+
+	@Test
 	void onlyTheEngineKnowsTensorFlow() {
 		noClasses().that().resideOutsideOfPackage(ROOT + "tensorflow..").should().dependOnClassesThat().resideInAPackage(
 			"org.tensorflow..").check(CLASSES);
@@ -42,7 +55,6 @@ class ArchitectureWallsTest {
 
 	@Test
 	void onlyTheFrontKnowsImageJ() {
-		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "service..", ROOT + "ij1..",
-			ROOT + "image..", "sc.fiji.zfnet").should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
+		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "ij1..", ROOT + "image..", "sc.fiji.zfnet").should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
 	}
 }
