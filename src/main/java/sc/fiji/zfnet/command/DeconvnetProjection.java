@@ -22,7 +22,7 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.service.ModelUse;
 

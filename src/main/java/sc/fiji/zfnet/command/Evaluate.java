@@ -25,7 +25,7 @@ import sc.fiji.zfnet.figure.evaluation.EvaluationResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.Models;
 

@@ -21,7 +21,7 @@ import sc.fiji.zfnet.figure.evolution.EvolutionImages;
 import sc.fiji.zfnet.figure.evolution.EvolutionResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.Models;

@@ -23,7 +23,7 @@ import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.spectra.FilterImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.ModelUse;
 

@@ -13,7 +13,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;

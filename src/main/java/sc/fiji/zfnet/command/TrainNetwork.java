@@ -19,7 +19,7 @@ import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.training.TrainingPlot;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelDescription.Citation;

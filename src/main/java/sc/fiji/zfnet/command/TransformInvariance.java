@@ -25,7 +25,7 @@ import sc.fiji.zfnet.figure.invariance.InvarianceResults;
 import sc.fiji.zfnet.figure.invariance.TransformedStack;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.service.ModelUse;

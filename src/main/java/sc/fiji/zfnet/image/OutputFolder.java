@@ -13,8 +13,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ImageProcessor;
-import sc.fiji.zfnet.table.Table;
-import sc.fiji.zfnet.table.WholeFiles;
+import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.files.WholeFiles;
 
 /**
  * The folder that a command writes its files to. A file replaces an older one of its name only once it is complete; where

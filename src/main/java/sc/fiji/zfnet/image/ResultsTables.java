@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import ij.measure.ResultsTable;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 
 /** Makes ImageJ's tables. */
 public final class ResultsTables {

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mean of each window.
@@ -23,8 +24,13 @@ public record AveragePool(Window window, boolean countPadding) implements Layer 
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new AveragePool(window.unpadded(), countPadding);
 	}
 
 	/**

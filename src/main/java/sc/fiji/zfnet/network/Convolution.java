@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolution (without flipping the kernel, as networks do), padded with zeros. Kernel: filters × (input channels /
@@ -36,8 +37,13 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new Convolution(filters, window.unpadded(), groups, bias);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Full connection of a vector. Kernel: units × inputs.
@@ -36,5 +37,10 @@ public record Dense(int units, boolean bias) implements Layer {
 	@Override
 	public long multiplyAdds(final List<Shape> inputs) {
 		return (long) units * inputs.get(0).channels();
+	}
+
+	@Override
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.empty();
 	}
 }

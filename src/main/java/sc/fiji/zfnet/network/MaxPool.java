@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Maximum of each window; padding never wins. Windows may overlap.
@@ -22,8 +23,23 @@ public record MaxPool(Window window) implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new MaxPool(window.unpadded());
+	}
+
+	@Override
+	public float paddingValue() {
+		return -Float.MAX_VALUE;
+	}
+
+	@Override
+	public boolean hasSwitches() {
+		return true;
 	}
 
 	@Override

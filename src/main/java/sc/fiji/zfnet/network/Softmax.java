@@ -9,4 +9,9 @@ public record Softmax() implements Layer {
 	public Shape outputShape(final List<Shape> inputs) {
 		return Layer.single(inputs);
 	}
+
+	@Override
+	public boolean isSoftmax() {
+		return true;
+	}
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-import sc.fiji.zfnet.table.WholeFiles;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.WholeFiles;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.training.Trainer;
 

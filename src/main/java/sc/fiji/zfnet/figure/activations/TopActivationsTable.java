@@ -6,9 +6,10 @@ import java.util.List;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**

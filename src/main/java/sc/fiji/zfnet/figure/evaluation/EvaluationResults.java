@@ -14,7 +14,7 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
-import sc.fiji.zfnet.table.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Shape;
 
 /** Tables and montage for an evaluation. */

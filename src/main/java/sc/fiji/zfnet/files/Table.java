@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.table;
+package sc.fiji.zfnet.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,9 @@
-package sc.fiji.zfnet.table;
+package sc.fiji.zfnet.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
@@ -86,7 +84,8 @@ public final class WholeFiles {
 		final Path unfinished = folder.resolve("." + name + "-" + UUID.randomUUID() + ".part");
 		try {
 			writer.write(unfinished);
-			replace(unfinished, target);
+			if (Files.isDirectory(target)) throw new IOException("'" + target + "' is a folder");
+			Moves.move(unfinished, target);
 		}
 		catch (final IOException | RuntimeException e) {
 			throw new IOException("File '" + name + "' cannot be written to output folder '" + folder +
@@ -110,16 +109,6 @@ public final class WholeFiles {
 		catch (final IOException e) {
 			throw new IOException("File '" + name + "' of an earlier run cannot be deleted from output folder '" + folder +
 				"'; a folder that can be written to is accepted", e);
-		}
-	}
-
-	private static void replace(final Path unfinished, final Path target) throws IOException {
-		if (Files.isDirectory(target)) throw new IOException("'" + target + "' is a folder");
-		try {
-			Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 }

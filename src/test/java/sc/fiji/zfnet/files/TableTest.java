@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.table;
+package sc.fiji.zfnet.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
