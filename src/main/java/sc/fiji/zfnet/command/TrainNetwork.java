@@ -22,6 +22,7 @@ import sc.fiji.zfnet.figure.training.TrainingPlot;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.files.FolderReplacement;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.model.Labels;
@@ -114,7 +115,7 @@ public class TrainNetwork extends TrainingCommand {
 			" complete epochs; resume goes on after them" : "") + speed(result, pictures, others));
 		// Without a folder of the user's, what is needed to resume has no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
-		history = History.table(result.history()).toResultsTable();
+		history = ResultsTables.of(History.table(result.history()));
 	}
 
 	private static List<SkippedFile> skipped(final LabelledPictures pictures, final LabelledPictures others) {

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.progress.WorkerThreads;
@@ -169,7 +169,7 @@ public final class LabelledPictures {
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(Pictures.open(files.get(index)), input);
+		return StoredPicture.of(Picture.open(files.get(index)), input);
 	}
 
 	/** A picture. */

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-import sc.fiji.zfnet.network.Dropout;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.Node;
 
 /**
@@ -47,8 +47,8 @@ record TrainingConditions(Map<String, String> values) {
 	/** Of all layers but for the rate of dropout, which is the recipe's. */
 	private static String checksum(final Network network) {
 		final CRC32C checksum = new CRC32C();
-		for (final Node node : network.nodes())
-			checksum.update((node.name() + (node.layer() instanceof Dropout ? "dropout" : node.layer()) + node.inputs() + node
+		for (final Node node : NetworkChanges.withDropout(network, 0).nodes())
+			checksum.update((node.name() + node.layer() + node.inputs() + node
 				.shape()).getBytes(StandardCharsets.UTF_8));
 		return String.format(Locale.ROOT, "with checksum %08x", checksum.getValue());
 	}
