@@ -51,13 +51,13 @@ final class Projections {
 		Feeds.check(network, input);
 		if (projections.isEmpty()) return new Batch(0, network.inputShape());
 		final Shape shape = network.node(layer).shape();
-		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
+		final KeptUnits kept = KeptUnits.of(projections, shape, input.pictures());
 		if (projections.stream().allMatch(units -> units.size() == 1)) {
 			final Optional<UnitPatches> patches = UnitPatches.of(network, layer);
-			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), seeds, method,
+			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), kept, method,
 				patches.get().isActivationLocal(projections.size(), input.pictures()));
 		}
-		return onMaps(input, layer, seeds, method);
+		return onMaps(input, layer, kept, method);
 	}
 
 	/** See {@link NetworkSession#projectionsARun}. */
@@ -73,12 +73,12 @@ final class Projections {
 	}
 
 	/** With the whole map of every layer. */
-	Batch onMaps(final Batch input, final String layer, final Seeds seeds, final ProjectionMethod method) {
+	Batch onMaps(final Batch input, final String layer, final KeptUnits kept, final ProjectionMethod method) {
 		final DeconvnetGraph deconvnet = deconvnet(layer, method);
 		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
-			TInt32 sources = matrix(seeds.sources());
-			TInt32 targets = matrix(seeds.targets());
+			TInt32 pictures = TInt32.vectorOf(kept.pictures());
+			TInt32 sources = matrix(kept.sources());
+			TInt32 targets = matrix(kept.targets());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.pictures(), pictures).feed(deconvnet
 				.sources(), sources).feed(deconvnet.targets(), targets).fetch(deconvnet.projection()).run())
 		{
@@ -87,20 +87,20 @@ final class Projections {
 	}
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
-	Batch onPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final ProjectionMethod method,
+	Batch onPatches(final Batch input, final UnitPatches patches, final KeptUnits kept, final ProjectionMethod method,
 		final boolean activationLocal)
 	{
 		final LocalDeconvnetGraph deconvnet = localDeconvnet(new LocalKey(patches.layer(), method, activationLocal, patches
-			.crossBorders(seeds.sources())), patches);
+			.crossBorders(kept.sources())), patches);
 		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 units = matrix(seeds.sources());
+			TInt32 units = matrix(kept.sources());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
 		{
 			final ReceptiveField field = patches.of(network.inputName());
 			final Batch parts = NetworkSession.batch((TFloat32) result.get(0), new Shape(network.inputShape().channels(), field
 				.height(), field.width()));
-			return onInput(parts, field, seeds.sources());
+			return onInput(parts, field, kept.sources());
 		}
 	}
 

@@ -52,12 +52,21 @@ public final class RandomNetworks {
 
 	/** A network with random weights. */
 	public static TrainedNetwork network(final Random random) {
+		return network(random, 7);
+	}
+
+	/** The same with sums, gates, functions, separable convolutions and channels in another order. */
+	public static TrainedNetwork residual(final Random random) {
+		return network(random, 15);
+	}
+
+	private static TrainedNetwork network(final Random random, final int kinds) {
 		final Network.Builder builder = Network.input("data", new Shape(1 + random.nextInt(4), 9 + random.nextInt(9), 9 + random
 			.nextInt(9)));
 		String last = "data";
 		final int depth = 2 + random.nextInt(5);
 		for (int i = 0; i < depth; i++)
-			last = addBlock(builder, last, random, i);
+			last = addBlock(builder, last, random, i, kinds);
 		if (random.nextBoolean()) {
 			builder.add("global", new GlobalAveragePool());
 		}
@@ -72,9 +81,10 @@ public final class RandomNetworks {
 		return new TrainedNetwork(network, weights(network, random));
 	}
 
-	private static String addBlock(final Network.Builder builder, final String last, final Random random, final int i) {
+	private static String addBlock(final Network.Builder builder, final String last, final Random random, final int i,
+		final int kinds) {
 		final Shape shape = builder.shapeOf(last);
-		switch (random.nextInt(14)) {
+		switch (random.nextInt(kinds)) {
 			case 0:
 				builder.add("pool" + i, new MaxPool(window(shape, random, false, random.nextBoolean())), last);
 				return "pool" + i;
@@ -92,21 +102,21 @@ public final class RandomNetworks {
 				builder.add("right" + i, new Convolution(2, Window.square(3, 1, 1)), last);
 				builder.add("join" + i, new Concat(), "left relu" + i, "right" + i);
 				return "join" + i;
-			case 5:
+			case 7:
 				builder.add("branch" + i, new Convolution(shape.channels(), Window.square(3, 1, 1), 1, random.nextBoolean()), last);
 				builder.add("function" + i, function(random));
 				builder.add("sum" + i, new Sum(), last, "function" + i);
 				return "sum" + i;
-			case 6:
+			case 8:
 				builder.add("affine" + i, new Affine(shape.channels(), random.nextBoolean()), last);
 				builder.add("function" + i, function(random));
 				return "function" + i;
-			case 7:
+			case 9:
 				builder.add("depthwise" + i, new Convolution(shape.channels() * (1 + random.nextInt(2)), window(shape, random,
 					true, false), shape.channels(), random.nextBoolean()), last);
 				builder.add("function" + i, function(random));
 				return "function" + i;
-			case 8:
+			case 10:
 				final boolean whole = random.nextBoolean();
 				if (whole) builder.add("squeeze" + i, new GlobalAveragePool(), last);
 				builder.add("excite" + i, new Convolution(random.nextBoolean() || whole ? shape.channels() : 1, Window.square(1,
@@ -114,12 +124,12 @@ public final class RandomNetworks {
 				builder.add("share" + i, random.nextBoolean() ? new Sigmoid() : new HardSigmoid(0.2, 0.5));
 				builder.add("gate" + i, new Gate(), last, "share" + i);
 				return "gate" + i;
-			case 9:
+			case 11:
 				builder.add("around" + i, new Pad(new Padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random
 					.nextInt(3))), last);
 				builder.add("function" + i, function(random));
 				return "function" + i;
-			case 10:
+			case 12:
 				final int first = random.nextInt(shape.channels());
 				builder.add("slice" + i, new ChannelSlice(first, 1 + random.nextInt(shape.channels() - first)), last);
 				builder.add("wide" + i, new Convolution(6, Window.square(1, 1)));

@@ -25,7 +25,7 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
-import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.reference.PlainGraph;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 /**
@@ -80,7 +80,7 @@ public final class ExportedNetworks {
 				final Node middle = network.rectified(convolutions.get(convolutions.size() / 2));
 				final Node late = network.rectified(convolutions.get(convolutions.size() - 1));
 				final boolean loops = network.multiplyAdds() < LARGEST_FOR_LOOPS;
-				final PlainNetwork plain = loops ? new PlainNetwork(trained, picture, 0) : null;
+				final PlainGraph plain = loops ? new PlainGraph(trained, picture, 0) : null;
 				found[1] = loops ? projection(session, plain, picture, middle) : Double.NaN;
 				found[2] = loops ? projection(session, plain, picture, late) : Double.NaN;
 				found[3] = incremental(session, picture);
@@ -103,7 +103,7 @@ public final class ExportedNetworks {
 
 	private static double answer(final Path file, final NetworkSession session, final Batch picture) throws Exception {
 		final Shape shape = picture.shape();
-		final double[] first = PlainNetwork.channelsFirst(picture, 0);
+		final double[] first = PlainGraph.channelsFirst(picture, 0);
 		final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 		try (OrtSession runtime = environment.createSession(file.toString(), new OrtSession.SessionOptions())) {
 			final String input = runtime.getInputNames().iterator().next();
@@ -120,7 +120,7 @@ public final class ExportedNetworks {
 				final float[] expected = new float[session.network().output().shape().size()];
 				((OnnxTensor) result.get(0)).getFloatBuffer().get(expected);
 				final Batch output = session.forward(picture);
-				return difference(expected, floats(PlainNetwork.channelsFirst(output, 0)));
+				return difference(expected, floats(PlainGraph.channelsFirst(output, 0)));
 			}
 		}
 	}
@@ -134,7 +134,7 @@ public final class ExportedNetworks {
 		return new Unit(0, best % shape.channels(), position / shape.width(), position % shape.width());
 	}
 
-	private static double projection(final NetworkSession session, final PlainNetwork plain, final Batch picture,
+	private static double projection(final NetworkSession session, final PlainGraph plain, final Batch picture,
 		final Node node)
 	{
 		final Unit unit = strongest(session.forward(picture, node.name()));
@@ -144,7 +144,7 @@ public final class ExportedNetworks {
 		double worst = 0;
 		for (final ProjectionMethod method : ProjectionMethod.values()) {
 			final Batch found = session.project(picture, node.name(), List.of(List.of(unit)), method);
-			worst = Math.max(worst, difference(floats(plain.project(node.name(), kept, method)), floats(PlainNetwork
+			worst = Math.max(worst, difference(floats(plain.project(node.name(), kept, method)), floats(PlainGraph
 				.channelsFirst(found, 0))));
 		}
 		return worst;
@@ -154,9 +154,9 @@ public final class ExportedNetworks {
 		final Optional<UnitPatches> patches = UnitPatches.of(session.network(), node.name());
 		if (patches.isEmpty()) return 0;
 		final Unit unit = strongest(session.forward(picture, node.name()));
-		final Seeds seeds = Seeds.of(List.of(List.of(unit)), node.shape(), 1);
-		return difference(session.projections().onMaps(picture, node.name(), seeds, ProjectionMethod.DECONVNET).values(), session
-			.projections().onPatches(picture, patches.get(), seeds, ProjectionMethod.DECONVNET, true).values());
+		final KeptUnits kept = KeptUnits.of(List.of(List.of(unit)), node.shape(), 1);
+		return difference(session.projections().onMaps(picture, node.name(), kept, ProjectionMethod.DECONVNET).values(), session
+			.projections().onPatches(picture, patches.get(), kept, ProjectionMethod.DECONVNET, true).values());
 	}
 
 	private static double incremental(final NetworkSession session, final Batch picture) {
@@ -189,8 +189,8 @@ public final class ExportedNetworks {
 	}
 
 	private static double probabilities(final Network network, final Batch full, final Batch found, final int picture) {
-		final double[] a = softmax(network, PlainNetwork.channelsFirst(full, picture));
-		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture));
+		final double[] a = softmax(network, PlainGraph.channelsFirst(full, picture));
+		final double[] b = softmax(network, PlainGraph.channelsFirst(found, picture));
 		double worst = 0;
 		for (int i = 0; i < a.length; i++)
 			worst = Math.max(worst, Math.abs(a[i] - b[i]));

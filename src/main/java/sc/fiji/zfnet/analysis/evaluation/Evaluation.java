@@ -16,10 +16,10 @@ import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.picture.Picture;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -90,7 +90,7 @@ public final class Evaluation {
 				note(run, labels, tallies);
 				done += run.size();
 				rate.done(done + decoded.skipped().size());
-				if (progress.isCancelled()) throw new IllegalArgumentException("The evaluation was cancelled after " + done +
+				if (progress.isCancelled()) throw new CancelledException("The evaluation was cancelled after " + done +
 					" of " + pictures.files().size() + " pictures");
 				run = decoded.next(picturesARun);
 			}
@@ -105,7 +105,7 @@ public final class Evaluation {
 
 	/** A picture as each of the models takes it; views are cut once for models of one input size. */
 	private List<Batch> read(final Path file) throws IOException {
-		final Picture picture = Pictures.open(file);
+		final Picture picture = Picture.open(file);
 		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
 		final List<Batch> inputs = new ArrayList<>();
 		for (final EvaluatedModel model : models)

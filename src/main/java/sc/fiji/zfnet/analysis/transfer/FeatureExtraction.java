@@ -13,10 +13,11 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -58,7 +59,7 @@ public final class FeatureExtraction {
 		final int size = Batches.size(classifier.network());
 		final Rate rate = new Rate("Computing features", pictures.files().size(), progress);
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(ScaledPicture.forInput(
-			Pictures.open(file), classifier.network().inputShape()).centre()), 2 * size))
+			Picture.open(file), classifier.network().inputShape()).centre()), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
 				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)
@@ -66,7 +67,7 @@ public final class FeatureExtraction {
 				outputs.forEach((layer, batch) -> addVectors(batch, vectors.get(layer)));
 				run.forEach(picture -> read.add(picture.file()));
 				rate.done(read.size() + decoded.skipped().size());
-				if (progress.isCancelled()) throw new IllegalArgumentException("It was cancelled after the features of " + read
+				if (progress.isCancelled()) throw new CancelledException("It was cancelled after the features of " + read
 					.size() + " of " + pictures.files().size() + " pictures");
 			}
 			if (read.isEmpty()) throw new IOException("None of the " + pictures.files().size() +
