@@ -3,10 +3,14 @@ package sc.fiji.zfnet;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+
+import sc.fiji.zfnet.network.Layer;
 
 /** Keeps the walls between the packages: what each may know. */
 class ArchitectureWallsTest {
@@ -16,7 +20,7 @@ class ArchitectureWallsTest {
 		.importPackages("sc.fiji.zfnet");
 
 	/** From the bottom to the top: a package may know those of the rows before its own. */
-	private static final String[][] FLOORS = { { "network", "progress" }, { "onnx", "tensorflow", "picture" }, { "image" }, {
+	private static final String[][] FLOORS = { { "network", "progress", "files" }, { "onnx", "tensorflow", "picture" }, { "image" }, {
 		"model" }, { "training" }, { "analysis" }, { "service" }, { "figure" }, { "command" }, { "ij1" } };
 
 	@Test
@@ -44,5 +48,14 @@ class ArchitectureWallsTest {
 	void onlyTheFrontKnowsImageJ() {
 		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "service..", ROOT + "ij1..",
 			ROOT + "image..", "sc.fiji.zfnet").should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
+	}
+
+	/** What a layer does is asked of the layer, so that a new type of layer is a class in each of these packages. */
+	@Test
+	void onlyTheirOperationsAndFilesKnowTheTypesOfLayers() {
+		final DescribedPredicate<JavaClass> layers = JavaClass.Predicates.assignableTo(Layer.class).and(DescribedPredicate.not(
+			JavaClass.Predicates.equivalentTo(Layer.class)));
+		noClasses().that().resideOutsideOfPackages(ROOT + "network", ROOT + "tensorflow.operations", ROOT + "onnx").should()
+			.dependOnClassesThat(layers).check(CLASSES);
 	}
 }

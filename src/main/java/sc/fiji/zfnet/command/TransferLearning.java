@@ -53,7 +53,7 @@ public class TransferLearning extends ModelCommand {
 		description = "What is trained on the features: a softmax, or linear support vector machines.")
 	private String classifier = "softmax";
 
-	@Parameter(label = "Training pictures a class", persist = false, description = "Numbers, separated by commas.")
+	@Parameter(label = "Training pictures per class", persist = false, description = "Numbers, separated by commas.")
 	private String perclass = "15,30,60";
 
 	@Parameter(label = "Folds", min = "1", persist = false,

@@ -9,20 +9,20 @@ import ij.gui.Plot;
 import ij.process.ColorProcessor;
 import sc.fiji.zfnet.image.Montage;
 
-/** Plots in one picture, side by side. */
+/** Several plots side by side in one image. */
 public final class PlotTiles {
 
-	/** Pixels between the axes of a tile. */
+	/** Width of the plotting area in pixels. */
 	public static final int WIDTH = 420;
 
-	/** Pixels between the axes of a tile. */
+	/** Height of the plotting area in pixels. */
 	public static final int HEIGHT = 300;
 
 	private static final int FONT = 14;
 
 	private PlotTiles() {}
 
-	/** An empty plot of the size of a tile. */
+	/** An empty plot with the size of a tile. */
 	public static Plot plot(final String title, final String horizontal, final String vertical) {
 		final Plot plot = new Plot(title, horizontal, vertical);
 		plot.setFrameSize(WIDTH, HEIGHT);
@@ -31,12 +31,12 @@ public final class PlotTiles {
 		return plot;
 	}
 
-	/** The colour of a curve of several; one circle of colours, without the lightest. */
+	/** The colour of one of several curves: evenly spaced hues, darkened so that all are readable on white. */
 	public static Color colour(final int curve, final int curves) {
 		return Color.getHSBColor((float) curve / curves, 1, 0.75f);
 	}
 
-	/** What the curves are, beside the plots, so that it hides none of them. */
+	/** A legend of the curves as a tile of its own, so that it hides none of them. */
 	public static ColorProcessor legend(final List<String> curves) {
 		final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT);
 		final ColorProcessor legend = new ColorProcessor(WIDTH * 3 / 4, HEIGHT);
@@ -55,7 +55,7 @@ public final class PlotTiles {
 		return legend;
 	}
 
-	/** Draws plots in one row, or three a row if they are more than four, each with its title above it; then the legend. */
+	/** Draws the plots in one row, or three per row if there are more than four, each below its title; then the legend. */
 	public static ColorProcessor render(final List<Plot> plots, final Optional<ColorProcessor> legend) {
 		final int tiles = plots.size() + (legend.isPresent() ? 1 : 0);
 		final Montage sheet = new Montage(tiles > 4 ? 3 : tiles);

@@ -8,19 +8,19 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 
-/** Tells of files that a command passed over. */
+/** Reports the files that a command skipped. */
 public final class SkippedFiles {
 
 	private static final String FILE = "skipped-files.csv";
 
 	private SkippedFiles() {}
 
-	/** Writes a line a file to the log. */
+	/** Writes one line per file to the log. */
 	public static void log(final String command, final List<SkippedFile> skipped) {
 		skipped.forEach(file -> IJ.log(command + " skipped " + file.reason()));
 	}
 
-	/** Writes {@code skipped-files.csv} if there are any, and deletes that of an earlier run if there are none. */
+	/** Writes {@code skipped-files.csv} if any file was skipped; otherwise deletes that of an earlier run. */
 	public static void write(final OutputFolder output, final List<SkippedFile> skipped) throws IOException {
 		if (skipped.isEmpty()) output.delete(FILE);
 		else output.writeCsv(FILE, Table.of("file", "reason").with(skipped.stream().map(

@@ -13,42 +13,42 @@ import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * How receptive fields of one layer become tiles of one size.
+ * Scales the receptive fields of a layer to tiles of equal size.
  *
  * @param field the layer's receptive field
  * @param input the network's input
- * @param shrink pixels of the input, in each direction, that are averaged to one of the tile
- * @param enlarge pixels of the tile, in each direction, for each of the input; 1 where it is shrunk
+ * @param shrink number of input pixels, in each direction, that are averaged into one pixel of the tile
+ * @param enlarge number of tile pixels, in each direction, per input pixel; 1 if the field is shrunk
  */
 public record TileScale(ReceptiveField field, Shape input, int shrink, int enlarge) {
 
-	/** Pixel for pixel. */
+	/** One tile pixel per input pixel. */
 	public static TileScale natural(final Network network, final String layer) {
 		return new TileScale(network.receptiveFieldOf(layer), network.inputShape(), 1, 1);
 	}
 
-	/** Shrunk by a factor. */
+	/** The same scale, shrunk by a factor. */
 	public TileScale shrunk(final int factor) {
 		return new TileScale(field, input, factor, 1);
 	}
 
-	/** As large as fits into a square. */
+	/** The largest scale that fits into a square. */
 	public TileScale within(final int side) {
 		if (side() <= side) return new TileScale(field, input, 1, side / side());
 		return shrunk((side() + side - 1) / side);
 	}
 
-	/** Columns of a tile. */
+	/** Width of a tile in pixels. */
 	public int width() {
 		return scaled(Math.min(field.width(), input.width()));
 	}
 
-	/** Rows of a tile. */
+	/** Height of a tile in pixels. */
 	public int height() {
 		return scaled(Math.min(field.height(), input.height()));
 	}
 
-	/** The longer of both. */
+	/** The longer side of a tile. */
 	public int side() {
 		return Math.max(width(), height());
 	}
@@ -57,20 +57,20 @@ public record TileScale(ReceptiveField field, Shape input, int shrink, int enlar
 		return (pixels + shrink - 1) / shrink * enlarge;
 	}
 
-	/** How many pixels of a line become one: fewer at the end. */
+	/** Number of input pixels averaged into one, along one direction; fewer at the end of a line. */
 	private int averaged(final int index, final int fieldSize, final int inputSize) {
 		return Math.min(shrink, Math.min(fieldSize, inputSize) - index * shrink);
 	}
 
 	/**
-	 * Draws what a unit sees. The unit's receptive field is the whole tile; where it is larger than the input, the whole
-	 * input is.
+	 * Draws the part of the input that a unit sees. The tile covers the unit's receptive field, or the whole input if the
+	 * field is larger.
 	 *
-	 * @param seen the part of the field that is inside the input: x, y, channel
-	 * @param projection where it is
-	 * @param canvas takes it
-	 * @param left where the tile begins
-	 * @param top where the tile begins
+	 * @param seen the part of the field inside the input: x, y, channel
+	 * @param projection gives the position of that part
+	 * @param canvas image to draw into
+	 * @param left left edge of the tile
+	 * @param top top edge of the tile
 	 */
 	public void draw(final RandomAccessibleInterval<FloatType> seen, final TopProjection projection,
 		final RandomAccessibleInterval<FloatType> canvas, final int left, final int top)

@@ -27,8 +27,13 @@ public record AveragePool(Window window, boolean countPadding) implements Layer 
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new AveragePool(window.unpadded(), countPadding);
 	}
 
 	/**

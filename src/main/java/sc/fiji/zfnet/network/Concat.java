@@ -19,11 +19,6 @@ public record Concat() implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.stream().reduce(ReceptiveField::union).orElseThrow();
-	}
-
-	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.size() == 1;
 	}

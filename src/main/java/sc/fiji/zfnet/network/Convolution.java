@@ -40,8 +40,13 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new Convolution(filters, window.unpadded(), groups, bias);
 	}
 
 	@Override

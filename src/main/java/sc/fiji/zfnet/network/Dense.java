@@ -46,4 +46,9 @@ public record Dense(int units, boolean bias) implements Layer {
 	public Optional<PlainLoops> plain() {
 		return Optional.of(new DenseLoops());
 	}
+
+	@Override
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.empty();
+	}
 }

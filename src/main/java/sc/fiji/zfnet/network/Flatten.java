@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Maps become one vector: channel by channel, row by row. */
 public record Flatten() implements Layer {
@@ -11,8 +12,8 @@ public record Flatten() implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).throughWhole(inputs.get(0));
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.empty();
 	}
 
 	@Override

@@ -15,8 +15,8 @@ public record GlobalAveragePool() implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).throughWhole(inputs.get(0));
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.empty();
 	}
 
 	@Override

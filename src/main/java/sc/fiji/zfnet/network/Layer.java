@@ -25,13 +25,70 @@ public interface Layer {
 	Shape outputShape(List<Shape> inputs);
 
 	/**
-	 * The receptive field of the output's units; that of the first input where the layer works position by position.
+	 * The window of each input that one unit sees; {@link Window#POINT} where the layer works position by position.
+	 *
+	 * @param inputs shapes of the inputs
+	 * @return empty where a unit may see whole maps
+	 */
+	default Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(Window.POINT);
+	}
+
+	/** What stands in the padding around the inputs' maps. */
+	default float paddingValue() {
+		return 0;
+	}
+
+	/** The same layer without padding, for parts of maps that hold all that their units see. */
+	default Layer unpadded() {
+		return this;
+	}
+
+	/** Number of groups that input and output channels are divided into; a unit sees the channels of its own group alone. */
+	default int groups() {
+		return 1;
+	}
+
+	/**
+	 * Whether what comes down in the deconvnet goes to where the greatest values were in the forward pass, so that those must
+	 * be known exactly.
+	 */
+	default boolean hasSwitches() {
+		return false;
+	}
+
+	/** Whether it is a rectification, which belongs to the layer that it reads. */
+	default boolean isRectifier() {
+		return false;
+	}
+
+	/** Whether the outputs of one position are probabilities that add up to 1. */
+	default boolean isSoftmax() {
+		return false;
+	}
+
+	/**
+	 * The receptive field of the output's units.
 	 *
 	 * @param fields receptive fields of the inputs
 	 * @param inputs shapes of the inputs
 	 */
 	default ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0);
+		final ReceptiveField all = fields.stream().reduce(ReceptiveField::union).orElseThrow();
+		return window(inputs).map(all::through).orElseGet(() -> all.throughWhole(inputs.get(0)));
+	}
+
+	/**
+	 * The units that a change of the inputs can reach; it may be empty.
+	 *
+	 * @param changed rectangle of each input that changes, inside it; it may be empty
+	 * @param inputs shapes of the inputs
+	 * @param output shape of the output
+	 */
+	default Region affected(final List<Region> changed, final List<Shape> inputs, final Shape output) {
+		final Region all = changed.stream().reduce(Region::union).orElseThrow();
+		if (all.isEmpty()) return Region.EMPTY;
+		return window(inputs).map(window -> window.unitsThatSee(all, output)).orElse(Region.whole(output));
 	}
 
 	/**

@@ -26,8 +26,23 @@ public record MaxPool(Window window) implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
-		return fields.get(0).through(window);
+	public Optional<Window> window(final List<Shape> inputs) {
+		return Optional.of(window);
+	}
+
+	@Override
+	public Layer unpadded() {
+		return new MaxPool(window.unpadded());
+	}
+
+	@Override
+	public float paddingValue() {
+		return -Float.MAX_VALUE;
+	}
+
+	@Override
+	public boolean hasSwitches() {
+		return true;
 	}
 
 	@Override

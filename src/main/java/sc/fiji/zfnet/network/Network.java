@@ -73,7 +73,7 @@ public final class Network {
 	 */
 	public Optional<Node> softmax() {
 		Node node = output;
-		while (!(node.layer() instanceof Softmax)) {
+		while (!node.layer().isSoftmax()) {
 			final Node above = nodes.get(node.inputs().get(0));
 			if (above == null || !node.layer().keepsProbabilities(node.inputShapes())) return Optional.empty();
 			node = above;
@@ -142,20 +142,23 @@ public final class Network {
 		return output.shape().channels();
 	}
 
+	/** All convolutions, in order. */
+	public List<Node> convolutions() {
+		return nodes.values().stream().filter(Node::isConvolution).toList();
+	}
+
 	/** The last convolution, or the rectification that alone reads it: what the deconvnet shows when nothing is chosen. */
 	public Node lastConvolution() {
-		Node found = null;
-		for (final Node node : nodes.values())
-			if (node.layer() instanceof Convolution) found = node;
-		if (found == null) throw new IllegalArgumentException("The network has no convolution");
-		return rectified(found);
+		return rectified(convolutions().stream().reduce((a, b) -> b).orElseThrow(Network::noConvolution));
 	}
 
 	/** The first convolution, or the rectification that alone reads it. */
 	public Node firstConvolution() {
-		for (final Node node : nodes.values())
-			if (node.layer() instanceof Convolution) return rectified(node);
-		throw new IllegalArgumentException("The network has no convolution");
+		return rectified(convolutions().stream().findFirst().orElseThrow(Network::noConvolution));
+	}
+
+	private static IllegalArgumentException noConvolution() {
+		return new IllegalArgumentException("The network has no convolution");
 	}
 
 	/**
@@ -163,7 +166,7 @@ public final class Network {
 	 * has no two full connections it is the last layer with weights but one, rectified.
 	 */
 	public Node lastHidden() {
-		final List<Node> dense = nodes.values().stream().filter(node -> node.layer() instanceof Dense).toList();
+		final List<Node> dense = nodes.values().stream().filter(node -> node.kernelDimensions().length == 2).toList();
 		if (dense.size() > 1) return rectified(dense.get(dense.size() - 2));
 		final List<Node> weighted = nodes.values().stream().filter(Node::hasWeights).toList();
 		return rectified(weighted.get(Math.max(0, weighted.size() - 2)));
@@ -172,7 +175,7 @@ public final class Network {
 	/** The rectification of a node's output if one alone reads it, else the node. */
 	public Node rectified(final Node node) {
 		final List<Node> readers = readersOf(node.name());
-		return readers.size() == 1 && readers.get(0).layer() instanceof Relu ? readers.get(0) : node;
+		return readers.size() == 1 && readers.get(0).layer().isRectifier() ? readers.get(0) : node;
 	}
 
 	@Override

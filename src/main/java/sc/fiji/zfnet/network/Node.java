@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer in its place in a network, with what follows from it.
@@ -45,6 +46,16 @@ public record Node(String name, Layer layer, List<String> inputs, List<Shape> in
 	/** Whether it has weights to learn. */
 	public boolean hasWeights() {
 		return kernelDimensions().length > 0;
+	}
+
+	/** Whether it is a convolution, with a kernel of filters × input channels of a group × height × width. */
+	public boolean isConvolution() {
+		return kernelDimensions().length == 4;
+	}
+
+	/** See {@link Layer#window}. */
+	public Optional<Window> window() {
+		return layer.window(inputShapes);
 	}
 
 	/** Multiplications, each with its addition, for one picture. */

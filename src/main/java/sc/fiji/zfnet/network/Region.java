@@ -10,6 +10,23 @@ package sc.fiji.zfnet.network;
  */
 public record Region(int x, int y, int width, int height) {
 
+	/** No pixel. */
+	public static final Region EMPTY = new Region(0, 0, 0, 0);
+
+	/** All of a map. */
+	public static Region whole(final Shape map) {
+		return new Region(0, 0, map.width(), map.height());
+	}
+
+	/** The smallest rectangle that holds this one and another. */
+	public Region union(final Region other) {
+		if (isEmpty() || other.isEmpty()) return isEmpty() ? other : this;
+		final int left = Math.min(x, other.x);
+		final int top = Math.min(y, other.y);
+		return new Region(left, top, Math.max(x + width, other.x + other.width) - left, Math.max(y + height, other.y +
+			other.height) - top);
+	}
+
 	/** The part inside a map; of no extent where there is none. */
 	public Region clip(final Shape map) {
 		final int left = Math.min(Math.max(x, 0), map.width());

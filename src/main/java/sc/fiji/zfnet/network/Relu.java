@@ -20,6 +20,11 @@ public record Relu() implements Layer {
 	}
 
 	@Override
+	public boolean isRectifier() {
+		return true;
+	}
+
+	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return true;
 	}

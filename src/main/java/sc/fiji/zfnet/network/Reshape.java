@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The same values in another shape, channel by channel, row by row.
@@ -18,9 +19,9 @@ public record Reshape(Shape shape) implements Layer {
 	}
 
 	@Override
-	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
+	public Optional<Window> window(final List<Shape> inputs) {
 		// Values may move anywhere, so each is taken to see what all of them see.
-		return shape.equals(inputs.get(0)) ? fields.get(0) : fields.get(0).throughWhole(inputs.get(0));
+		return shape.equals(inputs.get(0)) ? Optional.of(Window.POINT) : Optional.empty();
 	}
 
 	@Override

@@ -18,4 +18,9 @@ public record Softmax() implements Layer {
 	public Optional<PlainLoops> plain() {
 		return Optional.of(new SoftmaxLoops());
 	}
+
+	@Override
+	public boolean isSoftmax() {
+		return true;
+	}
 }

@@ -17,6 +17,9 @@ public record Window(int height, int width, int strideY, int strideX, Padding pa
 	boolean roundUp)
 {
 
+	/** A single unit, one after another. */
+	public static final Window POINT = square(1, 1);
+
 	/**
 	 * @throws IllegalArgumentException when a size, stride or dilation is not positive
 	 */
@@ -44,6 +47,35 @@ public record Window(int height, int width, int strideY, int strideX, Padding pa
 	/** The same window that keeps a last, partly filled position. */
 	public Window roundingUp() {
 		return new Window(height, width, strideY, strideX, padding, dilationY, dilationX, true);
+	}
+
+	/** The same window without padding, which does not round up. */
+	public Window unpadded() {
+		return new Window(height, width, strideY, strideX, Padding.NONE, dilationY, dilationX, false);
+	}
+
+	/** Whether it shows single units, one after another. */
+	public boolean isPoint() {
+		return equals(POINT);
+	}
+
+	/**
+	 * The positions whose windows reach into a rectangle of the map.
+	 *
+	 * @param region the rectangle; not empty
+	 * @param output what the result is clipped to
+	 */
+	public Region unitsThatSee(final Region region, final Shape output) {
+		final int left = first(region.x() + padding.left(), extentX(), strideX);
+		final int top = first(region.y() + padding.top(), extentY(), strideY);
+		final int right = (region.x() + region.width() - 1 + padding.left()) / strideX;
+		final int bottom = (region.y() + region.height() - 1 + padding.top()) / strideY;
+		return new Region(left, top, Math.max(0, right - left + 1), Math.max(0, bottom - top + 1)).clip(output);
+	}
+
+	/** First window that reaches a position of the padded map. */
+	private static int first(final int position, final int extent, final int stride) {
+		return Math.max(0, Math.floorDiv(position - extent + stride, stride));
 	}
 
 	/** Rows of the map under the window, gaps of dilation included. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Window;
 
@@ -63,5 +64,11 @@ final class ConvolutionOperators {
 		final Activation result = input.padded(padding);
 		Operation.sizes("pads together", new long[] { result.padding().vertical(), result.padding().horizontal() });
 		return result;
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Convolution layer) {
+		graph.add(node, "Conv", 4, Attributes.with(graph.maps(node), graph.weights(node)), Attributes.with(Attributes.window(
+			layer.window()), Attributes.integers("dilations", layer.window().dilationY(), layer.window().dilationX()), Attributes
+				.integer("group", layer.groups())));
 	}
 }

@@ -1,9 +1,11 @@
 package sc.fiji.zfnet.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 
 import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Node;
 
 /** Gemm and MatMul with constant weights. */
 final class DenseOperators {
@@ -56,5 +58,10 @@ final class DenseOperators {
 			for (int column = 0; column < columns; column++)
 				result[column * rows + row] = values[row * columns + column];
 		return result;
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Dense layer) {
+		graph.add(node, "Gemm", 2, Attributes.with(List.of(graph.vector(node)), graph.weights(node)), List.of(Attributes
+			.integer("transB", 1)));
 	}
 }

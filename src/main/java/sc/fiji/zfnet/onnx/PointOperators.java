@@ -1,7 +1,10 @@
 package sc.fiji.zfnet.onnx;
 
+import java.util.List;
+
 import sc.fiji.zfnet.network.Dropout;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Softmax;
 
@@ -43,5 +46,24 @@ final class PointOperators {
 	/** The number that was meant: 0.1 and not the nearest 32-bit number written with 64 bits. */
 	private static double decimal(final float number) {
 		return Double.parseDouble(Float.toString(number));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Relu layer) {
+		graph.add(node, "Relu", graph.rank(node), node.inputs(), List.of());
+	}
+
+	static void write(final GraphWriter graph, final Node node, final LocalResponseNormalization layer) {
+		graph.add(node, "LRN", 4, graph.maps(node), List.of(Attributes.integer("size", layer.size()), Attributes.number("alpha",
+			layer.alpha()), Attributes.number("beta", layer.beta()), Attributes.number("bias", layer.bias())));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Dropout layer) {
+		final String ratio = graph.initializer(TensorWriter.floats(graph.free(node.name() + ".ratio"), Precision.FLOAT32,
+			new float[] { (float) layer.rate() }));
+		graph.add(node, "Dropout", graph.rank(node), Attributes.with(node.inputs(), ratio), List.of());
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Softmax layer) {
+		graph.add(node, "Softmax", graph.rank(node), node.inputs(), List.of(Attributes.integer("axis", 1)));
 	}
 }

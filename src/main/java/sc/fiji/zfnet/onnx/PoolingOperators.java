@@ -1,10 +1,12 @@
 package sc.fiji.zfnet.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Node;
 
 /** MaxPool, AveragePool, GlobalAveragePool, and ReduceMean over rows and columns. */
 final class PoolingOperators {
@@ -35,5 +37,20 @@ final class PoolingOperators {
 		if (!Arrays.equals(over, new int[] { 2, 3 })) throw new IllegalArgumentException("axes is " + (axes == null
 			? "missing" : Arrays.toString(axes)) + "; the mean over rows and columns (2 and 3) is accepted");
 		return draft.add(new GlobalAveragePool(), operation.integer("keepdims", 1) != 0 ? 4 : 2, input);
+	}
+
+	static void write(final GraphWriter graph, final Node node, final MaxPool layer) {
+		graph.add(node, "MaxPool", 4, graph.maps(node), Attributes.with(Attributes.window(layer.window()), Attributes.integer(
+			"ceil_mode", layer.window().roundUp() ? 1 : 0)));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final AveragePool layer) {
+		graph.add(node, "AveragePool", 4, graph.maps(node), Attributes.with(Attributes.window(layer.window()), Attributes
+			.integer("ceil_mode", layer.window().roundUp() ? 1 : 0), Attributes.integer("count_include_pad", layer
+				.countPadding() ? 1 : 0)));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final GlobalAveragePool layer) {
+		graph.add(node, "GlobalAveragePool", 4, graph.maps(node), List.of());
 	}
 }

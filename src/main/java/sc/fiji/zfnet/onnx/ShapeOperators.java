@@ -1,10 +1,12 @@
 package sc.fiji.zfnet.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Shape;
 
@@ -132,5 +134,22 @@ final class ShapeOperators {
 	private static IllegalArgumentException refused(final Activation input, final long[] axes) {
 		return new IllegalArgumentException("axes is " + (axes == null ? "missing" : Arrays.toString(axes)) +
 			" for an input of " + input.shape() + "; rows and columns (2 and 3) of maps of one pixel are accepted");
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Concat layer) {
+		final boolean vectors = graph.areVectors(node);
+		graph.add(node, "Concat", vectors ? 2 : 4, vectors ? node.inputs() : graph.maps(node), List.of(Attributes.integer(
+			"axis", 1)));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Flatten layer) {
+		graph.add(node, "Flatten", 2, node.inputs(), List.of(Attributes.integer("axis", 1)));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Reshape layer) {
+		// 0 keeps the number of pictures.
+		final String target = graph.initializer(TensorWriter.integers(graph.free(node.name() + ".shape"), 0, layer.shape()
+			.channels(), layer.shape().height(), layer.shape().width()));
+		graph.add(node, "Reshape", 4, Attributes.with(node.inputs(), target), List.of());
 	}
 }

@@ -15,9 +15,9 @@ import ij.IJ;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
-import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /** The installed models, and the one in use, which stays loaded until another is wanted. */

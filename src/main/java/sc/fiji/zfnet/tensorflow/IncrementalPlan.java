@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
  * Decides for each layer whether the units that a change can reach are recomputed alone or the whole maps, by counted
@@ -26,9 +26,6 @@ final class IncrementalPlan {
 
 	/** Gathering a row, however short, takes as long as so many of its values. */
 	private static final int ROW_COST = 85;
-
-	/** A convolution of maps with few filters is slow: with so many, a multiply-add takes twice as long as with many. */
-	private static final double FEW_FILTERS = 27;
 
 	/** Patches must save so much of the time of full passes to be worth their trouble. */
 	private static final double WORTHWHILE = 0.7;
@@ -68,29 +65,27 @@ final class IncrementalPlan {
 			AffectedRegions.of(network, changes.get(i)).forEach((name, region) -> units.merge(name, (double) region.width() *
 				region.height() / count, Double::sum));
 		for (final Node node : network.nodes())
-			if (node.inputs().stream().anyMatch(whole::contains) || !AffectedRegions.isLocal(node) || isCheaperWhole(node))
+			if (node.inputs().stream().anyMatch(whole::contains) || node.window().isEmpty() || isCheaperWhole(node))
 				whole.add(node.name());
 	}
 
 	private boolean isCheaperWhole(final Node node) {
-		return node.layer() instanceof Convolution && cost(node) >= wholeCost(node);
+		return node.multiplyAdds() > 0 && cost(node) >= wholeCost(node);
 	}
 
 	/** What recomputing a node's units takes, in multiply-adds of a convolution of maps. */
 	private double cost(final Node node) {
-		final Window window = AffectedRegions.window(node.layer());
+		final Window window = node.window().orElse(Window.POINT);
 		// Windows of the network's input are copied row by row.
 		final int rows = window.height() * (node.inputs().contains(network.inputName()) ? 1 : window.width());
 		final int channels = node.inputShapes().stream().mapToInt(shape -> shape.channels()).sum();
-		final int groups = node.layer() instanceof Convolution convolution ? convolution.groups() : 1;
-		final double gather = gatherCost * (rows * groups * ROW_COST + window.height() * window.width() * channels);
-		return units.get(node.name()) * ((double) node.multiplyAdds() / node.shape().positions() * PRODUCT_COST + (isPoint(
-			window) ? 0 : gather));
+		final double gather = gatherCost * (rows * node.layer().groups() * ROW_COST + window.height() * window.width() * channels);
+		return units.get(node.name()) * ((double) node.multiplyAdds() / node.shape().positions() * PRODUCT_COST + (window.isPoint()
+			? 0 : gather));
 	}
 
 	private static double wholeCost(final Node node) {
-		return node.layer() instanceof Convolution convolution ? node.multiplyAdds() * (1 + FEW_FILTERS * convolution.groups() /
-			convolution.filters()) : node.multiplyAdds();
+		return node.multiplyAdds() * Operations.slowness(node);
 	}
 
 	/** Whether patches pay at all; else full passes of covered pictures are as fast. */
@@ -108,12 +103,6 @@ final class IncrementalPlan {
 		return gatherCost == 0 || patches < WORTHWHILE * full;
 	}
 
-	/** Whether a convolution sees single units, one after another. */
-	static boolean isPoint(final Window window) {
-		return window.height() == 1 && window.width() == 1 && window.strideY() == 1 && window.strideX() == 1 && window.padding()
-			.isNone();
-	}
-
 	private double share(final Node node) {
 		return units.get(node.name()) / node.shape().positions();
 	}
@@ -127,7 +116,7 @@ final class IncrementalPlan {
 	long boundMultiplyAdds() {
 		double sum = 0;
 		for (final Node node : network.nodes())
-			sum += node.multiplyAdds() * (AffectedRegions.isLocal(node) ? share(node) : 1);
+			sum += node.multiplyAdds() * (node.window().isPresent() ? share(node) : 1);
 		return Math.round(sum);
 	}
 
@@ -138,7 +127,7 @@ final class IncrementalPlan {
 		for (final Node node : network.nodes()) {
 			final boolean isWhole = whole.contains(node.name());
 			multiplyAdds += isWhole ? node.multiplyAdds() : Math.round(node.multiplyAdds() * share(node));
-			final Window window = AffectedRegions.window(node.layer());
+			final Window window = node.window().orElse(Window.POINT);
 			final long seen = (long) window.height() * window.width() * node.inputShapes().stream().mapToInt(shape -> shape
 				.channels()).sum();
 			values = Math.max(values, isWhole ? 4L * node.shape().size() : Math.round(seen * units.get(node.name())));

@@ -10,13 +10,11 @@ import java.util.Set;
 
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
@@ -39,10 +37,10 @@ public final class IncrementalSession implements AutoCloseable {
 	private final Batch picture;
 	private final IncrementalPlan plan;
 	private final IncrementalGraph graph;
+	private final ChangedPicture changed;
 	private final Map<String, TFloat32> clean = new HashMap<>();
 	private final Batch cleanActivation;
 	private Result cleanTensors;
-	private float[] windows = new float[0];
 
 	/**
 	 * What came out with each rectangle covered.
@@ -80,6 +78,7 @@ public final class IncrementalSession implements AutoCloseable {
 				" pictures of " + picture.shape() + " were given, one is accepted");
 		network.node(layer);
 		graph = session.incremental(plan.whole(), layer);
+		changed = new ChangedPicture(network, picture);
 		cleanActivation = cleanPass();
 	}
 
@@ -133,29 +132,23 @@ public final class IncrementalSession implements AutoCloseable {
 			" values; one for each of the " + network.inputShape().channels() + " channels of the input is accepted");
 		checked(network, covers);
 		if (!plan.isWorthwhile()) return full(covers, fill);
-		final Map<String, PatchRows> rows = rows(covers);
-		final List<AutoCloseable> fed = new ArrayList<>();
+		changed.cover(covers, fill);
+		final List<TType> fed = new ArrayList<>();
 		final Session.Runner runner = session.runner().fetch(graph.output()).fetch(graph.sums());
 		try {
-			runner.feed(graph.changes(), keep(TInt32.scalarOf(covers.size()), fed));
 			graph.clean().forEach((name, operand) -> runner.feed(operand, clean.get(name)));
-			graph.rowNumbers().forEach((operand, numbers) -> runner.feed(operand, keep(TInt32.vectorOf(numbers.apply(rows)),
-				fed)));
-			graph.shares().forEach((operand, shares) -> {
-				final float[] values = shares.apply(rows);
-				runner.feed(operand, keep(matrix(values, values.length, 1), fed));
-			});
-			graph.windows().forEach((operand, node) -> runner.feed(operand, keep(windows(node, rows.get(node.name()), covers,
-				fill), fed)));
-			if (graph.inputRows() != null) runner.feed(graph.inputRows(), keep(filled(rows.get(network.inputName()).count(), fill),
-				fed));
+			for (final IncrementalGraph.Feed feed : graph.feeds()) {
+				final TType tensor = feed.from().apply(changed);
+				fed.add(tensor);
+				runner.feed(feed.placeholder(), tensor);
+			}
 			try (Result result = runner.run()) {
 				return new Results(NetworkSession.batch((TFloat32) result.get(0), network.output().shape()), NetworkSession.batch(
 					(TFloat32) result.get(1), Shape.vector(network.shapeOf(graph.layer()).channels())));
 			}
 		}
 		finally {
-			fed.forEach(IncrementalSession::close);
+			fed.forEach(TType::close);
 		}
 	}
 
@@ -187,52 +180,6 @@ public final class IncrementalSession implements AutoCloseable {
 				result.values()[picture * channels + channel] = (float) sums[channel];
 		}
 		return result;
-	}
-
-	private Map<String, PatchRows> rows(final List<Region> covers) {
-		final Map<String, Region[]> regions = new HashMap<>();
-		for (int i = 0; i < covers.size(); i++) {
-			final int index = i;
-			AffectedRegions.of(network, covers.get(i)).forEach((name, region) -> regions.computeIfAbsent(name,
-				key -> new Region[covers.size()])[index] = region);
-		}
-		final Map<String, PatchRows> rows = new HashMap<>();
-		regions.forEach((name, all) -> rows.put(name, new PatchRows(network.shapeOf(name), all)));
-		return rows;
-	}
-
-	private TFloat32 windows(final Node node, final PatchRows units, final List<Region> covers, final float[] fill) {
-		final var window = AffectedRegions.window(node.layer());
-		final int length = window.height() * window.width() * network.inputShape().channels();
-		if (windows.length < units.count() * length) windows = new float[units.count() * length];
-		units.windows(picture.values(), picture.shape(), covers.toArray(Region[]::new), fill, window, windows);
-		return matrix(windows, units.count(), length);
-	}
-
-	private static TFloat32 filled(final int count, final float[] fill) {
-		final float[] values = new float[count * fill.length];
-		for (int i = 0; i < count; i++)
-			System.arraycopy(fill, 0, values, i * fill.length, fill.length);
-		return matrix(values, count, fill.length);
-	}
-
-	private static TFloat32 matrix(final float[] values, final int rows, final int columns) {
-		return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(rows, columns), DataBuffers.of(values, true, false).narrow(
-			(long) rows * columns));
-	}
-
-	private static <T extends AutoCloseable> T keep(final T tensor, final List<AutoCloseable> fed) {
-		fed.add(tensor);
-		return tensor;
-	}
-
-	private static void close(final AutoCloseable tensor) {
-		try {
-			tensor.close();
-		}
-		catch (final Exception e) {
-			throw new IllegalStateException(e);
-		}
 	}
 
 	private static List<Region> checked(final Network network, final List<Region> covers) {

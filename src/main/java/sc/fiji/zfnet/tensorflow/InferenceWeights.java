@@ -15,7 +15,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
-import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -52,7 +51,7 @@ final class InferenceWeights {
 
 	private Operand<TFloat32> kernel(final Ops tf, final Node node, final LayerWeights weights) {
 		final Shape shape = WeightLayout.kernelShape(node);
-		if (!(node.layer() instanceof Dense) || node.kernelSize() <= LARGEST_CONSTANT) return tf.constant(shape, DataBuffers.of(
+		if (node.kernelDimensions().length != 2 || node.kernelSize() <= LARGEST_CONSTANT) return tf.constant(shape, DataBuffers.of(
 			WeightLayout.toTensorFlow(weights.kernel(), node.kernelDimensions())));
 		final VarHandleOp variable = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(node.name()));
 		final Operand<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));

@@ -15,8 +15,6 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-import sc.fiji.zfnet.network.AveragePool;
-import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
@@ -90,8 +88,8 @@ final class LocalDeconvnetGraph {
 		{
 			final int i = parts.size();
 			final ReceptiveField piece = patches.pieceOf(node);
-			// Max pooling never puts a value outside of the map.
-			final boolean crop = reachesBeyond(node) && !(node.layer() instanceof MaxPool);
+			// What goes by switches never goes outside of the map.
+			final boolean crop = reachesBeyond(node) && !node.layer().hasSwitches();
 			final Operand<TFloat32> cropped = crop ? tf.select(inside(piece, node.inputShapes().get(i)), part, tf.constant(
 				0f)) : part;
 			parts.add(widen(cropped, piece, patches.of(node.inputs().get(i))));
@@ -137,16 +135,14 @@ final class LocalDeconvnetGraph {
 			.offsetY() - patch.offsetY(), piece.offsetX() - patch.offsetX(), 0 }), tf.constant(new int[] { -1, piece.height(),
 				piece.width(), -1 }));
 		if (!reachesBeyond(node)) return part;
-		return tf.select(inside(piece, network.shapeOf(input)), part, tf.constant(node.layer() instanceof MaxPool
-			? -Float.MAX_VALUE : 0f));
+		return tf.select(inside(piece, network.shapeOf(input)), part, tf.constant(node.layer()
+			.paddingValue()));
 	}
 
-	/** A mean over a patch is over the window's size; near the border it is to be over the values that count. */
+	/** On a patch windows are full; near the border of the map they are not, which changes means. */
 	private Operand<TFloat32> corrected(final Node node, final Operand<TFloat32> values) {
-		if (!(node.layer() instanceof AveragePool pool) || !reachesBeyond(node)) return values;
-		final float[] factors = pool.counts(node.inputShapes().get(0));
-		for (int i = 0; i < factors.length; i++)
-			factors[i] = pool.window().height() * pool.window().width() / factors[i];
+		final float[] factors = reachesBeyond(node) ? Operations.borderFactors(node) : null;
+		if (factors == null) return values;
 		final Operand<TFloat32> map = tf.constant(org.tensorflow.ndarray.Shape.of(factors.length, 1), DataBuffers.of(
 			factors));
 		return tf.math.mul(values, tf.gather(map, positions(patches.of(node.name()), node.shape()), tf.constant(0)));

@@ -196,7 +196,7 @@ public final class NetworkSession implements AutoCloseable {
 	IncrementalGraph incremental(final Set<String> whole, final String layer) {
 		synchronized (incremental) {
 			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
-				forward, trained, key.whole, layer));
+				forward, network(), key.whole, layer));
 		}
 	}
 

@@ -1,6 +1,5 @@
 package sc.fiji.zfnet.tensorflow;
 
-import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
@@ -62,12 +61,12 @@ final class PatchRows {
 	 *
 	 * @param readers the reader's units
 	 * @param window its window
-	 * @param lowest whether padding is the lowest value instead of zero
+	 * @param padding what stands around the map: zero or the lowest value
 	 */
-	int[] seenBy(final PatchRows readers, final Window window, final boolean lowest) {
+	int[] seenBy(final PatchRows readers, final Window window, final float padding) {
 		final int size = window.height() * window.width();
 		final int[] result = new int[readers.count() * size];
-		final int padding = shape.positions() + (lowest ? 1 : 0);
+		final int around = shape.positions() + (padding == 0 ? 0 : 1);
 		int next = 0;
 		for (int i = 0; i < regions.length; i++) {
 			final Region units = readers.regions[i];
@@ -77,7 +76,7 @@ final class PatchRows {
 					for (int row = 0; row < window.height(); row++) {
 						final int inputY = y * window.strideY() - window.padding().top() + row * window.dilationY();
 						for (int column = 0; column < window.width(); column++)
-							result[next++] = row(i, inputY, left + column * window.dilationX(), padding);
+							result[next++] = row(i, inputY, left + column * window.dilationX(), around);
 					}
 				}
 		}
@@ -98,17 +97,7 @@ final class PatchRows {
 		final Region all = new Region(0, 0, shape.width(), shape.height());
 		final Region[] readers = new Region[regions.length];
 		java.util.Arrays.fill(readers, all);
-		return seenBy(new PatchRows(shape, readers), Window.square(1, 1), false);
-	}
-
-	/** For each recomputed unit of this layer, an average pool, one over the number of values that count. */
-	float[] shares(final AveragePool pool, final Shape input) {
-		final float[] counts = pool.counts(input);
-		final int[] rows = cleanRows();
-		final float[] result = new float[rows.length];
-		for (int i = 0; i < rows.length; i++)
-			result[i] = 1 / counts[rows[i]];
-		return result;
+		return seenBy(new PatchRows(shape, readers), Window.POINT, 0);
 	}
 
 	/**

@@ -16,7 +16,6 @@ import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
@@ -120,7 +119,7 @@ final class TrainingGraph {
 		final Operand<TFloat32> decay = tf.math.mul(variable.values().kernel(), tf.constant((float) options.decay()));
 		final Operand<TFloat32> kernel = options.decay() == 0 ? gradient.kernel() : tf.math.add(gradient.kernel(), decay);
 		final Op updated = variable.kernel().update(tf, kernel, rate, options.momentum());
-		updates.add(node.layer() instanceof Convolution ? clip(variable.kernel(), updated, options.clip()) : updated);
+		updates.add(node.isConvolution() ? clip(variable.kernel(), updated, options.clip()) : updated);
 		if (gradient.bias() != null) updates.add(variable.bias().update(tf, gradient.bias(), rate, options.momentum()));
 	}
 

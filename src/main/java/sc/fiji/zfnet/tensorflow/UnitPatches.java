@@ -9,31 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import sc.fiji.zfnet.network.AveragePool;
-import sc.fiji.zfnet.network.Concat;
-import sc.fiji.zfnet.network.Convolution;
-import sc.fiji.zfnet.network.Dropout;
-import sc.fiji.zfnet.network.Layer;
-import sc.fiji.zfnet.network.LocalResponseNormalization;
-import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
-import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.Softmax;
-import sc.fiji.zfnet.network.Window;
 
 /**
  * The part of each map below a layer that one unit of the layer depends on: a patch of the same size for every unit, with
  * an origin that follows from the unit's position. Patches of units near the border lie partly outside of the map.
  */
 final class UnitPatches {
-
-	private static final Set<Class<? extends Layer>> LOCAL_TYPES = Set.of(Convolution.class, MaxPool.class,
-		AveragePool.class, Relu.class, LocalResponseNormalization.class, Dropout.class, Softmax.class, Concat.class);
 
 	private final Network network;
 	private final List<Node> nodes;
@@ -58,7 +44,7 @@ final class UnitPatches {
 	 * @return empty when a layer on the way down needs whole maps
 	 */
 	static Optional<UnitPatches> of(final Network network, final String layer) {
-		final boolean local = network.upTo(layer).stream().allMatch(node -> LOCAL_TYPES.contains(node.layer().getClass()));
+		final boolean local = network.upTo(layer).stream().allMatch(node -> node.window().isPresent());
 		return local ? Optional.of(new UnitPatches(network, layer)) : Optional.empty();
 	}
 
@@ -93,15 +79,14 @@ final class UnitPatches {
 		final List<Shape> inputs = node.inputShapes().stream().map(shape -> new Shape(shape.channels(), piece.height(), piece
 			.width())).toList();
 		final ReceptiveField patch = of(node.name());
-		return new Node(node.name(), unpadded(node.layer()), node.inputs(), inputs, new Shape(node.shape().channels(), patch
+		return new Node(node.name(), node.layer().unpadded(), node.inputs(), inputs, new Shape(node.shape().channels(), patch
 			.height(), patch.width()), ReceptiveField.PIXEL);
 	}
 
 	/** Whether windows of a node may reach beyond its inputs' maps. */
 	static boolean reachesBeyond(final Node node) {
 		final Shape input = node.inputShapes().get(0);
-		final Window window = windowOf(node.layer());
-		return window != null && !window.paddingFor(input.height(), input.width()).isNone();
+		return node.window().isPresent() && !node.window().get().paddingFor(input.height(), input.width()).isNone();
 	}
 
 	/**
@@ -123,7 +108,7 @@ final class UnitPatches {
 	 * found in, as rounding may decide between almost equal values, and the input.
 	 */
 	boolean isTaken(final String node) {
-		return node.equals(network.inputName()) || nodes.stream().anyMatch(reader -> reader.layer() instanceof MaxPool && reader
+		return node.equals(network.inputName()) || nodes.stream().anyMatch(reader -> reader.layer().hasSwitches() && reader
 			.inputs().contains(node));
 	}
 
@@ -156,23 +141,5 @@ final class UnitPatches {
 	/** Multiplications, and one step for each value. */
 	private static double cost(final Node node) {
 		return node.multiplyAdds() + (double) node.shape().size();
-	}
-
-	private static Layer unpadded(final Layer layer) {
-		final Window window = windowOf(layer);
-		if (window == null) return layer;
-		final Window inner = new Window(window.height(), window.width(), window.strideY(), window.strideX(), Padding.NONE,
-			window.dilationY(), window.dilationX(), false);
-		if (layer instanceof Convolution convolution) return new Convolution(convolution.filters(), inner, convolution
-			.groups(), convolution.bias());
-		if (layer instanceof AveragePool pool) return new AveragePool(inner, pool.countPadding());
-		return new MaxPool(inner);
-	}
-
-	private static Window windowOf(final Layer layer) {
-		if (layer instanceof Convolution convolution) return convolution.window();
-		if (layer instanceof MaxPool pool) return pool.window();
-		if (layer instanceof AveragePool pool) return pool.window();
-		return null;
 	}
 }

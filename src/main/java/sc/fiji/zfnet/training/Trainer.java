@@ -14,9 +14,8 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
-import sc.fiji.zfnet.network.Dropout;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxWriter;
 import sc.fiji.zfnet.onnx.Precision;
@@ -50,18 +49,10 @@ public final class Trainer {
 	 * @param engine how to compute
 	 */
 	public Trainer(final Network network, final Recipe recipe, final EngineOptions engine) {
-		this.network = withDropout(network, recipe.dropout());
+		this.network = NetworkChanges.withDropout(network, recipe.dropout());
 		this.recipe = recipe;
 		this.engine = engine;
 		threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
-	}
-
-	private static Network withDropout(final Network network, final double rate) {
-		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
-		for (final Node node : network.nodes())
-			builder.add(node.name(), node.layer() instanceof Dropout ? new Dropout(rate) : node.layer(), node.inputs().toArray(
-				String[]::new));
-		return builder.build();
 	}
 
 	/**

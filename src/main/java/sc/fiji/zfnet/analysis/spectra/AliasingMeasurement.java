@@ -10,7 +10,6 @@ import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader.Shift;
 import sc.fiji.zfnet.network.Batch;
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
@@ -37,22 +36,18 @@ public final class AliasingMeasurement {
 	 */
 	public AliasingMeasurement(final Classifier classifier) {
 		this.classifier = classifier;
-		final List<Node> convolutions = convolutions(classifier.network());
+		final List<Node> convolutions = classifier.network().convolutions();
 		if (convolutions.size() < 2) throw new IllegalArgumentException("The network has " + convolutions.size() +
 			" convolutions; at least two are needed to measure aliasing in the second");
 		second = classifier.network().rectified(convolutions.get(1));
-		final Window first = ((Convolution) convolutions.get(0).layer()).window();
+		final Window first = convolutions.get(0).window().orElseThrow();
 		shifts = List.of(new Shift(0, 0), new Shift(1, 0), new Shift(0, 1), new Shift(first.strideX(), 0), new Shift(0, first
 			.strideY()));
 	}
 
-	private static List<Node> convolutions(final Network network) {
-		return network.nodes().stream().filter(node -> node.layer() instanceof Convolution).toList();
-	}
-
 	/** Whether a network has a second layer to measure it in. */
 	public static boolean isPossible(final Network network) {
-		return convolutions(network).size() > 1;
+		return network.convolutions().size() > 1;
 	}
 
 	/** The second convolution, rectified. */

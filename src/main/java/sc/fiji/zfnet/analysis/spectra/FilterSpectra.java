@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
 import sc.fiji.zfnet.model.Preprocessing;
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
@@ -77,9 +75,9 @@ public final class FilterSpectra {
 
 	private static Node convolution(final Network network, final String layer) {
 		Node node = network.node(layer);
-		if (node.layer() instanceof Relu && network.contains(node.inputs().get(0))) node = network.node(node.inputs().get(0));
-		if (!(node.layer() instanceof Convolution convolution) || !node.inputs().get(0).equals(network.inputName()) ||
-			convolution.groups() != 1) throw new IllegalArgumentException("Layer '" + layer + "' is " + node.layer().type() +
+		if (node.layer().isRectifier() && network.contains(node.inputs().get(0))) node = network.node(node.inputs().get(0));
+		if (!node.isConvolution() || !node.inputs().get(0).equals(network.inputName()) ||
+			node.layer().groups() != 1) throw new IllegalArgumentException("Layer '" + layer + "' is " + node.layer().type() +
 				" of " + node.inputs().get(0) + "; a convolution that reads the input '" + network.inputName() +
 				"', or its rectification, is accepted");
 		return node;

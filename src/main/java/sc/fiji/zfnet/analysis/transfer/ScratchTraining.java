@@ -15,13 +15,10 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
-import sc.fiji.zfnet.network.Convolution;
-import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.progress.PartOfProgress;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -59,7 +56,7 @@ public final class ScratchTraining {
 	public ScratchTraining(final Network network, final LabelledFiles pictures, final Optional<LabelledFiles> validation,
 		final StratifiedFolds folds, final Recipe recipe, final EngineOptions engine)
 	{
-		this.network = withClasses(network, pictures.classes().size());
+		this.network = NetworkChanges.withClasses(network, pictures.classes().size());
 		this.pictures = pictures;
 		this.validation = validation;
 		this.folds = folds;
@@ -86,21 +83,6 @@ public final class ScratchTraining {
 	 */
 	public static Recipe recipe(final int epochs, final long seed) {
 		return new Recipe(epochs, 16, 0.005, 0.9, 0.3, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
-	}
-
-	/** The same layers for another number of classes. */
-	static Network withClasses(final Network network, final int classes) {
-		final String last = network.nodes().stream().filter(Node::hasWeights).reduce((a, b) -> b).orElseThrow().name();
-		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
-		for (final Node node : network.nodes()) {
-			final String[] inputs = node.inputs().toArray(String[]::new);
-			if (!node.name().equals(last)) builder.add(node.name(), node.layer(), inputs);
-			else if (node.layer() instanceof Convolution convolution) builder.add(last, new Convolution(classes, convolution
-				.window(), 1, convolution.bias()), inputs);
-			else builder.add(last, new Dense(classes), inputs);
-		}
-		if (network.softmax().isEmpty()) builder.add("probabilities of the classes", new Softmax());
-		return builder.build();
 	}
 
 	/**

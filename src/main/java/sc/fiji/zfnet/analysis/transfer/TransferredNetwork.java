@@ -3,12 +3,10 @@ package sc.fiji.zfnet.analysis.transfer;
 import java.util.HashMap;
 import java.util.Map;
 
-import sc.fiji.zfnet.network.Dense;
-import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 
@@ -26,26 +24,12 @@ public final class TransferredNetwork {
 	 * @throws IllegalArgumentException when there is no such layer, or its features are not as long as the classifier takes
 	 */
 	public static TrainedNetwork of(final TrainedNetwork source, final String layer, final LinearClassifier classifier) {
-		final Network network = source.network();
-		final Network.Builder builder = Network.input(network.inputName(), network.inputShape());
+		final Network built = NetworkChanges.withClassifier(source.network(), layer, classifier.biases().length);
 		final Map<String, LayerWeights> weights = new HashMap<>();
-		for (final Node node : network.upTo(layer)) {
-			builder.add(node.name(), node.layer(), node.inputs().toArray(String[]::new));
+		for (final Node node : source.network().upTo(layer))
 			if (node.hasWeights()) weights.put(node.name(), source.weights().of(node.name()));
-		}
-		if (network.node(layer).shape().positions() > 1) builder.add(free("features", network), new Flatten());
-		final String classes = free("classes", network);
-		builder.add(classes, new Dense(classifier.biases().length)).add(free("probabilities", network), new Softmax());
-		weights.put(classes, weights(classifier));
-		final Network built = builder.build();
+		weights.put(built.output().inputs().get(0), weights(classifier));
 		return new TrainedNetwork(built, new Weights(built, weights));
-	}
-
-	/** A name that no layer of a network has. */
-	private static String free(final String name, final Network network) {
-		String free = name;
-		while (network.contains(free) || network.inputName().equals(free)) free += "'";
-		return free;
 	}
 
 	private static LayerWeights weights(final LinearClassifier classifier) {

@@ -3,7 +3,6 @@ package sc.fiji.zfnet.command.key;
 import java.util.List;
 import java.util.stream.Stream;
 
-import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 
@@ -34,7 +33,7 @@ public final class LayerList {
 
 	/** The convolution in the middle of a network, rectified; of an even number, the later of the two. */
 	public static Node middleConvolution(final Network network) {
-		final List<Node> convolutions = network.nodes().stream().filter(node -> node.layer() instanceof Convolution).toList();
+		final List<Node> convolutions = network.convolutions();
 		return convolutions.isEmpty() ? network.firstConvolution() : network.rectified(convolutions.get(convolutions.size() /
 			2));
 	}

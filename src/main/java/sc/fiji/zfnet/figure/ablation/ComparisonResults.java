@@ -16,31 +16,31 @@ import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 
-/** Tables and plot of a comparison of architectures, as in Table 3 of the paper. */
+/** Tables and plot for a comparison of architectures, as in Table 3 of the paper. */
 public final class ComparisonResults {
 
-	/** Pixels of the plot that an architecture takes. */
+	/** Height in pixels of an architecture's row in the plot. */
 	private static final int ROW = 48;
 
-	/** Where the base of its name is, as a share of the row from its top. */
+	/** Baseline of its name, as a fraction of the row's height from the top. */
 	private static final double NAME = 0.4;
 
-	/** Where the points of training and of validation are, as shares of the row from its top. */
+	/** Positions of the training and validation points, as fractions of the row's height from the top. */
 	private static final double[] POINTS = { 0.58, 0.8 };
 
 	private final int epochs;
 	private final String device;
 
 	/**
-	 * @param epochs passes over the training pictures that each was to have
-	 * @param device what they were trained on
+	 * @param epochs planned number of epochs per training run
+	 * @param device device used for training
 	 */
 	public ComparisonResults(final int epochs, final String device) {
 		this.epochs = epochs;
 		this.device = device;
 	}
 
-	/** A row an architecture: means over the seeds, and standard deviations, which a single seed does not have. */
+	/** One row per architecture: means and standard deviations over the seeds. A single seed has no standard deviation. */
 	public Table table(final List<VariantSummary> summaries) {
 		return Table.of("architecture", "parameters", "multiply_adds", "train_top1", "validation_top1", "validation_top5",
 			"seeds", "train_top1_std", "validation_top1_std", "validation_top5_std", "train_error", "validation_error",
@@ -57,7 +57,7 @@ public final class ComparisonResults {
 				VariantResult::seconds), epochs, device);
 	}
 
-	/** A row a training. */
+	/** One row per training run. */
 	public Table trainings(final List<VariantSummary> summaries) {
 		return Table.of("architecture", "seed", "train_top1", "validation_top1", "validation_top5", "seconds", "epochs",
 			"failure").with(summaries.stream().flatMap(summary -> summary.results().stream()).map(result -> List.of(result
@@ -65,15 +65,17 @@ public final class ComparisonResults {
 					.seconds(), result.epochs(), result.failure())).toList());
 	}
 
-	/** Top-1 error of training and validation pictures with its standard deviation over the seeds, a row an architecture. */
+	/**
+	 * Top-1 error on training and validation pictures with its standard deviation over the seeds; one row per architecture.
+	 */
 	public ImagePlus plot(final String title, final List<VariantSummary> summaries) {
-		// Texts in braces stand for the numbers of an axis; rows have none.
+		// Text in braces replaces the numbers of an axis; the rows have no numbers.
 		final Plot plot = PlotTiles.plot("After " + epochs + (epochs == 1 ? " epoch" : " epochs"), "Top-1 error", "{ }");
 		plot.setFrameSize(PlotTiles.WIDTH, ROW * (summaries.size() + 1));
 		plot.setFormatFlags(Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.X_TICKS | Plot.X_MINOR_TICKS | Plot.X_GRID);
 		final double right = Math.min(1, 1.1 * Math.max(largest(summaries, VariantResult::trainTop1), largest(summaries,
 			VariantResult::validationTop1)));
-		// Rows go down from 0; axes go up.
+		// Rows count downwards from 0, whereas the axis points up.
 		plot.setLimits(0, right > 0 ? right : 1, -summaries.size(), 0);
 		for (int row = 0; row < summaries.size(); row++)
 			plot.addText(summaries.get(row).variant().title(), 0.02 * right, -row - NAME);
@@ -85,7 +87,7 @@ public final class ComparisonResults {
 			"validation")))));
 	}
 
-	/** The largest error with its deviation; 0 where no training gave one. */
+	/** The largest error plus its standard deviation; 0 if no training run gave an error. */
 	private static double largest(final List<VariantSummary> rows, final ToDoubleFunction<VariantResult> accuracy) {
 		return rows.stream().mapToDouble(row -> 1 - row.mean(accuracy) + orNone(row.deviation(accuracy))).filter(
 			Double::isFinite).max().orElse(0);

@@ -23,7 +23,7 @@ import sc.fiji.zfnet.network.Network;
  */
 public final class TopActivationImages {
 
-	/** Values that the frames of one image may hold; 768 MB. */
+	/** Maximum number of values in the frames of one image; 768 MB. */
 	private static final long MOST_VALUES = 192L << 20;
 
 	/** A frame of the image. */
@@ -42,8 +42,8 @@ public final class TopActivationImages {
 
 	/**
 	 * @param network the network
-	 * @param units the units, map by map
-	 * @param top how many units a map has at the most
+	 * @param units the units, grouped by map
+	 * @param top maximum number of units per map
 	 */
 	public TopActivationImages(final Network network, final List<RankedUnit> units, final int top) {
 		final int most = units.stream().mapToInt(RankedUnit::rank).max().orElse(1);
@@ -71,7 +71,7 @@ public final class TopActivationImages {
 		}
 	}
 
-	/** Puts a projection and its patch into their tiles. */
+	/** Draws a projection and its patch into their tiles. */
 	public void add(final TopProjection projection) {
 		final RankedUnit unit = projection.unit();
 		final TileScale scale = scales.get(unit.layer());
@@ -88,17 +88,17 @@ public final class TopActivationImages {
 		return done;
 	}
 
-	/** The maps, one a frame. */
+	/** The maps, one per frame. */
 	public List<Frame> frames() {
 		return List.copyOf(frames.keySet());
 	}
 
-	/** Tiles a row. */
+	/** Number of tiles per row. */
 	public int columns() {
 		return columns;
 	}
 
-	/** Rows of tiles. */
+	/** Number of rows of tiles. */
 	public int rows() {
 		return rows;
 	}
@@ -118,7 +118,7 @@ public final class TopActivationImages {
 		return stack(patches).raw(title);
 	}
 
-	/** The arrays are let go of, as the image has copies. */
+	/** Releases the arrays, because the image has copies. */
 	private HyperstackBuilder stack(final List<float[]> values) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		int i = 0;

@@ -17,8 +17,8 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 
 /**
- * Pages to look at as in Figure 2 of the paper: a block a map, its projections on the left, each with its own contrast, and
- * the patches of the pictures on the right. A page is drawn when it is looked at.
+ * Pages for viewing, as in Figure 2 of the paper: one block per map, with its projections on the left, each with its own
+ * contrast, and the patches of the pictures on the right. A page is drawn when it is displayed.
  */
 public final class TopActivationPages {
 
@@ -31,7 +31,7 @@ public final class TopActivationPages {
 	private final ImagePlus patches;
 
 	/**
-	 * @param images how the frames are made up
+	 * @param images layout of the frames
 	 * @param projections their projections
 	 * @param patches their patches
 	 */
@@ -47,7 +47,7 @@ public final class TopActivationPages {
 		if (pages.size() == 1) return new ImagePlus(title, page(pages.get(0)));
 		int width = 0;
 		int height = 0;
-		// Pages of a layer are of one size but for the last, which is smaller.
+		// All pages of a layer have the same size except the last, which is smaller.
 		for (int i = 0; i < pages.size(); i++)
 			if (i == 0 || !layer(pages.get(i)).equals(layer(pages.get(i - 1)))) {
 				final ColorProcessor page = page(pages.get(i));
@@ -83,7 +83,7 @@ public final class TopActivationPages {
 		return images.frames().get(page.get(0)).layer();
 	}
 
-	/** Which frames are on which page; those of two layers are never on one. */
+	/** The frames on each page; a page never mixes frames of two layers. */
 	private List<List<Integer>> framesByPage() {
 		final List<List<Integer>> pages = new ArrayList<>();
 		for (int frame = 0; frame < images.frames().size(); frame++) {

@@ -9,9 +9,12 @@ import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** The strongest units over a folder as a table: files by their path in the folder, receptive fields in input pixels. */
+/**
+ * Table of the strongest units over a folder, with file paths relative to the folder and receptive fields in input pixels.
+ */
 public record TopActivationsTable(PictureFolder folder, Network network) {
 
 	public Table table(final List<RankedUnit> units, final ModelUse model) {

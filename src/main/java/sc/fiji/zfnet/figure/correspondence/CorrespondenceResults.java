@@ -20,7 +20,7 @@ import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Table and plots of the correspondence of parts, as in Table 1 of the paper, and a look at what was hidden. */
+/** Table and plots of part correspondence, as in Table 1 of the paper, and a montage that shows the occluders. */
 public final class CorrespondenceResults {
 
 	private static final float HUE_STEP = 0.618034f;
@@ -28,13 +28,13 @@ public final class CorrespondenceResults {
 	private final Montage occluders;
 
 	/**
-	 * @param pictures how many pictures there will be
+	 * @param pictures expected number of pictures
 	 */
 	public CorrespondenceResults(final int pictures) {
 		occluders = new Montage(Montage.squareColumns(pictures));
 	}
 
-	/** Draws where a picture was hidden: parts in colours, random squares in grey. */
+	/** Draws the occluders of a picture: those on parts in colour, random squares in grey. */
 	public void add(final String name, final RandomAccessibleInterval<FloatType> input, final PartOccluders squares) {
 		final ColorProcessor drawn = SignedContrast.raw(input);
 		drawn.setColor(Color.LIGHT_GRAY);
@@ -52,19 +52,19 @@ public final class CorrespondenceResults {
 		drawn.drawRect(square.x(), square.y(), square.width(), square.height());
 	}
 
-	/** The pictures with their squares. */
+	/** The pictures with their occluders outlined. */
 	public ImagePlus occluders(final String title) {
 		return new ImagePlus(title, occluders.render());
 	}
 
-	/** A row a part and layer. */
+	/** One row per part and layer. */
 	public static Table table(final List<PartDifference> differences, final ModelUse model) {
 		return Table.of("part", "layer", "delta_mean", "delta_sem", "pairs", "model", "device").with(differences.stream().map(
 			delta -> List.<Object> of(delta.part(), delta.layer(), delta.mean(), delta.standardError(), delta.pairs(), model
 				.name(), model.device())).toList());
 	}
 
-	/** A plot a layer, with a bar a part and its standard error. */
+	/** One plot per layer, with one bar and standard error per part. */
 	public static ImagePlus plots(final List<PartDifference> differences, final String title) {
 		final List<Plot> plots = new ArrayList<>();
 		for (final String layer : differences.stream().map(PartDifference::layer).distinct().toList())
@@ -83,9 +83,9 @@ public final class CorrespondenceResults {
 			errors[i] = bars.get(i).standardError();
 			top = Math.max(top, means[i] + errors[i]);
 		}
-		// ImageJ writes the texts in braces below the bars.
-		final Plot plot = PlotTiles.plot("Correspondence at " + layer, "{" + String.join(",", bars.stream().map(
-			PartDifference::part).toList()) + "}", "Delta (lower: more alike)");
+		// ImageJ writes the text in braces below the bars.
+		final Plot plot = PlotTiles.plot("Part correspondence at " + layer, "{" + String.join(",", bars.stream().map(
+			PartDifference::part).toList()) + "}", "Δ (lower: more consistent)");
 		plot.setLimits(-0.6, positions.length - 0.4, 0, top > 0 ? top * 1.1 : 1);
 		plot.setColor(Color.DARK_GRAY, new Color(0x7fa6d6));
 		plot.add("separated bars", positions, means);

@@ -15,7 +15,7 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import sc.fiji.zfnet.analysis.evaluation.Confusion;
 
-/** A confusion matrix as numbers and as a picture: a row a true class, a column a predicted one. */
+/** A confusion matrix as numbers and as an image: one row per true class, one column per predicted class. */
 public final class ConfusionImages {
 
 	private static final int SIDE = 640;
@@ -28,8 +28,8 @@ public final class ConfusionImages {
 	private ConfusionImages() {}
 
 	/**
-	 * A 32-bit stack of two slices, a pixel a pair of classes: numbers of pictures, and their share of the true class from 0
-	 * to 1 (0 for a class without pictures).
+	 * A 32-bit stack of two slices with one pixel per pair of classes: the number of pictures, and their fraction of the
+	 * true class from 0 to 1 (0 for a class without pictures).
 	 */
 	public static ImagePlus counts(final String title, final Confusion confusion) {
 		final int width = confusion.predictedClasses().size();
@@ -43,13 +43,13 @@ public final class ConfusionImages {
 			}
 		final ImageStack stack = new ImageStack(width, height);
 		stack.addSlice("pictures: x = predicted class, y = true class", counts);
-		stack.addSlice("share of the true class: x = predicted class, y = true class", shares);
+		stack.addSlice("fraction of the true class: x = predicted class, y = true class", shares);
 		final ImagePlus image = new ImagePlus(title, stack);
 		image.resetDisplayRange();
 		return image;
 	}
 
-	/** Lines such as {@code x0=cat}: the classes of the columns and rows of {@link #counts}. */
+	/** Lines such as {@code x0=cat} that name the classes of the columns and rows of {@link #counts}. */
 	public static String axes(final Confusion confusion) {
 		return names("y", "true class", confusion.trueClasses()) + names("x", "predicted class", confusion.predictedClasses());
 	}
@@ -65,7 +65,7 @@ public final class ConfusionImages {
 		return confusion.counts()[row][column] == 0 ? 0 : (float) confusion.counts()[row][column] / confusion.pictures(row);
 	}
 
-	/** The matrix with the names of its classes, as far as cells are large enough for names: the darker, the more often. */
+	/** The matrix drawn with darker cells for larger fractions, and with class names if the cells are large enough. */
 	public static ImagePlus drawn(final String title, final Confusion confusion) {
 		final int rows = confusion.trueClasses().size();
 		final int columns = confusion.predictedClasses().size();

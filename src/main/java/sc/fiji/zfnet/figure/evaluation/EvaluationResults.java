@@ -17,7 +17,7 @@ import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Shape;
 
-/** Tables and the montage of an evaluation. */
+/** Tables and montage for an evaluation. */
 public final class EvaluationResults {
 
 	private static final int WORST = 16;
@@ -26,15 +26,15 @@ public final class EvaluationResults {
 	private final PictureFolder pictures;
 
 	/**
-	 * @param result what was found
-	 * @param pictures where the pictures are from
+	 * @param result result of the evaluation
+	 * @param pictures folder of the pictures
 	 */
 	public EvaluationResults(final EvaluationResult result, final PictureFolder pictures) {
 		this.result = result;
 		this.pictures = pictures;
 	}
 
-	/** A row a model, then one of their average if they are several, with the ends of the 95 % intervals. */
+	/** One row per model, then one for their average if there are several, with the limits of the 95 % intervals. */
 	public Table errors(final int views, final String device) {
 		return Table.of("model", "images", "top1_error", "top5_error", "top1_low", "top1_high", "top5_low", "top5_high",
 			"views", "device").with(result.errors().stream().map(errors -> List.of(errors.model(), errors.top1().pictures(),
@@ -43,8 +43,8 @@ public final class EvaluationResults {
 	}
 
 	/**
-	 * A row a pair of classes that occurred: the pictures of {@code true_class} that were taken for {@code predicted_class}.
-	 * Rows are in the order of the matrix, row by row; pairs that never occurred are left out.
+	 * One row per pair of classes that occurred: the number of pictures of {@code true_class} that were classified as
+	 * {@code predicted_class}. Rows follow the matrix row by row; pairs that did not occur are left out.
 	 */
 	public Table confusion() {
 		final Confusion confusion = result.confusion();
@@ -56,14 +56,14 @@ public final class EvaluationResults {
 		return Table.of("true_class", "predicted_class", "count").with(rows);
 	}
 
-	/** A row a wrongly classified picture, the surest mistake first. */
+	/** One row per misclassified picture, the most confident mistake first. */
 	public Table mistakes() {
 		return Table.of("file", "true_class", "predicted_class", "probability", "true_probability").with(result.mistakes()
 			.stream().map(mistake -> List.of(pictures.relative(mistake.file()), mistake.trueClass(), mistake.predictedClass(),
 				mistake.probability(), mistake.trueProbability())).toList());
 	}
 
-	/** The surest mistakes, as the network sees them, each with its class and what it was taken for. */
+	/** The most confident mistakes, as the network sees them, each with its true and its predicted class. */
 	public ImagePlus worst(final String title, final Shape input) throws IOException {
 		final List<Mistake> worst = result.mistakes().subList(0, Math.min(WORST, result.mistakes().size()));
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
@@ -73,7 +73,7 @@ public final class EvaluationResults {
 		return new ImagePlus(title, montage.render());
 	}
 
-	/** Without a WordNet number, which would leave no room above a tile. */
+	/** The name without its WordNet number, which would leave no room above a tile. */
 	private static String words(final String name) {
 		return name.replaceFirst("^n\\d{8}[ _](?=.)", "").replace('_', ' ');
 	}

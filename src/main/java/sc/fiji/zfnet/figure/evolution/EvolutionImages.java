@@ -25,16 +25,16 @@ import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Network;
 
 /**
- * Features as they evolved, as in Figure 4 of the paper: a row a map, a column a checkpoint, in tiles without gaps. A tile
- * is as large as the layer's receptive field, at most as large as the input; where the field leaves the input, the tile is
- * 0. Tiles are shrunk, by averaging, by the smallest whole factor that lets all of them fit into memory.
+ * Evolution of features, as in Figure 4 of the paper: one row per map and one column per checkpoint, in tiles without
+ * gaps. A tile is as large as the layer's receptive field, at most as large as the input; it is 0 where the field extends
+ * beyond the input. Tiles are shrunk by averaging, by the smallest whole factor at which all of them fit into memory.
  */
 public final class EvolutionImages {
 
-	/** Values that one image may hold; 768 MB. */
+	/** Maximum number of values in one image; 768 MB. */
 	private static final long MOST_VALUES = 192L << 20;
 
-	/** Rows that can be looked at in one picture. */
+	/** Maximum number of rows that can be viewed in one image. */
 	private static final int MOST_ROWS = 32;
 
 	private static final int GAP = 1;
@@ -49,7 +49,7 @@ public final class EvolutionImages {
 	/**
 	 * @param network the network
 	 * @param layer name of the layer
-	 * @param count how many tiles there will be at the most
+	 * @param count maximum number of tiles
 	 */
 	public EvolutionImages(final Network network, final String layer, final long count) {
 		final TileScale natural = TileScale.natural(network, layer);
@@ -102,7 +102,7 @@ public final class EvolutionImages {
 		for (int row = 0; row < evolution.maps().size(); row++)
 			for (int column = 0; column < columns; column++) {
 				final Tile tile = tiles.get(new Cell(evolution.maps().get(row), evolution.epochs().get(column)));
-				if (tile == null) continue; // its picture can no longer be read
+				if (tile == null) continue; // its picture can no longer be read, so the tile stays empty
 				final long[] start = { (long) column * scale.width(), (long) row * scale.height(), 0 };
 				ImgUtil.copy(projections ? tile.projection : tile.patch, Views.zeroMin(Views.interval(all, start, new long[] {
 					start[0] + scale.width() - 1, start[1] + scale.height() - 1, Picture.CHANNELS - 1 })));
@@ -111,7 +111,8 @@ public final class EvolutionImages {
 	}
 
 	/**
-	 * To look at: each projection, with its own contrast, above the patch of its picture, the first {@value #MOST_ROWS} maps.
+	 * Montage for viewing: each projection, with its own contrast, above the patch of its picture, for the first
+	 * {@value #MOST_ROWS} maps.
 	 */
 	public ImagePlus montage(final Evolution evolution, final String title) {
 		final Montage montage = new Montage(evolution.epochs().size());
@@ -132,7 +133,7 @@ public final class EvolutionImages {
 		both.fill();
 		both.insert(above, 0, 0);
 		both.insert(SignedContrast.raw(patch), 0, above.getHeight() + GAP);
-		// A montage looks at the longer side, which here is twice the width.
+		// A montage scales by the longer side, which here is twice the width.
 		final int factor = (Montage.READABLE + both.getWidth() - 1) / both.getWidth();
 		return (ColorProcessor) both.resize(factor * both.getWidth(), factor * both.getHeight());
 	}

@@ -21,10 +21,10 @@ import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 
-/** Tables and plots of how features evolved; see {@link Evolution}. */
+/** Tables and plots of the evolution of features; see {@link Evolution}. */
 public record EvolutionResults(Evolution evolution, Network network, String model, String device) {
 
-	/** A row a checkpoint and map; receptive fields in input pixels. */
+	/** One row per checkpoint and map; receptive fields in input pixels. */
 	public Table units(final Function<Path, String> names) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final EvolvedUnit one : evolution.units()) {
@@ -37,7 +37,7 @@ public record EvolutionResults(Evolution evolution, Network network, String mode
 			"model", "device").with(rows);
 	}
 
-	/** A row a layer and step from a checkpoint to the next. */
+	/** One row per layer and step from one checkpoint to the next. */
 	public Table changes() {
 		return Table.of("layer", "from_epoch", "to_epoch", "weight_change", "top_picture_change", "pictures", "model",
 			"device").with(evolution.changes().stream().map(change -> Arrays.<Object> asList(change.layer(), change.fromEpoch(),
@@ -45,7 +45,7 @@ public record EvolutionResults(Evolution evolution, Network network, String mode
 				device)).toList());
 	}
 
-	/** A row a layer: when it changed. */
+	/** One row per layer: the mean epochs of its changes. */
 	public Table settling() {
 		return Table.of("layer", "weight_epoch", "top_picture_epoch", "model", "device").with(evolution.settling().stream().map(
 			layer -> row(layer)).toList());
@@ -59,10 +59,10 @@ public record EvolutionResults(Evolution evolution, Network network, String mode
 		return Double.isNaN(value) ? null : value;
 	}
 
-	/** The two changes side by side, a curve a layer, at the epoch of the later checkpoint. */
+	/** The two kinds of change side by side, with one curve per layer, at the epoch of the later checkpoint. */
 	public ImagePlus plots(final String title) {
 		return new ImagePlus(title, PlotTiles.render(List.of(plot("Relative change of the weights", "‖w′ − w‖ / ‖w‖",
-			LayerChange::weightChange, 0), plot("Maps with another strongest picture", "Share of maps",
+			LayerChange::weightChange, 0), plot("Maps whose strongest picture changed", "Fraction of maps",
 				LayerChange::topPictureChange, 1)), Optional.of(PlotTiles.legend(evolution.layers()))));
 	}
 

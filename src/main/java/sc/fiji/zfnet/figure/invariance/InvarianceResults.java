@@ -18,10 +18,10 @@ import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Tables and plots of invariance, as in Figure 5 of the paper. */
+/** Tables and plots of invariance to transformations, as in Figure 5 of the paper. */
 public final class InvarianceResults {
 
-	/** More curves than these cannot be told apart by a legend. */
+	/** With more curves than this, a legend cannot distinguish them. */
 	private static final int LEGEND = 12;
 
 	private final List<InvarianceCurve> curves;
@@ -29,9 +29,9 @@ public final class InvarianceResults {
 	private final ModelUse model;
 
 	/**
-	 * @param curves a picture each, all of the same values and layers
-	 * @param quantity what the values are, with their unit
-	 * @param model the model that they are of
+	 * @param curves one per picture, all with the same values and layers
+	 * @param quantity name and unit of the values
+	 * @param model the model that was measured
 	 */
 	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final ModelUse model) {
 		this.curves = curves;
@@ -39,12 +39,12 @@ public final class InvarianceResults {
 		this.model = model;
 	}
 
-	/** A value as people write it, without needless decimals. */
+	/** A value without trailing zeros. */
 	public static String text(final double value) {
 		return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}
 
-	/** A row a picture and value. */
+	/** One row per picture and value. */
 	public Table values() {
 		final List<String> columns = new ArrayList<>(List.of("value"));
 		for (final LayerDistances layer : curves.get(0).layers())
@@ -67,7 +67,7 @@ public final class InvarianceResults {
 		return row;
 	}
 
-	/** A row a layer: the area under the curve of its relative distances, over all pictures. */
+	/** One row per layer: the area under the curve of its relative distances, as mean and standard error over all pictures. */
 	public Table summary() {
 		final double[] values = curves.get(0).values();
 		final List<List<Object>> rows = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class InvarianceResults {
 		return Table.of("layer", "area_mean", "area_sem", "images", "transform", "from", "to", "model", "device").with(rows);
 	}
 
-	/** Plots side by side: the distance at each layer, then the probability, with a curve a picture. */
+	/** Plots side by side: the distance at each layer, then the class probability, with one curve per picture. */
 	public ImagePlus plots(final String title) {
 		final List<Plot> plots = new ArrayList<>();
 		for (int i = 0; i < curves.get(0).layers().size(); i++) {
@@ -90,12 +90,12 @@ public final class InvarianceResults {
 			plots.add(plot("Distance at " + curves.get(0).layers().get(i).layer(), "Euclidean distance", curve -> curve.layers()
 				.get(layer).distances(), 0));
 		}
-		plots.add(plot("Probability of the class", "Probability", InvarianceCurve::probabilities, 1));
+		plots.add(plot("Class probability", "Probability", InvarianceCurve::probabilities, 1));
 		return new ImagePlus(title, PlotTiles.render(plots, curves.size() > 1 && curves.size() <= LEGEND ? Optional.of(PlotTiles
 			.legend(curves.stream().map(InvarianceCurve::picture).toList())) : Optional.empty()));
 	}
 
-	/** A curve a picture, from 0 to a height, or to the greatest value where that is higher. */
+	/** One curve per picture, on an axis from 0 to a given height, or to the largest value if that is higher. */
 	private Plot plot(final String title, final String axis, final Function<InvarianceCurve, double[]> heights,
 		final double height)
 	{

@@ -7,7 +7,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 
-/** Collects transformed pictures for a hyperstack, labelled with the value, as long as there is memory for them. */
+/** Collects transformed pictures for a hyperstack, labelled with the value, while there is memory for them. */
 public final class TransformedStack implements TransformedPictures {
 
 	private final HyperstackBuilder stack = new HyperstackBuilder();
@@ -18,20 +18,20 @@ public final class TransformedStack implements TransformedPictures {
 	private int missing;
 
 	/**
-	 * @param several whether it is of several pictures, whose names the labels then have, too
-	 * @param most bytes that the pictures may take
+	 * @param several whether there are several pictures, so that labels also contain their names
+	 * @param most maximum size of the pictures in bytes
 	 */
 	public TransformedStack(final boolean several, final long most) {
 		this.several = several;
 		this.most = most;
 	}
 
-	/** As much as a quarter of ImageJ's memory, for the stack takes as much again when it is made. */
+	/** A quarter of ImageJ's memory, because making the stack takes the same amount again. */
 	public static long spareMemory() {
 		return IJ.maxMemory() / 4;
 	}
 
-	/** Begins with a picture. */
+	/** Starts the next picture. */
 	public void begin(final String name) {
 		picture = name;
 	}
@@ -43,7 +43,7 @@ public final class TransformedStack implements TransformedPictures {
 		else stack.add(image, several ? InvarianceResults.text(value) + " " + picture : InvarianceResults.text(value));
 	}
 
-	/** How many did not find a place. */
+	/** Number of pictures left out for lack of memory. */
 	public int missing() {
 		return missing;
 	}

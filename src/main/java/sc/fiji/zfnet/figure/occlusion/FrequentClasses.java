@@ -7,12 +7,12 @@ import java.util.TreeMap;
 
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 
-/** The classes that occur in class maps. */
+/** The classes in class maps, by frequency. */
 final class FrequentClasses {
 
 	private FrequentClasses() {}
 
-	/** Their indices, most frequent first, lower index first on a tie. */
+	/** Class indices, most frequent first, lower index first on a tie. */
 	static List<Integer> of(final List<OcclusionMaps> maps) {
 		final Map<Integer, Integer> counts = new TreeMap<>();
 		for (final OcclusionMaps each : maps)

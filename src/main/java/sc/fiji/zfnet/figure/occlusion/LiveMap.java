@@ -7,10 +7,10 @@ import ij.macro.Interpreter;
 import ij.plugin.Zoom;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 
-/** A window in which a probability map fills in while it is computed; nothing headless and in batch mode. */
+/** A window in which a probability map fills in while it is computed; does nothing headless and in batch mode. */
 final class LiveMap {
 
-	/** Screen pixels that the map is shown with at least. */
+	/** Minimum size in screen pixels at which the map is shown. */
 	private static final int READABLE = 320;
 
 	private final boolean visible;
@@ -24,11 +24,12 @@ final class LiveMap {
 		return new LiveMap(!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
 	}
 
-	/** Shows maps as far as they are, what is missing by its coarser neighbour. */
+	/** Shows an incomplete map; missing positions take the value of their coarser neighbour. */
 	void show(final MapImages images, final OcclusionMaps partial, final String label) {
 		if (!visible) return;
 		final ImagePlus now = images.live(partial);
-		final String title = label + ": " + 100 * partial.computed() / partial.grid().positions() + " % of the probability of " +
+		final String title = label + ": " + 100 * partial.computed() / partial.grid().positions() +
+			" % of the probability map of " +
 			partial.clean().name();
 		if (image == null) {
 			image = now;
@@ -41,7 +42,7 @@ final class LiveMap {
 		image.updateAndDraw();
 	}
 
-	/** Closes the window: the finished map has its own. */
+	/** Closes the window; the finished map has its own. */
 	void close() {
 		if (image == null) return;
 		image.changes = false;

@@ -23,21 +23,21 @@ import sc.fiji.zfnet.image.UniformColours;
 import sc.fiji.zfnet.model.Labels;
 
 /**
- * Maps of an occlusion scan as images, one pixel a position, calibrated so that each pixel lies where the occluder's centre
- * was in the image.
+ * Maps of an occlusion scan as images, with one pixel per occluder position, calibrated so that each pixel lies at the
+ * position of the occluder's centre in the image.
  */
 final class MapImages {
 
-	/** Property of the class map: the names of its classes. */
+	/** Property of the class map that holds the names of its classes. */
 	static final String NAMES = "zfnet classes";
 
 	private final Calibration calibration;
 	private final Labels names;
 
 	/**
-	 * @param source the image
-	 * @param picture what was taken of it
-	 * @param scaling how that became the network's input
+	 * @param source the scanned image
+	 * @param picture the part of the image that was scanned
+	 * @param scaling transformation of the picture to the network's input
 	 * @param grid positions of the occluder
 	 * @param names names of the classes
 	 */
@@ -66,7 +66,7 @@ final class MapImages {
 		return scaled(image(maps, labels, title, OcclusionMaps::activation));
 	}
 
-	/** The class map; each class that occurs has a colour of its own as far as there are colours, most frequent first. */
+	/** The class map. Each class that occurs has its own colour, most frequent classes first, until the colours run out. */
 	ImagePlus classes(final List<OcclusionMaps> maps, final List<String> labels, final String title) {
 		final ImagePlus image = image(maps, labels, title, OcclusionMaps::mostProbable);
 		final List<Integer> frequent = FrequentClasses.of(maps);
@@ -78,7 +78,7 @@ final class MapImages {
 		return image;
 	}
 
-	/** What a person sees while the scan runs. */
+	/** The probability map shown while the scan runs. */
 	ImagePlus live(final OcclusionMaps partial) {
 		return scaled(image(List.of(partial.filled()), List.of(""), "", OcclusionMaps::probability));
 	}
@@ -123,7 +123,7 @@ final class MapImages {
 		image.setDisplayRange(least, greatest);
 	}
 
-	/** Each level has the colour of the class nearest to its value. */
+	/** A look-up table in which each level has the colour of the class nearest to its value. */
 	private static LUT categorical(final Collection<Integer> frequent, final int least, final int greatest) {
 		final List<Integer> order = List.copyOf(frequent);
 		final byte[][] colours = new byte[3][256];

@@ -7,13 +7,13 @@ import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.network.Region;
 
 /**
- * Where a map of an occlusion scan lies in the picture: each of its pixels is as large as the occluder's step and has the
- * occluder's centre in its middle. In pixels of the picture, by edges.
+ * Position of an occlusion map in the picture, in picture pixels measured from pixel edges. Each pixel of the map is as
+ * large as the occluder's stride and centred on the occluder.
  *
  * @param left left edge of the map
  * @param top top edge of the map
- * @param pixelWidth width of one of its pixels
- * @param pixelHeight height of one of its pixels
+ * @param pixelWidth width of one map pixel
+ * @param pixelHeight height of one map pixel
  */
 record MapPlacement(double left, double top, double pixelWidth, double pixelHeight) {
 

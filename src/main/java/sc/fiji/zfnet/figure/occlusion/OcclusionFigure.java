@@ -22,10 +22,10 @@ import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.image.UniformColours;
 import sc.fiji.zfnet.model.Labels;
 
-/** The picture beside its three maps, each laid over the picture in grey, with legends below. */
+/** The picture beside its three occlusion maps, each overlaid on the picture in grey, with legends below. */
 final class OcclusionFigure {
 
-	/** Pixels of the longer side of the picture in each panel. */
+	/** Length in pixels of the picture's longer side in each panel. */
 	private static final int SIDE = 320;
 
 	private static final int GAP = 16;
@@ -49,11 +49,11 @@ final class OcclusionFigure {
 		height = Math.max(1, (int) Math.round(picture.height() * zoom));
 	}
 
-	/** Draws it. */
+	/** Draws the figure. */
 	ColorProcessor draw(final OcclusionMaps maps) {
 		final List<Integer> frequent = FrequentClasses.of(List.of(maps));
 		final int lines = Math.max(3, 1 + Math.min(frequent.size(), UniformColours.distinct() + 1));
-		// Legends need room for their text even where the picture is narrow.
+		// Legends need room for their text even if the picture is narrow.
 		final int panel = Math.max(width, 240);
 		final BufferedImage figure = new BufferedImage(GAP + 4 * (panel + GAP), GAP + LINE + height + GAP + lines * LINE + GAP,
 			BufferedImage.TYPE_INT_RGB);
@@ -68,18 +68,18 @@ final class OcclusionFigure {
 		final BufferedImage grey = new ColorProcessor(colour).convertToByteProcessor().convertToRGB().getBufferedImage();
 		drawPicture(panel(graphics, 0, panel, "Picture and occluder", colour), maps);
 		final FloatProcessor activation = MapImages.processor(maps.activation());
-		drawScale(panel(graphics, 1, panel, "Activity of map " + maps.map() + " of " + maps.layer(), grey), activation, maps
+		drawScale(panel(graphics, 1, panel, "Activation of map " + maps.map() + " of " + maps.layer(), grey), activation, maps
 			.cleanActivation(), maps);
 		final FloatProcessor probability = MapImages.processor(maps.probability());
 		drawScale(panel(graphics, 2, panel, "Probability of " + name(maps.clean().index()), grey), probability, maps.clean()
 			.probability(), maps);
-		drawClasses(panel(graphics, 3, panel, "Most probable class" + (maps.isComplete() ? "" : " (partial scan)"), grey), maps,
+		drawClasses(panel(graphics, 3, panel, "Top-1 class" + (maps.isComplete() ? "" : " (partial scan)"), grey), maps,
 			frequent);
 		graphics.dispose();
 		return new ColorProcessor(figure);
 	}
 
-	/** A panel with its title and background; the result draws from the background's corner. */
+	/** Draws a panel's title and background. The origin of the result is the top-left corner of the background. */
 	private Graphics2D panel(final Graphics2D figure, final int index, final int panel, final String title,
 		final BufferedImage background)
 	{
@@ -99,7 +99,7 @@ final class OcclusionFigure {
 		return fitted;
 	}
 
-	/** Where the occluder lowers the probability most is drawn. */
+	/** Draws the occluder at the position with the lowest class probability. */
 	private void drawPicture(final Graphics2D graphics, final OcclusionMaps maps) {
 		int lowest = -1;
 		for (int position = 0; position < maps.grid().positions(); position++)
@@ -110,8 +110,9 @@ final class OcclusionFigure {
 		graphics.fillRect(round(cover.x * zoom), round(cover.y * zoom), round(cover.width * zoom), round(cover.height * zoom));
 		graphics.setColor(Color.WHITE);
 		graphics.drawRect(round(cover.x * zoom), round(cover.y * zoom), round(cover.width * zoom), round(cover.height * zoom));
-		text(graphics, List.of("Occluder of " + maps.grid().size() + " pixels of the input, step " + maps.grid().stride() + ",",
-			"drawn where " + name(maps.clean().index()) + " is least probable", "Most probable without: " + name(maps.cleanClass())));
+		text(graphics, List.of("Occluder: " + maps.grid().size() + " input pixels, stride " + maps.grid().stride() + ",",
+			"shown where " + name(maps.clean().index()) + " is least probable", "Top-1 class without occluder: " +
+			name(maps.cleanClass())));
 	}
 
 	private void text(final Graphics2D graphics, final List<String> lines) {
@@ -170,7 +171,7 @@ final class OcclusionFigure {
 		}
 	}
 
-	/** A map over the picture; where it has no value the picture stays. */
+	/** Overlays a map on the picture; where the map has no value, the picture remains visible. */
 	private void drawMap(final Graphics2D graphics, final int[] pixels, final OcclusionMaps maps) {
 		final int columns = maps.grid().columns();
 		final BufferedImage map = new BufferedImage(columns, maps.grid().rows(), BufferedImage.TYPE_INT_ARGB);
@@ -186,7 +187,7 @@ final class OcclusionFigure {
 		over.dispose();
 	}
 
-	/** A class as people read it, without the WordNet number that some label files begin each name with. */
+	/** A readable class name, without the WordNet number that precedes each name in some label files. */
 	private String name(final int index) {
 		return names.name(index).replaceFirst("^n\\d{8}[ _]", "").replace('_', ' ');
 	}

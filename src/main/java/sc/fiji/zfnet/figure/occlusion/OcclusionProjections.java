@@ -31,14 +31,14 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
- * Shows what the feature map of an occlusion scan looks for (Figure 7c of the paper): the projection of its strongest unit
- * in the scanned picture, and those in the pictures of a folder that excite it most, each beside its patch.
+ * Shows what the feature map of an occlusion scan responds to (Figure 7c of the paper): the projection of its strongest
+ * unit in the scanned picture, and those in the pictures of a folder that activate it most, each beside its patch.
  */
 public final class OcclusionProjections {
 
 	private static final int PICTURES = 5;
 
-	/** Longer file names would widen the whole montage. */
+	/** Longer file names would widen the montage. */
 	private static final int NAME_LENGTH = 20;
 
 	private final ModelUse model;
@@ -50,7 +50,7 @@ public final class OcclusionProjections {
 	 * @param model the model
 	 * @param maps the scan
 	 * @param input the scanned picture as the network's input, in raw units: x, y, channel
-	 * @param own file of the scanned picture, which is no other picture; null where it has none
+	 * @param own file of the scanned picture, which is excluded from the search; null if it has none
 	 */
 	public OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
 		final Path own)
@@ -64,11 +64,11 @@ public final class OcclusionProjections {
 	private record Pair(ColorProcessor projection, ColorProcessor patch, String title) {}
 
 	/**
-	 * Searches a folder and draws.
+	 * Searches a folder and draws the montage.
 	 *
 	 * @param folder pictures, searched recursively
-	 * @param progress may be cancelled; what is found so far is drawn
-	 * @throws IOException when the folder has no picture that can be read
+	 * @param progress may be cancelled; the units found so far are drawn
+	 * @throws IOException if the folder has no readable picture
 	 */
 	public ImagePlus search(final Path folder, final Progress progress) throws IOException {
 		final MapSelection map = MapSelection.parse(String.valueOf(maps.map()));

@@ -20,7 +20,7 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Collects what an occlusion scan of an image, slice by slice, gives to look at and to keep. */
+/** Collects the results of an occlusion scan, slice by slice, as images and tables. */
 public final class OcclusionResult {
 
 	private final ModelUse model;
@@ -53,7 +53,7 @@ public final class OcclusionResult {
 		return grid;
 	}
 
-	/** A slice begins. */
+	/** Starts a slice. */
 	public void begin(final String name, final Picture picture, final ScaledPicture scaled) {
 		final InputScaling scaling = scaled.scaling();
 		if (firstInput == null) firstInput = scaled;
@@ -63,12 +63,12 @@ public final class OcclusionResult {
 		if (window == null) window = LiveMap.open();
 	}
 
-	/** The slice's maps as far as they are. */
+	/** Shows the slice's maps while they are incomplete. */
 	public void show(final OcclusionMaps partial) {
 		window.show(images, partial, label);
 	}
 
-	/** A slice ends, done or cancelled. */
+	/** Adds the maps of a slice, complete or cancelled. */
 	public void add(final OcclusionMaps done) {
 		maps.add(done);
 		labels.add(done.isComplete() ? label : label + " (partial)");
@@ -85,7 +85,7 @@ public final class OcclusionResult {
 		figures.add(drawn);
 	}
 
-	/** Figures differ in height with the number of classes in their legend; a stack has one size. */
+	/** Figures differ in height with the number of classes in their legend, but a stack has a single size. */
 	private ColorProcessor fitted(final ColorProcessor drawn) {
 		final ColorProcessor fitted = new ColorProcessor(overlays.getWidth(), overlays.getHeight());
 		fitted.setColor(java.awt.Color.WHITE);
@@ -102,7 +102,7 @@ public final class OcclusionResult {
 		return maps.size() == slices && maps.stream().allMatch(OcclusionMaps::isComplete);
 	}
 
-	/** How much is there, in words. */
+	/** The number of computed positions, in words. */
 	public String progress() {
 		return maps.stream().mapToInt(OcclusionMaps::computed).sum() + " of " + slices * grid.positions() + " positions";
 	}
@@ -117,7 +117,7 @@ public final class OcclusionResult {
 		return firstInput.centre();
 	}
 
-	/** File of the scanned image; null where it has none. */
+	/** File of the scanned image; null if it has none. */
 	public Path file() {
 		final FileInfo info = source.getOriginalFileInfo();
 		if (info == null || info.directory == null || info.fileName == null) return null;
@@ -129,11 +129,11 @@ public final class OcclusionResult {
 	}
 
 	public ImagePlus activation() {
-		return describe(images.activation(maps, labels, title("Activity of map " + first().map() + " of " + first().layer())));
+		return describe(images.activation(maps, labels, title("Activation of map " + first().map() + " of " + first().layer())));
 	}
 
 	public ImagePlus classes() {
-		return describe(images.classes(maps, labels, title("Most probable class")));
+		return describe(images.classes(maps, labels, title("Top-1 class")));
 	}
 
 	public ImagePlus overlay() {

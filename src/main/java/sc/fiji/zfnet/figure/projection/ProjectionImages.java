@@ -18,7 +18,7 @@ import sc.fiji.zfnet.image.ReceptiveFieldOverlay;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
 
-/** What a person looks at after a projection. */
+/** Images of deconvnet projections, for viewing and for files. */
 public final class ProjectionImages {
 
 	private final RandomAccessibleInterval<FloatType> input;
@@ -33,7 +33,7 @@ public final class ProjectionImages {
 		this.projections = projections;
 	}
 
-	/** The projections with their values, a frame a map. */
+	/** The projected values, one frame per map. */
 	public ImagePlus projections(final String title) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
@@ -41,7 +41,7 @@ public final class ProjectionImages {
 		return stack.signed(title);
 	}
 
-	/** The input under each receptive field, a frame a map. */
+	/** The input under each receptive field, one frame per map. */
 	public ImagePlus patches(final String title) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
@@ -49,7 +49,10 @@ public final class ProjectionImages {
 		return stack.raw(title);
 	}
 
-	/** Each projection, cut to its receptive field, beside the patch of the input there, with map and activation. */
+	/**
+	 * Each projection, cropped to its receptive field, beside the patch of the input there, labelled with map and
+	 * activation.
+	 */
 	public ImagePlus montage(final String title) {
 		final Montage montage = new Montage(2 * (int) Math.ceil(Math.sqrt(projections.size() / 2.0)));
 		for (final Projection projection : projections) {
@@ -60,7 +63,7 @@ public final class ProjectionImages {
 		return new ImagePlus(title, montage.render());
 	}
 
-	/** The picture with the receptive fields drawn in. */
+	/** The picture with the receptive fields outlined. */
 	public ImagePlus fields(final String title, final Picture picture, final InputScaling scaling) {
 		final Picture whole = new Picture(picture.name(), picture.width(), picture.height(), picture.values());
 		final ReceptiveFieldOverlay overlay = new ReceptiveFieldOverlay(whole);

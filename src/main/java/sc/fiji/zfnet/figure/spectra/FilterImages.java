@@ -24,7 +24,7 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** What a person looks at to judge the first layers. */
+/** Images and plots for judging the first layers. */
 public final class FilterImages {
 
 	private static final int GAP = 1;
@@ -39,7 +39,7 @@ public final class FilterImages {
 		this.layer = layer;
 	}
 
-	/** All filters with their weights as they are, in a grid, row by row, with a pixel of zero between them. */
+	/** The unscaled weights of all filters in a grid, row by row, with a gap of one zero pixel between them. */
 	public ImagePlus weights() {
 		final int columns = Montage.squareColumns(spectra.count());
 		final int rows = (spectra.count() + columns - 1) / columns;
@@ -59,7 +59,7 @@ public final class FilterImages {
 		return model.describe(new HyperstackBuilder().add(grid, layer).signed("Weights of " + layer), "layer", layer);
 	}
 
-	/** All filters enlarged, with one contrast for all, so that dead ones are grey. */
+	/** All filters, enlarged, with a common contrast, so that dead filters are grey. */
 	public ImagePlus montage() {
 		float largest = 0;
 		for (int filter = 0; filter < spectra.count(); filter++)
@@ -72,7 +72,7 @@ public final class FilterImages {
 		return model.describe(new ImagePlus("Filters of " + layer, montage.render()), "layer", layer);
 	}
 
-	/** Share of the filters' energy by radial frequency, with the borders of the bands. */
+	/** Fraction of the filters' energy by radial frequency, with the borders of the bands. */
 	public ImagePlus plot() {
 		final double[] profile = spectra.profile();
 		final double[] frequencies = new double[profile.length];
@@ -83,7 +83,7 @@ public final class FilterImages {
 		}
 		final double[] shares = spectra.shares();
 		final Plot plot = new Plot("Radial spectrum of " + layer, "Radial frequency (fraction of Nyquist)",
-			"Share of the filters' energy");
+			"Fraction of the filters' energy");
 		plot.setSize(560, 360);
 		plot.setLimits(0, profile.length / 10.0, 0, greatest > 0 ? 1.25 * greatest : 1);
 		plot.setColor(new Color(31, 119, 180), new Color(31, 119, 180));
@@ -99,7 +99,7 @@ public final class FilterImages {
 		return model.describe(new ImagePlus("Radial spectrum of " + layer, plot.getProcessor()), "layer", layer);
 	}
 
-	/** Maps of the second layer for a picture, each from black at 0 to white at its greatest value. */
+	/** Maps of the second layer for a picture, each scaled from black at 0 to white at its maximum. */
 	public ImagePlus secondLayer(final RandomAccessibleInterval<FloatType> picture) {
 		final String second = new AliasingMeasurement(model.classifier()).layer().name();
 		final Batch maps = model.classifier().session().forward(model.classifier().input(picture), second);

@@ -11,7 +11,7 @@ import ij.gui.Plot;
 import ij.gui.PlotWindow;
 import sc.fiji.zfnet.training.Epoch;
 
-/** Loss and error over the epochs, in two windows that follow the training; without a display nothing. */
+/** Loss and error by epoch, in two windows that are updated during training; does nothing without a display. */
 public final class TrainingPlot {
 
 	private final String name;
@@ -23,7 +23,7 @@ public final class TrainingPlot {
 		this.name = name;
 	}
 
-	/** Draws one epoch more. */
+	/** Adds an epoch to the plots. */
 	public void add(final Epoch epoch) {
 		epochs.add(epoch);
 		if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return;
@@ -33,7 +33,7 @@ public final class TrainingPlot {
 		if (first) placeBelow(lossWindow, errorWindow);
 	}
 
-	/** Else it would cover the other one. */
+	/** Otherwise it would cover the other one. */
 	private static void placeBelow(final PlotWindow upper, final PlotWindow lower) {
 		final int y = upper.getY() + upper.getHeight();
 		if (y + lower.getHeight() <= IJ.getScreenSize().height) lower.setLocation(upper.getX(), y);
@@ -45,7 +45,7 @@ public final class TrainingPlot {
 		return window;
 	}
 
-	/** One curve for training and, where there is validation, another. */
+	/** One curve for training and, if there is validation, another. */
 	public Plot plot(final String quantity, final ToDoubleFunction<Epoch> training, final ToDoubleFunction<Epoch> validation) {
 		final Plot plot = new Plot(quantity + " of " + name, "Epoch", quantity);
 		final double[] numbers = epochs.stream().mapToDouble(Epoch::number).toArray();

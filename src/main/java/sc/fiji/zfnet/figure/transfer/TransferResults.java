@@ -19,12 +19,12 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Table and plots of transfer, as in Table 4, Table 7 and Figure 9 of the paper. */
+/** Table and plots of transfer learning, as in Table 4, Table 7 and Figure 9 of the paper. */
 public final class TransferResults {
 
 	private static final String SCRATCH = "scratch";
 
-	/** Pixels that a bar and the name below it take. */
+	/** Width in pixels of a bar and the name below it. */
 	private static final int BAR = 90;
 
 	private final ModelUse model;
@@ -35,9 +35,9 @@ public final class TransferResults {
 
 	/**
 	 * @param model the model that gives the features
-	 * @param method what was trained on them
-	 * @param scores layer by layer
-	 * @param baseline of training from scratch; may be empty
+	 * @param method classifier that was trained on them
+	 * @param scores scores, grouped by layer
+	 * @param baseline scores of training from scratch; may be empty
 	 * @param classes number of classes
 	 */
 	public TransferResults(final ModelUse model, final LinearMethod method, final List<TransferScore> scores,
@@ -50,13 +50,13 @@ public final class TransferResults {
 		this.classes = classes;
 	}
 
-	/** The layer that is best with the most training pictures; the first of equal ones. */
+	/** The score of the best layer with the most training pictures; the first one on a tie. */
 	public static TransferScore best(final List<TransferScore> scores) {
 		final int most = scores.stream().mapToInt(TransferScore::perClass).max().getAsInt();
 		return scores.stream().filter(score -> score.perClass() == most).reduce((a, b) -> b.mean() > a.mean() ? b : a).get();
 	}
 
-	/** A row a layer and number of training pictures, then those of training from scratch, which have no layer. */
+	/** One row per layer and number of training pictures, then the rows of training from scratch, which have no layer. */
 	public Table table() {
 		final List<List<Object>> rows = new ArrayList<>();
 		scores.forEach(score -> rows.add(row(model.name(), score, method.title())));
@@ -70,13 +70,16 @@ public final class TransferResults {
 			.accuracies().size(), classes, model.device());
 	}
 
-	/** Accuracy against training pictures a class, with standard deviations: a curve a layer, and one from scratch. */
+	/**
+	 * Accuracy as a function of training pictures per class, with standard deviations: one curve per layer, and one for
+	 * training from scratch.
+	 */
 	public ImagePlus plot(final String title) {
 		final List<String> curves = new ArrayList<>(scores.stream().map(TransferScore::layer).distinct().toList());
 		if (!baseline.isEmpty()) curves.add("");
 		final List<TransferScore> all = new ArrayList<>(scores);
 		all.addAll(baseline);
-		final Plot plot = PlotTiles.plot("Features of " + model.name() + ", " + method.title(), "Training pictures a class",
+		final Plot plot = PlotTiles.plot("Features of " + model.name() + ", " + method.title(), "Training pictures per class",
 			"Accuracy");
 		plot.setLineWidth(2);
 		for (int i = 0; i < curves.size(); i++) {
@@ -93,13 +96,14 @@ public final class TransferResults {
 			layer -> layer.isEmpty() ? "from scratch" : layer).toList())))));
 	}
 
-	/** Accuracy against the layer, with the most training pictures; empty for a single layer. */
+	/** Accuracy of each layer, with the most training pictures; empty for a single layer. */
 	public Optional<ImagePlus> layerPlot(final String title) {
 		final int most = best(scores).perClass();
 		final List<TransferScore> bars = scores.stream().filter(score -> score.perClass() == most).toList();
 		if (bars.size() < 2) return Optional.empty();
-		// ImageJ writes the texts in braces below the bars.
-		final Plot plot = PlotTiles.plot("Features of " + model.name() + ", " + method.title() + ", " + most + " a class", "{" +
+		// ImageJ writes the text in braces below the bars.
+		final Plot plot = PlotTiles.plot("Features of " + model.name() + ", " + method.title() + ", " + most +
+			" pictures per class", "{" +
 			String.join(",", bars.stream().map(TransferScore::layer).toList()) + "}", "Accuracy");
 		plot.setFrameSize(Math.max(PlotTiles.WIDTH, BAR * bars.size()), PlotTiles.HEIGHT);
 		plot.setColor(Color.DARK_GRAY, new Color(0x7fa6d6));
@@ -116,7 +120,7 @@ public final class TransferResults {
 	private static void add(final Plot plot, final String shape, final List<TransferScore> scores, final Position position) {
 		plot.add(shape, scores.stream().mapToDouble(position::of).toArray(), scores.stream().mapToDouble(TransferScore::mean)
 			.toArray());
-		// A single fold has no deviation.
+		// A single fold has no standard deviation.
 		if (scores.stream().noneMatch(score -> Double.isNaN(score.deviation()))) plot.addErrorBars(scores.stream().mapToDouble(
 			TransferScore::deviation).toArray());
 	}

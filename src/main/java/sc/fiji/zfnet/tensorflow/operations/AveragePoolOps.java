@@ -38,11 +38,30 @@ final class AveragePoolOps implements LayerOps<AveragePool> {
 
 	/** TensorFlow divides by the window's size; this makes it a division by the number of values that count. */
 	private static Operand<TFloat32> correction(final Ops tf, final AveragePool layer, final Node node) {
+		return tf.constant(org.tensorflow.ndarray.Shape.of(1, node.shape().height(), node.shape().width(), 1), DataBuffers.of(
+			factors(layer, node)));
+	}
+
+	private static float[] factors(final AveragePool layer, final Node node) {
 		final float[] factors = layer.counts(node.inputShapes().get(0));
 		for (int i = 0; i < factors.length; i++)
 			factors[i] = layer.window().height() * layer.window().width() / factors[i];
-		return tf.constant(org.tensorflow.ndarray.Shape.of(1, node.shape().height(), node.shape().width(), 1), DataBuffers.of(
-			factors));
+		return factors;
+	}
+
+	@Override
+	public float[] borderFactors(final AveragePool layer, final Node node) {
+		return factors(layer, node);
+	}
+
+	@Override
+	public Operand<TFloat32> recompute(final Ops tf, final AveragePool layer, final Node node, final UnitRows units,
+		final WeightOperands weights)
+	{
+		final int size = layer.window().height() * layer.window().width();
+		final Operand<TFloat32> seen = tf.reshape(units.windows(0), tf.constant(new int[] { -1, size, node.shape()
+			.channels() }));
+		return tf.math.mul(tf.math.mean(seen, tf.constant(1)), units.ofPositions(factors(layer, node)));
 	}
 
 	private static Padding padding(final AveragePool layer, final Node node) {

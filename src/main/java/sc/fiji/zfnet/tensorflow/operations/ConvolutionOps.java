@@ -18,6 +18,9 @@ import sc.fiji.zfnet.network.Window;
 /** Convolution; downward the transposed convolution with the same weights, stride and padding, without bias. */
 final class ConvolutionOps implements LayerOps<Convolution> {
 
+	/** A convolution of maps with few filters is slow: with so many, a multiply-add takes twice as long as with many. */
+	private static final double FEW_FILTERS = 27;
+
 	@Override
 	public Operand<TFloat32> forward(final Ops tf, final Convolution layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
@@ -28,6 +31,34 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 			parts.add(forward(tf, layer, node, input, kernels.get(parts.size())));
 		final Operand<TFloat32> maps = join(tf, parts);
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
+	}
+
+	/** One product of matrices for each group. */
+	@Override
+	public Operand<TFloat32> recompute(final Ops tf, final Convolution layer, final Node node, final UnitRows units,
+		final WeightOperands weights)
+	{
+		final int channels = node.inputShapes().get(0).channels();
+		final int filters = layer.filters() / layer.groups();
+		final int size = layer.window().height() * layer.window().width();
+		final Operand<TFloat32> seen = layer.window().isPoint() ? units.point(0) : units.windows(0);
+		final List<Operand<TFloat32>> parts = new ArrayList<>();
+		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
+		for (int group = 0; group < layer.groups(); group++) {
+			final Operand<TFloat32> part = layer.groups() == 1 ? seen : tf.slice(tf.reshape(seen, tf.constant(new int[] { -1,
+				size, channels })), tf.constant(new int[] { 0, 0, group * channels / layer.groups() }), tf.constant(new int[] { -1,
+					-1, channels / layer.groups() }));
+			parts.add(tf.linalg.matMul(Tensors.rows(tf, part, size * channels / layer.groups()), Tensors.rows(tf, kernels.get(
+				group), filters)));
+		}
+		final Operand<TFloat32> maps = parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
+	}
+
+	/** With few filters convolutions of maps are slow. */
+	@Override
+	public double slowness(final Convolution layer) {
+		return 1 + FEW_FILTERS * layer.groups() / layer.filters();
 	}
 
 	/** Of one group. */

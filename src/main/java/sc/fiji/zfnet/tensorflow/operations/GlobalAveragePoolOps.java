@@ -1,6 +1,8 @@
 package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -29,6 +31,13 @@ final class GlobalAveragePoolOps implements LayerOps<GlobalAveragePool> {
 		final Shape input = node.inputShapes().get(0);
 		return List.of(tf.math.mul(tf.tile(above, tf.constant(new int[] { 1, input.height(), input.width(), 1 })), share(tf,
 			node)));
+	}
+
+	@Override
+	public Optional<Operand<TFloat32>> ofSums(final Ops tf, final GlobalAveragePool layer, final Node node,
+		final Supplier<Operand<TFloat32>> sums)
+	{
+		return Optional.of(Tensors.reshape(tf, tf.math.mul(sums.get(), share(tf, node)), node.shape()));
 	}
 
 	private static Operand<TFloat32> share(final Ops tf, final Node node) {

@@ -1,6 +1,9 @@
 package sc.fiji.zfnet.tensorflow.operations;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -9,6 +12,8 @@ import org.tensorflow.types.TInt64;
 
 import sc.fiji.zfnet.network.Layer;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Shape;
 
 /**
  * How one type of layer is computed with TensorFlow: forward, downward for the deconvnet (Section 2.1 of the paper), and
@@ -72,6 +77,59 @@ interface LayerOps<L extends Layer> {
 		final ForwardPass pass)
 	{
 		return new LayerGradients(downward(tf, layer, node, above, pass), null);
+	}
+
+	/**
+	 * The layer's output for single units; asked only of layers whose units see a window.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param units the units and what they see
+	 * @param weights its weights; null for a layer without
+	 * @return units × channels
+	 */
+	default Operand<TFloat32> recompute(final Ops tf, final L layer, final Node node, final UnitRows units,
+		final WeightOperands weights)
+	{
+		final List<Operand<TFloat32>> inputs = new ArrayList<>();
+		final List<Shape> shapes = node.inputShapes().stream().map(shape -> Shape.vector(shape.channels())).toList();
+		for (int i = 0; i < shapes.size(); i++)
+			inputs.add(Tensors.reshape(tf, units.point(i), shapes.get(i)));
+		final Node unit = new Node(node.name(), layer, node.inputs(), shapes, Shape.vector(node.shape().channels()),
+			ReceptiveField.PIXEL);
+		return Tensors.rows(tf, forward(tf, layer, unit, inputs, weights), node.shape().channels());
+	}
+
+	/**
+	 * The layer's output from the sums of its input's maps, where these are all that it needs.
+	 *
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param sums gives the sum of each map: batch × channels
+	 * @return empty where the layer needs more
+	 */
+	default Optional<Operand<TFloat32>> ofSums(final Ops tf, final L layer, final Node node,
+		final Supplier<Operand<TFloat32>> sums)
+	{
+		return Optional.empty();
+	}
+
+	/**
+	 * What the output has to be multiplied by, position by position, when it was computed without padding on parts of maps.
+	 *
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @return one for each position, row by row; null where it is right as it is
+	 */
+	default float[] borderFactors(final L layer, final Node node) {
+		return null;
+	}
+
+	/** How much longer a multiply-add on whole maps takes than in the fastest convolutions. */
+	default double slowness(final L layer) {
+		return 1;
 	}
 
 	/**

@@ -37,6 +37,15 @@ final class MaxPoolOps implements LayerOps<MaxPool> {
 			0)));
 	}
 
+	@Override
+	public Operand<TFloat32> recompute(final Ops tf, final MaxPool layer, final Node node, final UnitRows units,
+		final WeightOperands weights)
+	{
+		final int size = layer.window().height() * layer.window().width();
+		return tf.max(tf.reshape(units.windows(0), tf.constant(new int[] { -1, size, node.shape().channels() })), tf.constant(
+			1));
+	}
+
 	private static Operand<TFloat32> padded(final Ops tf, final Window window, final Node node,
 		final Operand<TFloat32> input)
 	{

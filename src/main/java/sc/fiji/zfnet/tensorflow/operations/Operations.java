@@ -2,6 +2,8 @@ package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -100,6 +102,43 @@ public final class Operations {
 	{
 		return of(node.layer()).backward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
 			seed));
+	}
+
+	/**
+	 * A node's output for single units; see {@link UnitRows}.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param units the units and what they see
+	 * @param weights its weights; null for a layer without
+	 * @return units × channels
+	 */
+	public static Operand<TFloat32> recompute(final Ops tf, final Node node, final UnitRows units,
+		final WeightOperands weights)
+	{
+		return of(node.layer()).recompute(tf, node.layer(), node, units, weights);
+	}
+
+	/**
+	 * A node's output from the sums of its input's maps.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param sums gives the sum of each map: batch × channels
+	 * @return empty where the layer needs more than these
+	 */
+	public static Optional<Operand<TFloat32>> ofSums(final Ops tf, final Node node, final Supplier<Operand<TFloat32>> sums) {
+		return of(node.layer()).ofSums(tf, node.layer(), node, sums);
+	}
+
+	/** What a node's output has to be multiplied by, position by position, when computed without padding; null for nothing. */
+	public static float[] borderFactors(final Node node) {
+		return of(node.layer()).borderFactors(node.layer(), node);
+	}
+
+	/** How much longer a multiply-add of a node takes on whole maps than in the fastest convolutions. */
+	public static double slowness(final Node node) {
+		return of(node.layer()).slowness(node.layer());
 	}
 
 	@SuppressWarnings("unchecked") // each type of layer is entered with its own operations

@@ -28,6 +28,7 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -194,12 +195,12 @@ class TransferExperimentTest {
 
 	@Test
 	void theLastLayerWithWeightsScoresTheNewClassesAndTheOthersStay() {
-		final Network dense = ScratchTraining.withClasses(TestModels.chain().network(), 7);
+		final Network dense = NetworkChanges.withClasses(TestModels.chain().network(), 7);
 		assertEquals(7, dense.classes());
 		assertEquals(TestModels.chain().network().nodes().subList(0, 8), dense.nodes().subList(0, 8));
 		final Network scores = Network.input("data", new Shape(3, 9, 9)).add("conv1", new Convolution(4, Window.square(3, 1)))
 			.add("conv2", new Convolution(6, Window.square(1, 1), 2, true)).add("mean", new GlobalAveragePool()).build();
-		final Network convolved = ScratchTraining.withClasses(scores, 5);
+		final Network convolved = NetworkChanges.withClasses(scores, 5);
 		assertEquals(Shape.vector(5), convolved.output().shape());
 		assertTrue(convolved.output().layer() instanceof Softmax);
 		assertEquals(new Convolution(5, Window.square(1, 1), 1, true), convolved.node("conv2").layer());

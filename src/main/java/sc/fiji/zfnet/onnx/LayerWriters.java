@@ -1,0 +1,67 @@
+package sc.fiji.zfnet.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.Concat;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Reshape;
+import sc.fiji.zfnet.network.Softmax;
+
+/** What writes each type of layer; it stands beside what reads the operator. */
+final class LayerWriters {
+
+	private static final Map<Class<? extends Layer>, LayerWriter<?>> BY_TYPE = new HashMap<>();
+
+	static {
+		// Layers with weights
+		enter(Convolution.class, ConvolutionOperators::write);
+		enter(Dense.class, DenseOperators::write);
+		// Pooling
+		enter(MaxPool.class, PoolingOperators::write);
+		enter(AveragePool.class, PoolingOperators::write);
+		enter(GlobalAveragePool.class, PoolingOperators::write);
+		// Layers that work value by value or map by map
+		enter(Relu.class, PointOperators::write);
+		enter(LocalResponseNormalization.class, PointOperators::write);
+		enter(Dropout.class, PointOperators::write);
+		enter(Softmax.class, PointOperators::write);
+		// Shapes
+		enter(Concat.class, ShapeOperators::write);
+		enter(Flatten.class, ShapeOperators::write);
+		enter(Reshape.class, ShapeOperators::write);
+	}
+
+	private LayerWriters() {}
+
+	private static <L extends Layer> void enter(final Class<L> type, final LayerWriter<L> writer) {
+		BY_TYPE.put(type, writer);
+	}
+
+	/**
+	 * Writes a node.
+	 *
+	 * @throws IllegalArgumentException when its type cannot be written
+	 */
+	static void write(final GraphWriter graph, final Node node) {
+		of(node).write(graph, node, node.layer());
+	}
+
+	@SuppressWarnings("unchecked") // each type of layer is entered with its own writer
+	private static LayerWriter<Layer> of(final Node node) {
+		final LayerWriter<?> writer = BY_TYPE.get(node.layer().getClass());
+		if (writer == null) throw new IllegalArgumentException("Layer '" + node.name() + "' of type " + node.layer().type() +
+			" cannot be written as ONNX");
+		return (LayerWriter<Layer>) writer;
+	}
+}
