@@ -16,7 +16,7 @@ import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.LayerDistances;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Table;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /** Tables and plots of invariance to transformations, as in Figure 5 of the paper. */
 public final class InvarianceResults {
@@ -26,14 +26,14 @@ public final class InvarianceResults {
 
 	private final List<InvarianceCurve> curves;
 	private final String quantity;
-	private final ModelUse model;
+	private final UsedModel model;
 
 	/**
 	 * @param curves one per picture, all with the same values and layers
 	 * @param quantity name and unit of the values
 	 * @param model the model that was measured
 	 */
-	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final ModelUse model) {
+	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final UsedModel model) {
 		this.curves = curves;
 		this.quantity = quantity;
 		this.model = model;

@@ -17,7 +17,7 @@ import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Table;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /** Table and plots of transfer learning, as in Table 4, Table 7 and Figure 9 of the paper. */
 public final class TransferResults {
@@ -27,7 +27,7 @@ public final class TransferResults {
 	/** Width in pixels of a bar and the name below it. */
 	private static final int BAR = 90;
 
-	private final ModelUse model;
+	private final UsedModel model;
 	private final LinearMethod method;
 	private final List<TransferScore> scores;
 	private final List<TransferScore> baseline;
@@ -40,7 +40,7 @@ public final class TransferResults {
 	 * @param baseline scores of training from scratch; may be empty
 	 * @param classes number of classes
 	 */
-	public TransferResults(final ModelUse model, final LinearMethod method, final List<TransferScore> scores,
+	public TransferResults(final UsedModel model, final LinearMethod method, final List<TransferScore> scores,
 		final List<TransferScore> baseline, final int classes)
 	{
 		this.model = model;
