@@ -9,6 +9,7 @@ import org.tensorflow.types.TFloat32;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
+import sc.fiji.zfnet.tensorflow.operations.UnitRows;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /** The computation that is checked: the operations that all graphs are made of, or in tests ones that are wrong on purpose. */
@@ -22,6 +23,11 @@ interface LayerComputation {
 		final WeightOperands weights)
 	{
 		return Operations.forward(tf, node, inputs, weights);
+	}
+
+	/** See {@link Operations#recompute}. */
+	default Operand<TFloat32> recompute(final Ops tf, final Node node, final UnitRows units, final WeightOperands weights) {
+		return Operations.recompute(tf, node, units, weights);
 	}
 
 	/** See {@link Operations#downward}. */

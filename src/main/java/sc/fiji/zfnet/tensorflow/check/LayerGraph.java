@@ -14,9 +14,11 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.tensorflow.WeightLayout;
 import sc.fiji.zfnet.tensorflow.check.LayerVerdict.Direction;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
+import sc.fiji.zfnet.tensorflow.operations.UnitRows;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /** One layer as a graph of its own, with what goes in and what comes out. */
@@ -42,6 +44,8 @@ final class LayerGraph {
 		final WeightOperands weights = weights(tf, training);
 		final Operand<TFloat32> output = computation.forward(tf, node, inputs, weights);
 		put(tf, Direction.FORWARD, List.of(output));
+		if (!training && node.window().isPresent()) put(tf, Direction.SINGLE_UNITS, List.of(computation.recompute(tf, node,
+			units(tf), weights)));
 		if (training) addGradients(tf, computation.backward(tf, node, above, inputs, output, weights));
 		else put(tf, Direction.DOWN, computation.downward(tf, node, above, inputs, output, weights));
 	}
@@ -49,6 +53,33 @@ final class LayerGraph {
 	private void addGradients(final Ops tf, final LayerGradients gradients) {
 		put(tf, Direction.BACKWARD, gradients.inputs());
 		if (gradients.weights() != null) put(tf, Direction.KERNEL_GRADIENT, List.of(gradients.weights().kernel()));
+	}
+
+	/** The chosen units and what they see, gathered here rather than in the graph. */
+	private UnitRows units(final Ops tf) {
+		final Window window = sample.node().window().orElseThrow();
+		return new UnitRows() {
+
+			@Override
+			public Operand<TFloat32> point(final int input) {
+				return windows(input);
+			}
+
+			@Override
+			public Operand<TFloat32> windows(final int input) {
+				return rows((long) window.height() * window.width() * sample.node().inputShapes().get(input).channels(), sample
+					.windows(input, window));
+			}
+
+			@Override
+			public Operand<TFloat32> ofPositions(final float[] map) {
+				return rows(1, sample.ofPositions(map));
+			}
+
+			private Operand<TFloat32> rows(final long length, final float[] values) {
+				return fed(tf, Shape.of(values.length / length, length), values);
+			}
+		};
 	}
 
 	private void put(final Ops tf, final Direction direction, final List<Operand<TFloat32>> operands) {

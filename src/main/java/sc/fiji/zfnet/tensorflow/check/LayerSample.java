@@ -1,12 +1,14 @@
 package sc.fiji.zfnet.tensorflow.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.network.plain.PlainLoops;
 import sc.fiji.zfnet.network.plain.PlainMaps;
 import sc.fiji.zfnet.network.plain.PlainSums;
@@ -33,6 +35,7 @@ final class LayerSample {
 	private final LayerCase layer;
 	private final PlainLoops loops;
 	private final List<float[]> inputs = new ArrayList<>();
+	private final List<List<PlainMaps>> maps = new ArrayList<>();
 	private final List<Chosen> units = new ArrayList<>();
 
 	LayerSample(final LayerCase layer, final Random random) {
@@ -40,6 +43,8 @@ final class LayerSample {
 		loops = layer.node().layer().plain().orElseThrow();
 		for (final Shape shape : layer.node().inputShapes())
 			inputs.add(values(PICTURES * shape.size(), random));
+		for (int picture = 0; picture < PICTURES; picture++)
+			maps.add(mapsOf(picture));
 		final Shape shape = node().shape();
 		final int blocks = (shape.channels() + BLOCK - 1) / BLOCK;
 		final int count = Math.max(PLACES, blocks) * PICTURES;
@@ -88,6 +93,36 @@ final class LayerSample {
 	}
 
 	/**
+	 * What the chosen units see of an input: units × (rows · columns · channels of the window), padding included.
+	 *
+	 * @param window the layer's window
+	 */
+	float[] windows(final int input, final Window window) {
+		final Shape shape = node().inputShapes().get(input);
+		final float[] seen = new float[units.size() * window.height() * window.width() * shape.channels()];
+		Arrays.fill(seen, node().layer().paddingValue());
+		int next = 0;
+		for (final Chosen chosen : units)
+			for (int row = 0; row < window.height(); row++)
+				for (int column = 0; column < window.width(); column++, next += shape.channels()) {
+					final int y = chosen.unit.y() * window.strideY() - window.padding().top() + row * window.dilationY();
+					final int x = chosen.unit.x() * window.strideX() - window.padding().left() + column * window.dilationX();
+					if (y < 0 || y >= shape.height() || x < 0 || x >= shape.width()) continue;
+					System.arraycopy(inputs.get(input), ((chosen.picture * shape.height() + y) * shape.width() + x) * shape
+						.channels(), seen, next, shape.channels());
+				}
+		return seen;
+	}
+
+	/** The value of each chosen unit's position in a map. */
+	float[] ofPositions(final float[] map) {
+		final float[] values = new float[units.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = map[units.get(i).unit.y() * node().shape().width() + units.get(i).unit.x()];
+		return values;
+	}
+
+	/**
 	 * Compares computed values with the plain loops.
 	 *
 	 * @param found what was computed, one array for each input or a single one
@@ -96,6 +131,7 @@ final class LayerSample {
 		final Deviation deviation = new Deviation(roundings);
 		switch (direction) {
 			case FORWARD -> compareForward(found.get(0), deviation);
+			case SINGLE_UNITS -> compareUnits(found.get(0), deviation);
 			case KERNEL_GRADIENT -> compareKernel(found.get(0), deviation);
 			default -> compareBelow(direction, found, deviation);
 		}
@@ -104,18 +140,24 @@ final class LayerSample {
 
 	private void compareForward(final float[] found, final Deviation deviation) {
 		for (final Chosen chosen : units)
-			deviation.compare(loops.forward(maps(chosen.picture), weights(), chosen.unit), found[chosen.picture * node().shape()
+			deviation.compare(loops.forward(maps.get(chosen.picture), weights(), chosen.unit), found[chosen.picture * node().shape()
 				.size() + chosen.unit.index(node().shape())]);
+	}
+
+	private void compareUnits(final float[] found, final Deviation deviation) {
+		for (int i = 0; i < units.size(); i++)
+			deviation.compare(loops.forward(maps.get(units.get(i).picture), weights(), units.get(i).unit), found[i * node().shape()
+				.channels() + units.get(i).unit.channel()]);
 	}
 
 	private void compareBelow(final Direction direction, final List<float[]> found, final Deviation deviation) {
 		for (int picture = 0; picture < PICTURES; picture++) {
 			final List<PlainSums> below = node().inputShapes().stream().map(shape -> new PlainSums(shape.size())).toList();
-			final List<PlainMaps> maps = maps(picture);
+			final List<PlainMaps> seen = maps.get(picture);
 			for (final Chosen chosen : units) {
 				if (chosen.picture != picture) continue;
-				if (direction == Direction.DOWN) loops.down(maps, weights(), chosen.unit, chosen.value, below);
-				else loops.backward(maps, weights(), chosen.unit, chosen.value, below);
+				if (direction == Direction.DOWN) loops.down(seen, weights(), chosen.unit, chosen.value, below);
+				else loops.backward(seen, weights(), chosen.unit, chosen.value, below);
 			}
 			for (int i = 0; i < below.size(); i++)
 				deviation.compare(below.get(i), found.get(i), picture * below.get(i).size());
@@ -125,18 +167,18 @@ final class LayerSample {
 	private void compareKernel(final float[] found, final Deviation deviation) {
 		final PlainSums kernel = new PlainSums(node().kernelSize());
 		for (final Chosen chosen : units)
-			loops.kernelGradient(maps(chosen.picture), chosen.unit, chosen.value, kernel);
+			loops.kernelGradient(maps.get(chosen.picture), chosen.unit, chosen.value, kernel);
 		deviation.compare(kernel, WeightLayout.fromTensorFlow(found, node().kernelDimensions()), 0);
 	}
 
-	private List<PlainMaps> maps(final int picture) {
-		final List<PlainMaps> maps = new ArrayList<>();
+	private List<PlainMaps> mapsOf(final int picture) {
+		final List<PlainMaps> own = new ArrayList<>();
 		for (int i = 0; i < inputs.size(); i++) {
 			final Shape shape = node().inputShapes().get(i);
 			final float[] values = new float[shape.size()];
 			System.arraycopy(inputs.get(i), picture * shape.size(), values, 0, shape.size());
-			maps.add(new PlainMaps(shape, values));
+			own.add(new PlainMaps(shape, values));
 		}
-		return maps;
+		return own;
 	}
 }

@@ -14,6 +14,8 @@ public record LayerVerdict(LayerCase layer, Direction direction, double error, b
 	public enum Direction {
 			/** The layer's output. */
 			FORWARD("forward"),
+			/** Single units of the output from what they see, as the incremental occlusion scan computes them. */
+			SINGLE_UNITS("single units"),
 			/** What comes down to its inputs in the deconvnet. */
 			DOWN("down"),
 			/** Gradient of the loss by its inputs. */
