@@ -24,11 +24,11 @@ import sc.fiji.zfnet.command.key.LayerList;
 import sc.fiji.zfnet.command.key.PartSource;
 import sc.fiji.zfnet.figure.correspondence.CorrespondenceResults;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
@@ -90,7 +90,7 @@ public class PartCorrespondence extends ModelCommand {
 			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
 				if (progress().isCancelled()) throw new CancelledException("It was cancelled before all pictures were done");
 				progress().message("Hiding parts of " + entry.getKey());
-				final Picture picture = Pictures.open(path(entry.getKey()));
+				final Picture picture = Picture.open(path(entry.getKey()));
 				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
 					.add(picture, entry.getValue()));
 				progress().steps(++done, pictures.size());
@@ -127,6 +127,6 @@ public class PartCorrespondence extends ModelCommand {
 			target.writePng("correspondence.png", plots);
 			target.writeCsv("correspondence.csv", table);
 		}
-		correspondence = table.toResultsTable();
+		correspondence = ResultsTables.of(table);
 	}
 }

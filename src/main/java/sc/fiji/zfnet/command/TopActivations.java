@@ -26,10 +26,12 @@ import sc.fiji.zfnet.figure.activations.TopActivationImages;
 import sc.fiji.zfnet.figure.activations.TopActivationPages;
 import sc.fiji.zfnet.figure.activations.TopActivationsTable;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
@@ -84,7 +86,7 @@ public class TopActivations extends ModelCommand {
 			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
 				.parse(layer, network, List.of(network.lastConvolution())), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
-			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
+			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
 			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new CancelledException(
@@ -94,7 +96,7 @@ public class TopActivations extends ModelCommand {
 			if (found.complete()) skipped.addAll(project(model, reader, found));
 			else logPartial(found.pictures() + " of " + pictures.files().size() + " pictures, and no projections");
 			write(rows, skipped);
-			table = rows.toResultsTable();
+			table = ResultsTables.of(rows);
 			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
 		}
 	}

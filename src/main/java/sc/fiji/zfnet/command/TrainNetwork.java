@@ -18,6 +18,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.training.TrainingPlot;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
@@ -95,7 +96,7 @@ public class TrainNetwork extends TrainingCommand {
 			" complete epochs; resume goes on after them" : "") + speed(result, pictures, others));
 		// Without a folder of the user's, what is needed to resume has no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
-		history = History.table(result.history()).toResultsTable();
+		history = ResultsTables.of(History.table(result.history()));
 	}
 
 	/** Whether what is installed under the name, if anything, can be of the training that is resumed. */

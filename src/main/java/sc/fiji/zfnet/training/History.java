@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 
 /** Epochs as people and programs read them. */
 public final class History {

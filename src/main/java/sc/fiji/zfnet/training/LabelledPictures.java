@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.progress.WorkerThreads;
@@ -127,7 +127,7 @@ public final class LabelledPictures {
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(Pictures.open(files.get(index)), input);
+		return StoredPicture.of(Picture.open(files.get(index)), input);
 	}
 
 	/** A picture. */

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.files.WholeFiles;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
@@ -295,7 +295,7 @@ public final class Trainer {
 			history.add(epoch);
 			final boolean kept = recipe.checkpoints().contains(epoch.number());
 			if (kept) OnnxWriter.write(session.trained(), checkpoint(epoch.number()), Precision.FLOAT16);
-			OutputFolder.at(folder).writeCsv(History.FILE, History.table(history));
+			WholeFiles.in(folder).writeCsv(History.FILE, History.table(history));
 			// Only now: a training that ends before its first epoch is over leaves an earlier one as it was.
 			if (epoch.number() == 1) forgetCheckpoints(folder, kept ? checkpoint(1) : null);
 			new TrainingFile(recipe.seed(), pictures.classes(), preprocessing, history, session.state()).write(folder, network);

@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.service;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,16 +60,10 @@ class ModelServiceTest {
 
 	@Test
 	void replacedWeightsAreSeen() throws IOException {
-		final Batch input = new Batch(1, TestModels.chain().network().inputShape());
-		for (int i = 0; i < input.values().length; i++)
-			input.values()[i] = i % 7 / 7f;
-		final float[] before = use().probabilities(input)[0];
+		use();
 		OnnxWriter.write(TestModels.chain(7), folder.resolve("weights.onnx"), Precision.FLOAT32);
-		final float[] after = use().probabilities(input)[0];
-		try (Classifier fresh = Classifier.open(folder)) {
-			assertArrayEquals(fresh.probabilities(input)[0], after);
-		}
-		assertThrows(AssertionError.class, () -> assertArrayEquals(before, after, 1e-4f));
+		final IOException exc = assertThrows(IOException.class, this::use);
+		assertTrue(exc.getMessage().contains("checksum"), exc.getMessage());
 	}
 
 	@Test
