@@ -17,6 +17,7 @@ import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.check.CheckResults;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
@@ -77,7 +78,7 @@ public class Options extends ZFNetCommand {
 		final CheckResults results = new CheckResults(rows, engine);
 		if (output != null) OutputFolder.at(output.toPath()).writeCsv("check.csv", results.table());
 		IJ.log(results.summary());
-		checked = results.table().toResultsTable();
+		checked = ResultsTables.of(results.table());
 	}
 
 	@Override

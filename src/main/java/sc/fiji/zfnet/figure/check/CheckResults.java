@@ -3,7 +3,7 @@ package sc.fiji.zfnet.figure.check;
 import java.util.List;
 import java.util.Locale;
 
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.check.KernelSweep;
