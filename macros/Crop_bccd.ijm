@@ -24,7 +24,8 @@ redCells = 3;
 checkKeys("data,output,most", "");
 data = setting("data", "../shared/data/bccd");
 output = setting("output", "target/bccd-crops");
-most = parseInt(setting("most", "1000000"));
+most = setting("most", "1000000");
+most = parseInt(most);
 if (!File.isDirectory(data + "/annotations")) exit("The folder '" + data
 	+ "' has no annotations; the folder of BCCD, with annotations, images and splits, is accepted");
 
@@ -140,6 +141,9 @@ function checkKeys(keys, required) {
 	}
 	if (required == "") return;
 	needed = split(required, ",");
-	for (k = 0; k < needed.length; k++) if (setting(needed[k], "") == "") exit("The argument lacks the key '" + needed[k]
-		+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

@@ -14,7 +14,8 @@
 //     macros/Figure6_filters.ijm "models=alexnet-tiny,zfnet-tiny;folder=PICTURES;output=target/figure6"
 
 checkKeys("models,folder,output", "models,folder,output");
-models = split(setting("models", ""), ",");
+models = setting("models", "");
+models = split(models, ",");
 folder = setting("folder", "");
 output = setting("output", "");
 side = 480;
@@ -83,6 +84,9 @@ function checkKeys(keys, required) {
 	}
 	if (required == "") return;
 	needed = split(required, ",");
-	for (k = 0; k < needed.length; k++) if (setting(needed[k], "") == "") exit("The argument lacks the key '" + needed[k]
-		+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

@@ -34,6 +34,9 @@ function checkKeys(keys, required) {
 	}
 	if (required == "") return;
 	needed = split(required, ",");
-	for (k = 0; k < needed.length; k++) if (setting(needed[k], "") == "") exit("The argument lacks the key '" + needed[k]
-		+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }
