@@ -139,7 +139,7 @@ final class ArithmeticOperators {
 		if (operation.integer("training_mode", 0) != 0) throw new IllegalArgumentException(
 			"training_mode is set; the form for inference is accepted");
 		if (operation.integer("spatial", 1) == 0) throw new IllegalArgumentException(
-			"spatial is 0; one mean and variance a map are accepted");
+			"spatial is 0; one mean and variance per map are accepted");
 		final Activation input = operation.activation(0);
 		final int channels = input.shape().channels();
 		final float[] scale = perChannel(operation, 1, "scale", channels);
@@ -150,6 +150,8 @@ final class ArithmeticOperators {
 		final float[] factors = new float[channels];
 		final float[] shifts = new float[channels];
 		for (int i = 0; i < channels; i++) {
+			if (!(variance[i] + epsilon > 0)) throw new IllegalArgumentException("the variance of channel " + i + " is " +
+				variance[i] + "; numbers above 0 with epsilon, " + (float) epsilon + ", added are accepted");
 			final double factor = scale[i] / Math.sqrt(variance[i] + epsilon);
 			factors[i] = (float) factor;
 			shifts[i] = (float) (shift[i] - mean[i] * factor);
