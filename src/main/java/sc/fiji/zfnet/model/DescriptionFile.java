@@ -114,7 +114,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	/**
 	 * Reads that of a model's folder; only what is used has to be there.
 	 *
-	 * @throws IOException when it cannot be read, or what is needed is missing or wrong
+	 * @throws IOException if it cannot be read, or what is needed is missing or wrong
 	 */
 	static DescriptionFile read(final Path folder) throws IOException {
 		final Path file = folder.resolve(NAME);

@@ -36,7 +36,7 @@ public record Labels(List<String> names) {
 	/**
 	 * Reads a text file (UTF-8) with a class a line; blank lines at its end do not count.
 	 *
-	 * @throws IOException when it cannot be read or holds no class
+	 * @throws IOException if it cannot be read or holds no class
 	 */
 	public static Labels read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The labels '" + file +

@@ -141,7 +141,7 @@ public final class ModelFolder {
 	 * Reads the checkpoint of an epoch.
 	 *
 	 * @throws IllegalArgumentException when there is none
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public TrainedNetwork loadCheckpoint(final int epoch) throws IOException {
 		final SortedMap<Integer, Path> checkpoints = checkpoints();

@@ -69,7 +69,7 @@ public final class ModelStore {
 	 *
 	 * @param nameOrPath an installed model's name, or the path of a model's folder
 	 * @throws IllegalArgumentException when there is none
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public ModelFolder find(final String nameOrPath) throws IOException {
 		try {
@@ -116,7 +116,7 @@ public final class ModelStore {
 	/**
 	 * Installs a model from an ONNX file.
 	 *
-	 * @param name its name
+	 * @param name name of the new model
 	 * @param description what is known of it
 	 * @param source the ONNX file
 	 * @param labels names of its classes, or null for numbers
@@ -134,7 +134,7 @@ public final class ModelStore {
 	/**
 	 * Installs a model. It is put together beside its place and moved there when complete.
 	 *
-	 * @param name its name
+	 * @param name name of the new model
 	 * @param description what is known of it
 	 * @param trained the network
 	 * @param labels names of its classes, or null for numbers

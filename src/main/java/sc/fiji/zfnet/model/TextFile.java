@@ -16,7 +16,7 @@ public final class TextFile {
 	 * Reads a file in UTF-8, without the mark of the encoding that editors and spreadsheets begin a file with.
 	 *
 	 * @throws java.nio.charset.CharacterCodingException when it is in another encoding
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public static String read(final Path file) throws IOException {
 		final String text = Files.readString(file, StandardCharsets.UTF_8);

@@ -210,7 +210,7 @@ public final class Network {
 		/**
 		 * Adds a node.
 		 *
-		 * @param name its name
+		 * @param name name of the node
 		 * @param layer type and settings
 		 * @param inputs names of what it reads; without any, the node (or input) before it
 		 * @throws IllegalArgumentException when the name is taken, an input is unknown, or the layer cannot take them

@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.model.ModelFolder;
 
-/** A loaded model while a command works with it; close it when done. */
+/** A loaded model in use by a command; close it when done. */
 public final class ModelUse implements AutoCloseable {
 
 	private final Models.Loaded loaded;
@@ -28,17 +28,17 @@ public final class ModelUse implements AutoCloseable {
 		return loaded.folder.name();
 	}
 
-	/** What the model computes on, as results record it. */
+	/** The device that the model computes on, as recorded in results. */
 	public String device() {
 		return classifier().device().toString();
 	}
 
 	/**
-	 * Notes in an image's information what it was made with. ImageJ shows it with {@code Image > Show Info...} and keeps it
-	 * in TIFF files.
+	 * Records in an image's information how it was made. ImageJ shows it with {@code Image > Show Info...} and saves it in
+	 * TIFF files.
 	 *
 	 * @param image the image
-	 * @param facts further facts, a name and a value in turn
+	 * @param facts further facts, alternately a name and its value
 	 * @return the image
 	 */
 	public ImagePlus describe(final ImagePlus image, final String... facts) {

@@ -20,10 +20,10 @@ import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
-/** The installed models, and the one in use, which stays loaded until another is wanted. */
+/** The installed models, and the model in use, which stays loaded until another one is needed. */
 public final class Models {
 
-	/** The model that is taken when none is named. */
+	/** The model that is used if none is named. */
 	public static final String DEFAULT = "zfnet-tiny";
 
 	private static Loaded current;
@@ -31,7 +31,7 @@ public final class Models {
 
 	private Models() {}
 
-	/** Where models are: the user's own first, then those that come along. */
+	/** Where models are stored: the user's own first, then the bundled ones. */
 	public static ModelStore store() {
 		final List<Path> roots = new ArrayList<>();
 		roots.add(Settings.load().models().orElseGet(Models::installedFolder));
@@ -44,7 +44,7 @@ public final class Models {
 		return Path.of(imagej == null ? System.getProperty("user.dir") : imagej, "models", "zfnet");
 	}
 
-	/** The folder {@code models} of the plugin's own classes, read inside the jar where they are in one. */
+	/** The bundled folder {@code models}, read inside the plugin's jar if there is one. */
 	private static synchronized Optional<Path> bundledFolder() {
 		if (bundled == null) bundled = findBundledFolder();
 		return bundled;
@@ -53,16 +53,16 @@ public final class Models {
 	private static Optional<Path> findBundledFolder() {
 		try {
 			final Path classes = Path.of(Models.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-			// The jar stays open as long as ImageJ runs, since models are read from it when they are wanted.
+			// The jar stays open as long as ImageJ runs, because models are read from it on demand.
 			final Path root = Files.isDirectory(classes) ? classes : FileSystems.newFileSystem(classes).getPath("/");
 			return Optional.of(root.resolve("models")).filter(Files::isDirectory);
 		}
 		catch (final URISyntaxException | IOException | IllegalArgumentException exc) {
-			return Optional.empty(); // not loaded from a file, so nothing comes along
+			return Optional.empty(); // not loaded from a file, so there are no bundled models
 		}
 	}
 
-	/** Names of the installed models; none where they cannot be listed. */
+	/** Names of the installed models; empty if they cannot be listed. */
 	public static List<String> names() {
 		try {
 			return store().list();
@@ -76,19 +76,19 @@ public final class Models {
 	 * Opens a model's folder.
 	 *
 	 * @param model an installed model's name, the path of a model folder, or blank for the default
-	 * @throws IllegalArgumentException when there is no such model
-	 * @throws IOException when it cannot be read
+	 * @throws IllegalArgumentException if there is no such model
+	 * @throws IOException if it cannot be read
 	 */
 	public static ModelFolder folder(final String model) throws IOException {
 		return store().find(model == null || model.isBlank() ? DEFAULT : model);
 	}
 
 	/**
-	 * Loads a model, or takes the one that is loaded, for work that closes the result when done.
+	 * Loads a model, or uses the one that is loaded. The caller closes the result when done.
 	 *
 	 * @param model an installed model's name, the path of a model folder, or blank for the default
-	 * @throws IllegalArgumentException when there is no such model
-	 * @throws IOException when it cannot be read
+	 * @throws IllegalArgumentException if there is no such model
+	 * @throws IOException if it cannot be read
 	 */
 	public static ModelUse use(final String model) throws IOException {
 		final ModelFolder folder = folder(model);
@@ -105,7 +105,7 @@ public final class Models {
 		}
 	}
 
-	/** Lets go of the loaded model; it is freed when nobody uses it any more. */
+	/** Releases the loaded model; it is freed once nobody uses it any more. */
 	public static synchronized void release() {
 		if (current == null) return;
 		current.wanted = false;
@@ -114,10 +114,10 @@ public final class Models {
 	}
 
 	/**
-	 * Loads a model for the caller alone, who closes it.
+	 * Loads a model for the caller alone, who must close it.
 	 *
 	 * @param folder the model's folder
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public static Classifier load(final ModelFolder folder) throws IOException {
 		return load(folder, engineOptions());
@@ -127,14 +127,14 @@ public final class Models {
 		return new Classifier(new NetworkSession(folder.load(), options), folder.preprocessing(), folder.labels());
 	}
 
-	/** How to compute after the user's settings. */
+	/** Engine options according to the user's settings. */
 	public static EngineOptions engineOptions() {
 		final Settings settings = Settings.load();
 		return new EngineOptions(DeviceChoice.valueOf(settings.device().toUpperCase(Locale.ROOT)), settings.threads(), Precision
 			.valueOf(settings.precision().toUpperCase(Locale.ROOT)));
 	}
 
-	/** A model in memory with the number of those who use it. */
+	/** A model in memory with the number of its users. */
 	static final class Loaded {
 
 		private final Path path;

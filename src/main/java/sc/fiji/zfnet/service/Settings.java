@@ -7,25 +7,25 @@ import java.util.Optional;
 import ij.Prefs;
 
 /**
- * How the plugin computes, as set by {@code ZFNet Options...} and kept in ImageJ's preferences under {@code zfnet.}.
+ * The plugin's settings, as set by {@code ZFNet Options...} and stored in ImageJ's preferences under {@code zfnet.}.
  *
  * @param device one of {@link #DEVICES}
- * @param threads threads of the processor; 0 for all
+ * @param threads number of CPU threads; 0 for all
  * @param precision one of {@link #PRECISIONS}
  * @param models folder of installed models; empty for {@code models/zfnet} of the ImageJ folder
  */
 public record Settings(String device, int threads, String precision, Optional<Path> models) {
 
-	/** What {@code device} can be; the first is the default. */
+	/** Accepted values of {@code device}; the first is the default. */
 	public static final List<String> DEVICES = List.of("auto", "cpu", "gpu");
 
-	/** What {@code precision} can be; the first is the default. */
+	/** Accepted values of {@code precision}; the first is the default. */
 	public static final List<String> PRECISIONS = List.of("float32", "bfloat16");
 
-	/** More threads than any processor has; TensorFlow ends Java when it cannot start as many as it is told to. */
+	/** More threads than any processor has. TensorFlow terminates Java if it cannot start the requested number. */
 	private static final int MOST_THREADS = 1024;
 
-	/** What holds until someone sets something else. */
+	/** The default settings. */
 	public static final Settings DEFAULTS = new Settings(DEVICES.get(0), 0, PRECISIONS.get(0), Optional.empty());
 
 	private static final String DEVICE = "zfnet.device";
@@ -36,7 +36,7 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 	/**
 	 * Checks the values.
 	 *
-	 * @throws IllegalArgumentException when one is not accepted
+	 * @throws IllegalArgumentException if one is not accepted
 	 */
 	public Settings {
 		if (!DEVICES.contains(device)) throw new IllegalArgumentException("The device is '" + device + "'; accepted are " +
@@ -47,7 +47,7 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 			"'; accepted are " + String.join(", ", PRECISIONS));
 	}
 
-	/** What ImageJ's preferences hold; a value there that is not accepted counts as not set. */
+	/** The settings in ImageJ's preferences; a value that is not accepted counts as not set. */
 	public static Settings load() {
 		final String device = Prefs.get(DEVICE, DEFAULTS.device);
 		final String precision = Prefs.get(PRECISION, DEFAULTS.precision);
@@ -58,7 +58,7 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 				? Optional.empty() : Optional.of(Path.of(models)));
 	}
 
-	/** Keeps these values in ImageJ's preferences, and on disk for the next time. */
+	/** Stores these values in ImageJ's preferences, also on disk. */
 	public void save() {
 		Prefs.set(DEVICE, device);
 		Prefs.set(THREADS, threads);

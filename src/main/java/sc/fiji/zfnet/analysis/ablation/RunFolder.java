@@ -76,7 +76,7 @@ final class RunFolder {
 	/**
 	 * The result of a complete training; empty if there is none.
 	 *
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	Optional<VariantResult> result() throws IOException {
 		if (!Files.isRegularFile(path.resolve(RESULT))) return Optional.empty();

@@ -73,7 +73,7 @@ public final class TopActivationsSearch {
 	 * Searches pictures.
 	 *
 	 * @param files the pictures, in sorted order
-	 * @param reader reads them
+	 * @param reader reads a picture
 	 * @param maps which maps; the strongest are those of the greatest activations over the data set
 	 * @param progress told of the rate and the remaining time; cancelled, what is found so far is returned
 	 * @throws IllegalArgumentException when a map is not there

@@ -76,7 +76,7 @@ public final class CorrespondenceExperiment {
 	/**
 	 * @param classifier the network
 	 * @param settings how it is measured
-	 * @throws IllegalArgumentException when a layer is not there
+	 * @throws IllegalArgumentException if there is no such layer
 	 */
 	public CorrespondenceExperiment(final Classifier classifier, final Settings settings) {
 		this.classifier = classifier;

@@ -28,7 +28,7 @@ public final class PartTable {
 	 * Reads a file in UTF-8.
 	 *
 	 * @return the rows in their order
-	 * @throws IOException when it cannot be read, lacks a column or a row, or a position is no number
+	 * @throws IOException if it cannot be read, lacks a column or a row, or a position is no number
 	 */
 	public static List<PartPosition> read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file +

@@ -80,7 +80,7 @@ public final class EvolutionExperiment {
 	 * Looks at all checkpoints.
 	 *
 	 * @param files the pictures, in sorted order
-	 * @param reader reads them
+	 * @param reader reads a picture
 	 * @param maps which maps of the layer; the strongest are those of the greatest activations at the last checkpoint
 	 * @param sink takes the projection of each map at each checkpoint, those of the last checkpoint first; its images are
 	 *          valid during the call alone

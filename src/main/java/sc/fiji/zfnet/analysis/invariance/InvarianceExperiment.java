@@ -55,7 +55,7 @@ public final class InvarianceExperiment {
 	 * @param classifier the network; the mean of its preprocessing is the colour of what lies beyond a picture
 	 * @param layers names of the layers to compare
 	 * @param batchSize how many pictures the network sees at once; the results do not depend on it
-	 * @throws IllegalArgumentException when a layer is not there, or the batch size is not positive
+	 * @throws IllegalArgumentException if there is no such layer, or the batch size is not positive
 	 */
 	public InvarianceExperiment(final Classifier classifier, final List<String> layers, final int batchSize) {
 		if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +

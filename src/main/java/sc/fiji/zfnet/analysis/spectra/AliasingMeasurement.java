@@ -59,7 +59,7 @@ public final class AliasingMeasurement {
 	 * Measures it.
 	 *
 	 * @param files the pictures
-	 * @param reader reads them
+	 * @param reader reads a picture
 	 * @param progress cancelled, the pictures done so far count
 	 * @throws IOException when no picture can be read
 	 */
