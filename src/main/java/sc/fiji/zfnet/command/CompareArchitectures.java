@@ -22,7 +22,7 @@ import sc.fiji.zfnet.analysis.ablation.VariantResult;
 import sc.fiji.zfnet.analysis.ablation.VariantSummary;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.figure.ablation.ComparisonResults;
-import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.tensorflow.Devices;

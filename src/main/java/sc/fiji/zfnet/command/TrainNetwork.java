@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.training.TrainingPlot;
-import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelDescription.Citation;

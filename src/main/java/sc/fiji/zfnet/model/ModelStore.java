@@ -1,14 +1,18 @@
 package sc.fiji.zfnet.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import sc.fiji.zfnet.files.FolderReplacement;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.onnx.OnnxWriter;
@@ -18,6 +22,12 @@ import sc.fiji.zfnet.onnx.OnnxWriter;
  * others. A model of the same name in an earlier place hides a later one.
  */
 public final class ModelStore {
+
+	/** Leaves room for what is put around the name of a folder in the making. */
+	private static final int LONGEST_NAME = 200;
+
+	/** Names that Windows keeps for devices, whatever their ending. */
+	private static final Pattern DEVICES = Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\\..*)?");
 
 	private final List<Path> roots;
 
@@ -48,8 +58,19 @@ public final class ModelStore {
 		return roots.get(0).resolve(".unfinished").resolve(name);
 	}
 
+	/** Ends what processes that were killed left of their installations. */
+	private void recover() {
+		try {
+			FolderReplacement.recover(roots.get(0));
+		}
+		catch (final IOException exc) {
+			// The folder cannot be written to, so that there is nothing to end.
+		}
+	}
+
 	/** Names of all installed models, sorted. */
 	public List<String> list() throws IOException {
+		recover();
 		final TreeSet<String> names = new TreeSet<>();
 		for (final Path root : roots) {
 			if (!Files.isDirectory(root)) continue;
@@ -73,6 +94,10 @@ public final class ModelStore {
 	 */
 	public ModelFolder find(final String nameOrPath) throws IOException {
 		try {
+			if (isName(nameOrPath)) {
+				recover();
+				FolderReplacement.await(roots.get(0), nameOrPath);
+			}
 			if (isName(nameOrPath)) for (final Path root : roots)
 				if (ModelFolder.isModel(root.resolve(nameOrPath))) return ModelFolder.open(root.resolve(nameOrPath));
 			if (!nameOrPath.isBlank() && Files.isDirectory(Path.of(nameOrPath))) return ModelFolder.open(Path.of(nameOrPath));
@@ -94,9 +119,9 @@ public final class ModelStore {
 	 * @throws IllegalArgumentException when it is refused
 	 */
 	public void checkInstall(final String name, final boolean replace) {
-		if (!isName(name)) throw new IllegalArgumentException("The model name '" + name +
-			"' cannot be used; a file name of letters, digits and other characters but / \\ : * ? \" < > |, not beginning with a " +
-			"dot, is accepted");
+		if (!isName(name)) throw new IllegalArgumentException("The model name '" + shown(name) +
+			"' cannot be used; a file name of visible characters and spaces but / \\ : * ? \" < > |, not beginning or ending with " +
+			"a dot, of at most " + LONGEST_NAME + " bytes in UTF-8 and no name of a device such as CON, is accepted");
 		if (!replace && isTaken(name)) throw new IllegalArgumentException("A model '" + name +
 			"' is installed already; choose another name, or set replace");
 	}
@@ -107,10 +132,25 @@ public final class ModelStore {
 			name)));
 	}
 
-	/** Names that are plain file names on every system. */
+	/** Names that are plain file names on every system and look like what they are. */
 	private static boolean isName(final String name) {
-		return !name.isBlank() && name.equals(name.trim()) && !name.startsWith(".") && !name.endsWith(".") && name.length() <=
-			200 && name.chars().noneMatch(character -> character < ' ' || "/\\:*?\"<>|".indexOf(character) >= 0);
+		return !name.isBlank() && name.equals(name.strip()) && !name.startsWith(".") && !name.endsWith(".") && name.getBytes(
+			StandardCharsets.UTF_8).length <= LONGEST_NAME && name.codePoints().allMatch(ModelStore::isVisible) && !DEVICES.matcher(
+				name).matches();
+	}
+
+	private static boolean isVisible(final int character) {
+		return character == ' ' || "/\\:*?\"<>|".indexOf(character) < 0 && switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
+				Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+			default -> true;
+		};
+	}
+
+	/** A name in a message, with what cannot be seen written as its code. */
+	private static String shown(final String name) {
+		return name.codePoints().mapToObj(character -> isVisible(character) || character < 0x7f && character >= ' '
+			? Character.toString(character) : String.format(Locale.ROOT, "\\u%04X", character)).collect(Collectors.joining());
 	}
 
 	/**
@@ -148,43 +188,46 @@ public final class ModelStore {
 		final Labels labels, final boolean replace, final Addition addition) throws IOException
 	{
 		checkInstall(name, replace);
+		try (FolderReplacement place = reserve(name)) {
+			return install(place, name, description, trained, labels, replace, addition);
+		}
+	}
+
+	/**
+	 * Keeps a name for a model that takes long to make: until this is closed, no other one can be installed under it.
+	 *
+	 * @param name the name
+	 * @throws IllegalArgumentException when the name cannot be used
+	 * @throws IOException when the folder of models cannot be written to, or another model of that name is being made
+	 */
+	public FolderReplacement reserve(final String name) throws IOException {
+		checkInstall(name, true);
+		Files.createDirectories(roots.get(0));
+		return FolderReplacement.begin(roots.get(0), name);
+	}
+
+	/**
+	 * Installs a model under a name that was kept for it; see the method without.
+	 *
+	 * @param place what {@link #reserve} gave for the name
+	 */
+	public ModelFolder install(final FolderReplacement place, final String name, final ModelDescription description,
+		final TrainedNetwork trained, final Labels labels, final boolean replace, final Addition addition) throws IOException
+	{
+		checkInstall(name, replace);
 		if (trained.network().inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " +
 			trained.network().inputShape() + "; 3 channels are accepted");
 		final Labels names = labels == null ? Labels.numbered(trained.network().classes()) : labels;
 		ModelFolder.check(trained.network(), names, DescriptionFile.LABELS);
-		Files.createDirectories(roots.get(0));
-		final Path target = roots.get(0).resolve(name);
-		final Path made = roots.get(0).resolve("." + UUID.randomUUID());
-		try {
-			Files.createDirectory(made);
-			OnnxWriter.write(trained, made.resolve(DescriptionFile.WEIGHTS));
-			names.write(made.resolve(DescriptionFile.LABELS));
-			new DescriptionFile(description, DescriptionFile.WEIGHTS, ModelFolder.sha256(made.resolve(DescriptionFile.WEIGHTS)),
-				DescriptionFile.LABELS).write(made, trained.network());
-			addition.addTo(made);
-			put(made, target, replace);
-		}
-		finally {
-			if (Files.exists(made)) Folders.delete(made);
-		}
-		return ModelFolder.open(target);
-	}
-
-	/** Moves a complete folder into its place; an older one is set aside first and comes back when that fails. */
-	private void put(final Path made, final Path target, final boolean replace) throws IOException {
-		if (!replace || !Files.exists(target)) {
-			Files.move(made, target);
-			return;
-		}
-		final Path old = roots.get(0).resolve("." + UUID.randomUUID());
-		Files.move(target, old);
-		try {
-			Files.move(made, target);
-		}
-		catch (final IOException exc) {
-			Files.move(old, target);
-			throw exc;
-		}
-		Folders.delete(old);
+		final Path made = place.made();
+		OnnxWriter.write(trained, made.resolve(DescriptionFile.WEIGHTS));
+		names.write(made.resolve(DescriptionFile.LABELS));
+		new DescriptionFile(description, DescriptionFile.WEIGHTS, ModelFolder.sha256(made.resolve(DescriptionFile.WEIGHTS)),
+			DescriptionFile.LABELS).write(made, trained.network());
+		addition.addTo(made);
+		// Another process may have installed one meanwhile.
+		checkInstall(name, replace);
+		place.commit();
+		return ModelFolder.open(roots.get(0).resolve(name));
 	}
 }

@@ -169,7 +169,8 @@ class ModelStoreTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", ".", "..", ".hidden", "a/b", "a\\b", "../up", "c:", "end.", "a\nb", " a" })
+	@ValueSource(strings = { "", " ", ".", "..", ".hidden", "a/b", "a\\b", "../up", "c:", "end.", "a\nb", " a", "CON", "nul.txt", "com1", "a\u202Eb", "a\u200Bb", "a\u00A0b", "a\u2028b",
+		"äääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää" })
 	void namesThatAreNoPlainFileNamesAreRefused(final String name) {
 		assertThrows(IllegalArgumentException.class, () -> install(name, 1, true));
 		assertTrue(Files.notExists(installed));

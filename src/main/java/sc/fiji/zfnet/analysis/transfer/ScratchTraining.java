@@ -15,7 +15,7 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.model.Folders;
+import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.NetworkChanges;

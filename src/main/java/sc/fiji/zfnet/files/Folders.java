@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.model;
+package sc.fiji.zfnet.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
