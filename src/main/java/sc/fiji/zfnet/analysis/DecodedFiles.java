@@ -82,7 +82,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	/**
 	 * The next files that can be read, waiting for them.
 	 *
-	 * @param count how many at the most
+	 * @param count maximum number
 	 * @return fewer at the end; empty when all are done
 	 */
 	public List<Decoded<T>> next(final int count) {

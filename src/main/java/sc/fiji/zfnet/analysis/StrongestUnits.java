@@ -50,7 +50,7 @@ public final class StrongestUnits {
 	 * The strongest maps: by the activation of their strongest unit, lower index first on a tie.
 	 *
 	 * @param units the strongest unit of every map
-	 * @param count how many at the most
+	 * @param count maximum number
 	 */
 	public static List<UnitActivation> strongest(final List<UnitActivation> units, final int count) {
 		final List<UnitActivation> sorted = new ArrayList<>(units);

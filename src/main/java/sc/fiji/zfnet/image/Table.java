@@ -14,12 +14,12 @@ import org.apache.commons.csv.CSVPrinter;
 import ij.measure.ResultsTable;
 
 /**
- * Results in rows and columns, for a CSV file and for ImageJ alike. Immutable. A cell is a {@link Number}, a text or a
- * {@link Boolean}; null is an empty cell.
+ * An immutable table of results, for CSV files and for ImageJ. A cell is a {@link Number}, a text or a {@link Boolean};
+ * null is an empty cell.
  */
 public final class Table {
 
-	/** Text is quoted after RFC 4180; lines end as ImageJ's own tables do, so that macros can split at them. */
+	/** Text is quoted according to RFC 4180. Lines end as in ImageJ's own tables, so that macros can split at them. */
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
 	private final List<String> columns;
@@ -34,11 +34,11 @@ public final class Table {
 	 * An empty table.
 	 *
 	 * @param columns names, in order
-	 * @throws IllegalArgumentException when there is none, or a name comes twice
+	 * @throws IllegalArgumentException if there is none, or a name occurs twice
 	 */
 	public static Table of(final List<String> columns) {
 		if (columns.isEmpty() || columns.stream().distinct().count() != columns.size()) throw new IllegalArgumentException(
-			"A table cannot have the columns " + columns + "; one or more different names are accepted");
+			"A table cannot have the columns " + columns + "; one or more different names are required");
 		return new Table(List.copyOf(columns), List.of());
 	}
 
@@ -48,10 +48,10 @@ public final class Table {
 	}
 
 	/**
-	 * This table with more rows.
+	 * This table with additional rows.
 	 *
-	 * @throws IllegalArgumentException when a row does not have as many cells as there are columns, or a cell is neither a
-	 *           number, text, Boolean nor null
+	 * @throws IllegalArgumentException if a row does not have one cell per column, or a cell is neither a number, a text, a
+	 *           Boolean nor null
 	 */
 	public Table with(final List<? extends List<?>> added) {
 		final List<List<Object>> all = new ArrayList<>(rows);
@@ -81,8 +81,8 @@ public final class Table {
 	}
 
 	/**
-	 * As CSV: a header, then the rows. Integers are written as such, other numbers in the shortest way that Java has to
-	 * give the same number again when read, whatever the locale; {@code NaN} and {@code Infinity} by these names.
+	 * The table as CSV: a header, then the rows. Integers are written as such, and other numbers in Java's shortest form
+	 * that reads back as the same number, independently of the locale; {@code NaN} and {@code Infinity} by these names.
 	 */
 	public String toCsv() {
 		final StringBuilder csv = new StringBuilder();
@@ -100,7 +100,7 @@ public final class Table {
 		return cell == null ? "" : cell.toString();
 	}
 
-	/** As an ImageJ table. An empty cell is NaN in a column of numbers. */
+	/** The table as an ImageJ table. An empty cell is NaN in a column of numbers. */
 	public ResultsTable toResultsTable() {
 		final ResultsTable table = new ResultsTable(rows.size());
 		table.setNaNEmptyCells(true);
@@ -119,7 +119,10 @@ public final class Table {
 		return table;
 	}
 
-	/** Seven digits of the largest number of a column; in ImageJ a negative number asks for an exponent. */
+	/**
+	 * Decimal places for seven digits of a column's largest number; in ImageJ, a negative number selects exponential
+	 * notation.
+	 */
 	private int decimalPlaces(final int column) {
 		final double[] numbers = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).mapToDouble(
 			cell -> number((Number) cell)).filter(Double::isFinite).toArray();
@@ -128,7 +131,7 @@ public final class Table {
 		return largest < 1e-3 ? -6 : Math.min(Math.max(6 - (int) Math.floor(Math.log10(largest)), 3), 7);
 	}
 
-	/** A float by its shortest decimal, as 0.1f is not meant to show as 0.10000000149. */
+	/** A float by its shortest decimal form, so that 0.1f is not shown as 0.10000000149. */
 	private static double number(final Number number) {
 		return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
 	}

@@ -137,7 +137,7 @@ public final class Trainer {
 	/**
 	 * Deletes what is needed to resume a training; history and checkpoints stay.
 	 *
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	public static void forgetState(final Path folder) throws IOException {
 		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));

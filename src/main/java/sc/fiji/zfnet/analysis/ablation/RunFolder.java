@@ -97,7 +97,7 @@ final class RunFolder {
 	/**
 	 * Leaves nothing that could be taken for a part of a new training.
 	 *
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	void clear() throws IOException {
 		Files.deleteIfExists(path.resolve(RESULT));
@@ -118,7 +118,7 @@ final class RunFolder {
 	/**
 	 * Keeps the result of a training; what is needed to resume it has no further use.
 	 *
-	 * @throws IOException when it cannot be written
+	 * @throws IOException if it cannot be written
 	 */
 	void finish(final VariantResult result) throws IOException {
 		final Map<String, Object> row = new LinkedHashMap<>();
