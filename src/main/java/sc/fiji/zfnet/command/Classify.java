@@ -16,10 +16,11 @@ import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -58,7 +59,7 @@ public class Classify extends ModelCommand {
 				picture));
 		}
 		if (output != null) OutputFolder.at(output.toPath()).writeCsv("classification.csv", table);
-		classification = table.toResultsTable();
+		classification = ResultsTables.of(table);
 	}
 
 	private List<List<Object>> rows(final ModelUse model, final String title, final Picture picture) {

@@ -22,6 +22,7 @@ import sc.fiji.zfnet.analysis.ablation.VariantResult;
 import sc.fiji.zfnet.analysis.ablation.VariantSummary;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.figure.ablation.ComparisonResults;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.service.Models;
@@ -125,7 +126,7 @@ public class CompareArchitectures extends TrainingCommand {
 			" training runs" + (output == null ? "" : "; 'resume' continues with the others"));
 		if (output != null) results.write(output.toPath(), summaries);
 		plot = results.plot("Comparison of architectures", summaries);
-		table = results.table(summaries).toResultsTable();
+		table = ResultsTables.of(results.table(summaries));
 	}
 
 	@Override

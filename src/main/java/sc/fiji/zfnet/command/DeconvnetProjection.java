@@ -20,8 +20,9 @@ import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.figure.projection.ProjectionImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -100,7 +101,7 @@ public class DeconvnetProjection extends ModelCommand {
 			folder.writePng("projection.png", montage);
 			folder.writeCsv("projection.csv", rows);
 		}
-		table = rows.toResultsTable();
+		table = ResultsTables.of(rows);
 	}
 
 	private static List<List<Object>> rows(final List<Projection> projections, final String layer, final ModelUse model) {

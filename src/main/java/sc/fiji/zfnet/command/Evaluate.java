@@ -23,8 +23,9 @@ import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.evaluation.ConfusionImages;
 import sc.fiji.zfnet.figure.evaluation.EvaluationResults;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.Models;
 
@@ -106,7 +107,7 @@ public class Evaluate extends ZFNetCommand {
 			if (mistakes != null) files.writePng("mistakes.png", mistakes);
 			SkippedFiles.write(files, result.skipped());
 		}
-		evaluation = errors.toResultsTable();
+		evaluation = ResultsTables.of(errors);
 	}
 
 	@Override

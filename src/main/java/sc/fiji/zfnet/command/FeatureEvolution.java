@@ -20,7 +20,8 @@ import sc.fiji.zfnet.command.key.PictureSeries;
 import sc.fiji.zfnet.figure.evolution.EvolutionImages;
 import sc.fiji.zfnet.figure.evolution.EvolutionResults;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.Models;
@@ -106,8 +107,8 @@ public class FeatureEvolution extends ModelCommand {
 		final Table layers = results.changes();
 		if (!evolution.changes().isEmpty()) plot = results.plots("Change of each layer of " + results.model());
 		write(units, layers, results.settling());
-		table = units.toResultsTable();
-		changes = layers.toResultsTable();
+		table = ResultsTables.of(units);
+		changes = ResultsTables.of(layers);
 	}
 
 	private ImagePlus describe(final ImagePlus made, final EvolutionResults results, final PictureSeries pictures,

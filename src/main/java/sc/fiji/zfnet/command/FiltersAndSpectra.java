@@ -22,7 +22,8 @@ import sc.fiji.zfnet.command.key.AliasingPictures;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.spectra.FilterImages;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -92,8 +93,8 @@ public class FiltersAndSpectra extends ModelCommand {
 	}
 
 	private void write(final Table rows, final Table summary) throws IOException {
-		spectrum = rows.toResultsTable();
-		spectra = summary.toResultsTable();
+		spectrum = ResultsTables.of(rows);
+		spectra = ResultsTables.of(summary);
 		if (output == null) return;
 		final OutputFolder files = OutputFolder.at(output.toPath());
 		files.writeTiff("filters.tif", filters);

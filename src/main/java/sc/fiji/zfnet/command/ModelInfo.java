@@ -12,7 +12,8 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
@@ -35,7 +36,7 @@ public class ModelInfo extends ModelCommand {
 		final Table table = Table.of("name", "type", "channels", "height", "width", "parameters", "multiply_adds",
 			"receptive_field", "stride", "offset").with(network.nodes().stream().map(ModelInfo::row).toList());
 		if (output != null) OutputFolder.at(output.toPath()).writeCsv("layers.csv", table);
-		layers = table.toResultsTable();
+		layers = ResultsTables.of(table);
 	}
 
 	private static List<Object> row(final Node node) {

@@ -22,6 +22,7 @@ import sc.fiji.zfnet.command.key.OcclusionSlices;
 import sc.fiji.zfnet.figure.occlusion.OcclusionProjections;
 import sc.fiji.zfnet.figure.occlusion.OcclusionResult;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.service.ModelUse;
@@ -137,7 +138,7 @@ public class OcclusionScan extends ModelCommand {
 			result.write(target);
 			if (projection != null) target.writePng("occlusion-projection.png", projection);
 		}
-		table = result.table().toResultsTable();
+		table = ResultsTables.of(result.table());
 	}
 
 	private OptionalInt mapIndex() {

@@ -24,11 +24,11 @@ import sc.fiji.zfnet.command.key.LayerList;
 import sc.fiji.zfnet.command.key.PartSource;
 import sc.fiji.zfnet.figure.correspondence.CorrespondenceResults;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -91,7 +91,7 @@ public class PartCorrespondence extends ModelCommand {
 				if (progress().isCancelled()) throw new IllegalArgumentException("The measurement was cancelled before all " +
 					"pictures were complete");
 				progress().message("Occluding parts of " + entry.getKey());
-				final Picture picture = Pictures.open(path(entry.getKey()));
+				final Picture picture = Picture.open(path(entry.getKey()));
 				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
 					.add(picture, entry.getValue()));
 				progress().steps(++done, pictures.size());
@@ -128,6 +128,6 @@ public class PartCorrespondence extends ModelCommand {
 			target.writePng("correspondence.png", plots);
 			target.writeCsv("correspondence.csv", table);
 		}
-		correspondence = table.toResultsTable();
+		correspondence = ResultsTables.of(table);
 	}
 }

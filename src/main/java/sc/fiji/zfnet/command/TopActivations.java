@@ -26,10 +26,12 @@ import sc.fiji.zfnet.figure.activations.TopActivationImages;
 import sc.fiji.zfnet.figure.activations.TopActivationPages;
 import sc.fiji.zfnet.figure.activations.TopActivationsTable;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -81,7 +83,7 @@ public class TopActivations extends ModelCommand {
 			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
 				.parse(layer, network, List.of(network.lastConvolution())), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
-			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
+			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
 			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new IllegalArgumentException(
@@ -92,7 +94,7 @@ public class TopActivations extends ModelCommand {
 			else IJ.log(label() + " was cancelled after " + found.pictures() + " of " + pictures.files().size() +
 				" pictures; the table covers these, and there are no projections");
 			write(rows, skipped);
-			table = rows.toResultsTable();
+			table = ResultsTables.of(rows);
 			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
 		}
 	}

@@ -18,6 +18,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.training.TrainingPlot;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
@@ -96,7 +97,7 @@ public class TrainNetwork extends TrainingCommand {
 			" complete epochs; 'resume' continues after them" : "") + speed(result, pictures, others));
 		// Without an output folder, the files needed to resume are of no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
-		history = History.table(result.history()).toResultsTable();
+		history = ResultsTables.of(History.table(result.history()));
 	}
 
 	/** Whether the model installed under the name, if any, can come from the training run that is resumed. */

@@ -27,6 +27,7 @@ import sc.fiji.zfnet.command.key.LayerList;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.transfer.TransferResults;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.Models;
@@ -133,7 +134,7 @@ public class TransferLearning extends ModelCommand {
 	{
 		plot = results.plot("Transfer learning on " + folder.getName());
 		results.layerPlot("Accuracy by layer on " + folder.getName()).ifPresent(image -> layerPlot = image);
-		transfer = results.table().toResultsTable();
+		transfer = ResultsTables.of(results.table());
 		if (output == null) return;
 		final List<SkippedFile> skipped = new ArrayList<>(features.skipped());
 		tests.ifPresent(found -> skipped.addAll(found.skipped()));

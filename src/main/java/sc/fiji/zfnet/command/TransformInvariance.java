@@ -24,7 +24,8 @@ import sc.fiji.zfnet.command.key.PictureSeries;
 import sc.fiji.zfnet.figure.invariance.InvarianceResults;
 import sc.fiji.zfnet.figure.invariance.TransformedStack;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.service.ModelUse;
@@ -147,7 +148,7 @@ public class TransformInvariance extends ModelCommand {
 			target.writeCsv("invariance.csv", values);
 			target.writeCsv("invariance-summary.csv", areas);
 		}
-		invariance = values.toResultsTable();
-		summary = areas.toResultsTable();
+		invariance = ResultsTables.of(values);
+		summary = ResultsTables.of(areas);
 	}
 }

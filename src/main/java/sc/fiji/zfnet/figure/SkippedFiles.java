@@ -6,7 +6,7 @@ import java.util.List;
 import ij.IJ;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 
 /** Reports the files that a command skipped. */
 public final class SkippedFiles {

@@ -2,13 +2,9 @@ package sc.fiji.zfnet.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.function.IntFunction;
 
 import javax.imageio.ImageIO;
@@ -17,6 +13,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ImageProcessor;
+import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.files.WholeFiles;
 
 /**
  * The folder that a command writes its files to. A file replaces an older one of the same name only once it is complete.
@@ -24,10 +22,10 @@ import ij.process.ImageProcessor;
  */
 public final class OutputFolder {
 
-	private final Path folder;
+	private final WholeFiles files;
 
-	private OutputFolder(final Path folder) {
-		this.folder = folder;
+	private OutputFolder(final WholeFiles files) {
+		this.files = files;
 	}
 
 	/**
@@ -36,13 +34,7 @@ public final class OutputFolder {
 	 * @throws IOException if it cannot be created or is a file
 	 */
 	public static OutputFolder at(final Path folder) throws IOException {
-		try {
-			Files.createDirectories(folder);
-		}
-		catch (final IOException e) {
-			throw cannotBeMade(folder, e);
-		}
-		return new OutputFolder(folder);
+		return new OutputFolder(WholeFiles.in(folder));
 	}
 
 	/**
@@ -51,20 +43,12 @@ public final class OutputFolder {
 	 * @throws IOException if the folder or one of its parents is a file
 	 */
 	public static void check(final Path folder) throws IOException {
-		Path above = folder.toAbsolutePath();
-		while (above.getParent() != null && !Files.exists(above))
-			above = above.getParent();
-		if (!Files.isDirectory(above)) throw cannotBeMade(folder, null);
-	}
-
-	private static IOException cannotBeMade(final Path folder, final IOException cause) {
-		return new IOException("Output folder '" + folder +
-			"' cannot be created; an existing folder, or the path of one that can be created, is accepted", cause);
+		WholeFiles.check(folder);
 	}
 
 	/** The folder itself. */
 	public Path path() {
-		return folder;
+		return files.folder();
 	}
 
 	/**
@@ -74,7 +58,7 @@ public final class OutputFolder {
 	 * @throws IOException if it cannot be written
 	 */
 	public void writeTiff(final String name, final ImagePlus image) throws IOException {
-		write(name, file -> {
+		files.write(name, file -> {
 			reserve(file, (long) image.getSizeInBytes());
 			// ImageJ shows a dialog on errors unless they are redirected.
 			final boolean redirected = IJ.redirectingErrorMessages();
@@ -107,7 +91,7 @@ public final class OutputFolder {
 	public void writePng(final String name, final ImagePlus image) throws IOException {
 		final boolean overlay = image.getOverlay() != null && !image.getHideOverlay();
 		final BufferedImage displayed = overlay ? image.flatten().getBufferedImage() : image.getBufferedImage();
-		write(name, file -> {
+		files.write(name, file -> {
 			if (!ImageIO.write(displayed, "png", file.toFile())) throw new IOException("PNG is not supported");
 		});
 	}
@@ -136,13 +120,7 @@ public final class OutputFolder {
 	 * @throws IOException if it cannot be deleted
 	 */
 	public boolean delete(final String name) throws IOException {
-		try {
-			return Files.deleteIfExists(folder.resolve(name));
-		}
-		catch (final IOException e) {
-			throw new IOException("File '" + name + "' of an earlier run cannot be deleted from output folder '" + folder +
-				"'; a writable folder is required", e);
-		}
+		return files.delete(name);
 	}
 
 	private static String numbered(final String name, final int index) {
@@ -156,38 +134,6 @@ public final class OutputFolder {
 	 * @throws IOException if it cannot be written
 	 */
 	public void writeCsv(final String name, final Table table) throws IOException {
-		write(name, file -> Files.writeString(file, table.toCsv(), StandardCharsets.UTF_8));
-	}
-
-	private void write(final String name, final Writer writer) throws IOException {
-		final Path target = folder.resolve(name);
-		final Path unfinished = folder.resolve("." + name + "-" + UUID.randomUUID() + ".part");
-		try {
-			writer.write(unfinished);
-			replace(unfinished, target);
-		}
-		catch (final IOException | RuntimeException e) {
-			throw new IOException("File '" + name + "' cannot be written to output folder '" + folder +
-				"'; a writable folder with enough space is required", e);
-		}
-		finally {
-			Files.deleteIfExists(unfinished);
-		}
-	}
-
-	private static void replace(final Path unfinished, final Path target) throws IOException {
-		if (Files.isDirectory(target)) throw new IOException("'" + target + "' is a folder");
-		try {
-			Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-		}
-	}
-
-	@FunctionalInterface
-	private interface Writer {
-
-		void write(Path file) throws IOException;
+		files.writeCsv(name, table);
 	}
 }

@@ -13,10 +13,9 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import sc.fiji.zfnet.picture.Picture;
-import sc.fiji.zfnet.picture.PictureFile;
 
 /**
- * Takes pictures from images and files.
+ * Takes pictures from images of ImageJ.
  * <ul>
  * <li>8-bit grey and RGB images are used as they are: neither the display range nor an inverted lookup table changes
  * them. 8-bit images with another lookup table, as files with a palette have,
@@ -54,15 +53,6 @@ public final class Pictures {
 	}
 
 	/**
-	 * Opens an image file without showing anything; see {@link PictureFile}.
-	 *
-	 * @throws IOException when the file is missing, damaged, or no image
-	 */
-	public static Picture open(final Path file) throws IOException {
-		return PictureFile.of(file).open();
-	}
-
-	/**
 	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ reads it rightly, and as an
 	 * RGB image of its first plane else.
 	 *
@@ -70,7 +60,7 @@ public final class Pictures {
 	 */
 	public static ImagePlus openImage(final Path file) throws IOException {
 		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.
-		final Picture picture = open(file);
+		final Picture picture = Picture.open(file);
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
 		final boolean redirected = IJ.redirectingErrorMessages();

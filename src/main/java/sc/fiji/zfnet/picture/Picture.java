@@ -1,5 +1,8 @@
 package sc.fiji.zfnet.picture;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -68,6 +71,15 @@ public final class Picture {
 	 */
 	public Picture(final String name, final int width, final int height, final byte[] rgb) {
 		this(name, 0, 0, width, height, rgb, null);
+	}
+
+	/**
+	 * Opens a file; see {@link PictureFile}.
+	 *
+	 * @throws IOException when it is missing, damaged, or no picture
+	 */
+	public static Picture open(final Path file) throws IOException {
+		return PictureFile.of(file).open();
 	}
 
 	/** The same under another name. */

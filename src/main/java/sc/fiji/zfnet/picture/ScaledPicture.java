@@ -17,7 +17,7 @@ import sc.fiji.zfnet.network.Shape;
  * 255; treat them as read-only, as that of an untouched picture is the picture's own array.
  *
  * <pre>
- * var input = ScaledPicture.forInput(Pictures.open(file), network.inputShape()).centre();
+ * var input = ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
  * </pre>
  */
 public final class ScaledPicture {

@@ -207,6 +207,11 @@ public final class NetworkSession implements AutoCloseable {
 		return projections;
 	}
 
+	/** All operations that have been added so far, for tests of what they are. */
+	Graph graph() {
+		return graph;
+	}
+
 	/** The full forward pass. */
 	ForwardGraph forwardGraph() {
 		return forward;

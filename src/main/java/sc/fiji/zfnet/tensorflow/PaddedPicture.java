@@ -18,7 +18,8 @@ final class PaddedPicture {
 		this.picture = picture;
 		this.input = input;
 		this.window = window;
-		final Padding padding = window.padding();
+		// With what a window that rounds its size up sees beyond the map.
+		final Padding padding = window.paddingFor(input.height(), input.width());
 		rowLength = (input.width() + padding.horizontal()) * input.channels();
 		padded = new float[(input.height() + padding.vertical()) * rowLength];
 		restore(new Region(0, 0, input.width(), input.height()));

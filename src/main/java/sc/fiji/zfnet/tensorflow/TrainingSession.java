@@ -95,6 +95,11 @@ public final class TrainingSession implements AutoCloseable {
 		return session.runner();
 	}
 
+	/** All operations of a step and of an evaluation, for tests of what they are. */
+	Graph graph() {
+		return graph;
+	}
+
 	/** The network. */
 	public Network network() {
 		return network;

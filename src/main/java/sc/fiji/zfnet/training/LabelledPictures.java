@@ -9,19 +9,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
- * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
- * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Safe for several threads.
+ * The pictures of a folder with one subfolder per class, scaled for a network's input. Pictures are decoded once and
+ * cached as bytes up to a memory limit; the others are decoded whenever they are needed. Thread-safe.
  */
 public final class LabelledPictures {
 
-	/** Usual limit of the pictures kept, in bytes: a quarter of what Java may use. */
+	/** Default limit of the cached pictures in bytes: a quarter of Java's maximum memory. */
 	public static final long USUAL_LIMIT = Runtime.getRuntime().maxMemory() / 4;
 
 	private final List<Path> files = new ArrayList<>();
@@ -46,17 +46,17 @@ public final class LabelledPictures {
 	 *
 	 * @param folder the folder
 	 * @param input shape of the network's input
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
-	 * @throws IOException when a picture cannot be read or is in no subfolder, or when there are fewer than two classes
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
+	 * @throws IOException if a picture cannot be read or is in no subfolder, or if there are fewer than two classes
 	 */
 	public static LabelledPictures read(final Path folder, final Shape input, final long limit, final Progress progress)
 		throws IOException
 	{
 		final PictureFolder pictures = PictureFolder.list(folder);
 		final List<String> classes = pictures.classes();
-		if (classes.size() < 2) throw new IOException("Folder '" + folder + "' has pictures of one class, '" + classes.get(0) +
-			"'; a subfolder a class, and two or more of them, is accepted");
+		if (classes.size() < 2) throw new IOException("Folder '" + folder + "' has pictures of one class, '" +
+			classes.get(0) + "'; one subfolder per class, and two or more classes, are required");
 		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
 		read.decode(limit, progress);
 		return read;
@@ -68,8 +68,8 @@ public final class LabelledPictures {
 	 * @param pictures the files with their classes
 	 * @param classes names of all classes, in the order of the network's outputs
 	 * @param input shape of the network's input
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
 	 * @throws IOException when a picture cannot be read
 	 */
 	public static LabelledPictures read(final List<PictureFolder.Labelled> pictures, final List<String> classes,
@@ -83,16 +83,16 @@ public final class LabelledPictures {
 	/**
 	 * Reads further pictures of this set's classes, such as those for validation.
 	 *
-	 * @param folder a folder with a subfolder a class; not every class needs one
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
-	 * @throws IOException when a picture cannot be read, is in no subfolder or in one that is none of the classes
+	 * @param folder a folder with one subfolder per class; classes may be missing
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
+	 * @throws IOException if a picture cannot be read, or is in no subfolder or in one that does not match a class
 	 */
 	public LabelledPictures readMore(final Path folder, final long limit, final Progress progress) throws IOException {
 		final PictureFolder pictures = PictureFolder.list(folder);
 		for (final String name : pictures.classes())
 			if (!classes.contains(name)) throw new IOException("Subfolder '" + name + "' of folder '" + folder +
-				"' is none of the classes of the training pictures; accepted are: " + String.join(", ", classes));
+				"' does not match a class of the training pictures; accepted names: " + String.join(", ", classes));
 		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
 		read.decode(limit, progress);
 		return read;
@@ -127,7 +127,7 @@ public final class LabelledPictures {
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(Pictures.open(files.get(index)), input);
+		return StoredPicture.of(Picture.open(files.get(index)), input);
 	}
 
 	/** A picture. */
@@ -151,7 +151,7 @@ public final class LabelledPictures {
 		return classes;
 	}
 
-	/** Shape of the network's input that they are scaled for. */
+	/** Shape of the network's input for which the pictures are scaled. */
 	public Shape input() {
 		return input;
 	}
@@ -164,7 +164,7 @@ public final class LabelledPictures {
 		return counts;
 	}
 
-	/** How evenly the classes are filled, in a sentence. */
+	/** One sentence on how the pictures are distributed over the classes. */
 	public String balance() {
 		final int[] counts = counts();
 		int least = 0;

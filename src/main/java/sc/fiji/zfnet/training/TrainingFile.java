@@ -26,12 +26,12 @@ import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.tensorflow.TrainingState;
 
 /**
- * Where a training stands after a complete epoch, on disk. All that is random follows from the seed, the epoch and the
- * step, so these are the state of the random numbers, too.
+ * The state of a training run after a complete epoch, on disk. All random numbers follow from the seed, the epoch and the
+ * step, so these also are the state of the random numbers.
  *
  * @param seed the recipe's seed
  * @param classes names of the classes
- * @param preprocessing what happens to pictures
+ * @param preprocessing preprocessing of pictures
  * @param history the epochs so far
  * @param state weights, momenta and steps
  */
@@ -44,7 +44,10 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 
 	private static final int MAGIC = 0x5A464E31;
 
-	/** Writes it beside its place, then moves it there: an older one is whole until the new one is. */
+	/**
+	 * Writes the file beside its final place, then moves it there, so that an older file stays intact until the new one is
+	 * complete.
+	 */
 	void write(final Path folder, final Network network) throws IOException {
 		final Path partial = folder.resolve("." + NAME + ".part");
 		try {
@@ -100,22 +103,22 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 	/**
 	 * Reads it.
 	 *
-	 * @throws IOException when it is missing or damaged, or of another network
+	 * @throws IOException if it is missing or damaged, or belongs to another network
 	 */
 	static TrainingFile read(final Path folder, final Network network) throws IOException {
 		final Path file = folder.resolve(NAME);
 		if (!Files.isRegularFile(file)) throw new IOException("There is no interrupted training to resume: '" + file +
-			"' is missing; the output folder of a training that was interrupted is accepted");
+			"' is missing; the output folder of an interrupted training run is accepted");
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is no training of this plugin");
+			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is not a training file of this plugin");
 			if (!in.readUTF().equals(signature(network))) throw new IOException("'" + file +
-				"' is the training of another architecture or of other classes; the one it was begun with is accepted");
+				"' belongs to another architecture or to other classes; only those of the interrupted training run are accepted");
 			final TrainingFile read = read(in, network);
 			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is damaged");
 			return read;
 		}
 		catch (final EOFException e) {
-			throw new IOException("'" + file + "' is damaged: it ends too early", e);
+			throw new IOException("'" + file + "' is damaged: it is truncated", e);
 		}
 	}
 
@@ -155,7 +158,7 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 		return values;
 	}
 
-	/** Tells networks apart whose weights do not fit one another. */
+	/** Distinguishes networks whose weights are not interchangeable. */
 	private static String signature(final Network network) {
 		final StringBuilder text = new StringBuilder();
 		for (final Node node : network.nodes())

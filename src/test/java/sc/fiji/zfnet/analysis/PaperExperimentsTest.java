@@ -21,7 +21,7 @@ import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
 import sc.fiji.zfnet.analysis.invariance.TransformFamily;
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -42,7 +42,7 @@ class PaperExperimentsTest {
 	void aPhotographOnlyStaysTheSameWithoutATransform() throws IOException {
 		final Path file = SharedData.path("imagenet-samples/images/n02391049_zebra.JPEG");
 		try (Classifier classifier = squeezenet()) {
-			final var picture = Pictures.open(file);
+			final var picture = Picture.open(file);
 			final float[] unchanged = classifier.averageProbabilities(List.of(ScaledPicture.forInput(picture, classifier
 				.network().inputShape()).centre()));
 			final double[] values = { -8, -1, 0, 1, 8 };
@@ -74,7 +74,7 @@ class PaperExperimentsTest {
 			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier,
 				new CorrespondenceExperiment.Settings(List.of(EARLY, MIDDLE), 32, 5, 1, 9));
 			for (final Map.Entry<String, List<PartPosition>> dog : parts.entrySet())
-				experiment.add(Pictures.open(images.resolve(dog.getKey())), dog.getValue());
+				experiment.add(Picture.open(images.resolve(dog.getKey())), dog.getValue());
 			final Map<String, PartDifference> table = experiment.differences().stream().collect(Collectors.toMap(
 				difference -> difference.part() + " " + difference.layer(), Function.identity()));
 			for (final String layer : List.of(EARLY, MIDDLE)) {

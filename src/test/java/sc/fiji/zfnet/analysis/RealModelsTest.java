@@ -22,8 +22,8 @@ import sc.fiji.zfnet.analysis.evaluation.ErrorRate;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.ModelErrors;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -138,7 +138,7 @@ class RealModelsTest {
 	private static RandomAccessibleInterval<FloatType> centre(final Path file, final Classifier classifier)
 		throws IOException
 	{
-		return ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape()).centre();
+		return ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape()).centre();
 	}
 
 	private static Classifier classifier(final String model, final Preprocessing preprocessing) throws IOException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -72,12 +72,12 @@ enum BenchmarkModels {
 
 	/** A picture as the model reads it. */
 	static Batch read(final Classifier classifier, final Path file) throws IOException {
-		return classifier.input(ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape()).centre());
+		return classifier.input(ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape()).centre());
 	}
 
 	/** The corners and the centre of a picture and their mirror images, a batch of one each. */
 	static List<Batch> tenViews(final Classifier classifier, final Path file) throws IOException {
-		return ScaledPicture.forViews(Pictures.open(file), classifier.network().inputShape()).tenViews().stream().map(
+		return ScaledPicture.forViews(Picture.open(file), classifier.network().inputShape()).tenViews().stream().map(
 			classifier::input).toList();
 	}
 }

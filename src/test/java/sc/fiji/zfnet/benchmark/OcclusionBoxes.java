@@ -22,6 +22,7 @@ import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
 import sc.fiji.zfnet.picture.InputScaling;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -129,7 +130,7 @@ public final class OcclusionBoxes {
 	{
 		if (box == null && !centre) return;
 		final Shape input = classifier.network().inputShape();
-		final ScaledPicture picture = ScaledPicture.forInput(Pictures.open(file), input);
+		final ScaledPicture picture = ScaledPicture.forInput(Picture.open(file), input);
 		final ClassScore best = classifier.best(classifier.averageProbabilities(List.of(picture.centre())), 1).get(0);
 		if (best.index() != truth) return;
 		final Rectangle2D.Double object = centre ? new Rectangle2D.Double(input.width() / 4.0, input.height() / 4.0, input

@@ -11,7 +11,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -37,7 +37,7 @@ public final class ProjectionMemory {
 		try (Classifier classifier = new Classifier(new NetworkSession(trained, EngineOptions.DEFAULT), new Preprocessing(
 			ChannelOrder.BGR, List.of(104.0, 117.0, 123.0), List.of(1.0)), Labels.numbered(trained.network().classes())))
 		{
-			final RandomAccessibleInterval<FloatType> picture = ScaledPicture.forInput(Pictures.open(Path.of(arguments[1])),
+			final RandomAccessibleInterval<FloatType> picture = ScaledPicture.forInput(Picture.open(Path.of(arguments[1])),
 				trained.network().inputShape()).centre();
 			classifier.probabilities(classifier.input(picture));
 			System.out.printf("model read, first classification done: %.2f s%n", (System.nanoTime() - start) / 1e9);

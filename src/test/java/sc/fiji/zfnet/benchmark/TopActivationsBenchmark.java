@@ -11,8 +11,8 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Batch;
@@ -39,7 +39,7 @@ public final class TopActivationsBenchmark {
 			.preprocessing(), folder.labels()))
 		{
 			final List<Path> files = PictureFolder.list(Path.of(arguments[1])).files();
-			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape())
+			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape())
 				.centre();
 			final List<Batch> decoded = new ArrayList<>();
 			for (int first = 0; first < files.size(); first += BATCH) {

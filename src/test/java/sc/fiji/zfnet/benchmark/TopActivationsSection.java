@@ -14,6 +14,7 @@ import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.progress.Progress;
@@ -50,7 +51,7 @@ final class TopActivationsSection implements Section {
 			OnnxRuntimePeer runtime = new OnnxRuntimePeer(classifier.session().trained()))
 		{
 			final String layer = classifier.network().lastConvolution().name();
-			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), classifier.network().inputShape())
+			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape())
 				.centre();
 			final List<Batch> decoded = new ArrayList<>();
 			final List<FloatBuffer> channelsFirst = new ArrayList<>();

@@ -23,8 +23,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
@@ -154,7 +154,7 @@ class FeatureEvolutionTest {
 				final double[] kept = new double[shape.size()];
 				kept[found.index] = found.activation;
 				final double[] projection = plainly(epochs[column], file).project("relu1", kept);
-				final var picture = ScaledPicture.forInput(Pictures.open(file), INPUT).centre();
+				final var picture = ScaledPicture.forInput(Picture.open(file), INPUT).centre();
 				final int left = found.index % shape.width() * field.strideX() + field.offsetX();
 				final int top = found.index / shape.width() % shape.height() * field.strideY() + field.offsetY();
 				for (int y = 0; y < field.height(); y++)

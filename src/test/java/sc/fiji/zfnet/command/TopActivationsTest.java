@@ -26,6 +26,7 @@ import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.zfnet.figure.activations.PictureOpener;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.SignedContrast;
@@ -171,7 +172,7 @@ class TopActivationsTest {
 				final int index = (map * shape.height() + unit.y) * shape.width() + unit.x;
 				kept[index] = plain.output("relu1")[index];
 				final double[] projection = plain.project("relu1", kept);
-				final var picture = ScaledPicture.forInput(Pictures.open(file), INPUT).centre();
+				final var picture = ScaledPicture.forInput(Picture.open(file), INPUT).centre();
 				final int left = unit.x * field.strideX() + field.offsetX();
 				final int top = unit.y * field.strideY() + field.offsetY();
 				final Region seen = field.of(unit.x, unit.y, INPUT);

@@ -29,6 +29,7 @@ import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.zfnet.files.Table;
 
 class OutputFolderTest {
 

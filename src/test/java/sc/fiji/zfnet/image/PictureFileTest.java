@@ -65,14 +65,14 @@ class PictureFileTest {
 		for (final String format : List.of("png", "bmp")) {
 			final Path file = folder.resolve("noise." + format);
 			ImageIO.write(noise.getBufferedImage(), format, file.toFile());
-			assertArrayEquals(expected(noise), Pictures.open(file).values(), format);
+			assertArrayEquals(expected(noise), Picture.open(file).values(), format);
 		}
 		final Path tiff = folder.resolve("noise.TIF");
 		new FileSaver(new ImagePlus("", noise)).saveAsTiff(tiff.toString());
-		assertArrayEquals(expected(noise), Pictures.open(tiff).values());
-		assertEquals("noise.TIF", Pictures.open(tiff).name());
+		assertArrayEquals(expected(noise), Picture.open(tiff).values());
+		assertEquals("noise.TIF", Picture.open(tiff).name());
 		Files.write(folder.resolve("noise.ppm"), portableMap(noise));
-		assertArrayEquals(expected(noise), Pictures.open(folder.resolve("noise.ppm")).values());
+		assertArrayEquals(expected(noise), Picture.open(folder.resolve("noise.ppm")).values());
 	}
 
 	private static byte[] portableMap(final ColorProcessor processor) throws IOException {
@@ -92,18 +92,18 @@ class PictureFileTest {
 		final BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
 		grey.getRaster().setRect(image.getRaster());
 		ImageIO.write(grey, "png", folder.resolve("ramp.png").toFile());
-		assertArrayEquals(expected, Pictures.open(folder.resolve("ramp.png")).values());
+		assertArrayEquals(expected, Picture.open(folder.resolve("ramp.png")).values());
 		ImageIO.write(grey, "gif", folder.resolve("ramp.gif").toFile());
-		assertArrayEquals(expected, Pictures.open(folder.resolve("ramp.gif")).values());
+		assertArrayEquals(expected, Picture.open(folder.resolve("ramp.gif")).values());
 		ImageIO.write(grey, "jpg", folder.resolve("ramp.JPEG").toFile());
-		assertArrayEquals(expected, Pictures.open(folder.resolve("ramp.JPEG")).values(), 6);
+		assertArrayEquals(expected, Picture.open(folder.resolve("ramp.JPEG")).values(), 6);
 	}
 
 	@Test
 	void jpegIsWhatImageJShows() throws IOException {
 		final Path file = folder.resolve("noise.jpg");
 		ImageIO.write(noise(40, 30).getBufferedImage(), "jpg", file.toFile());
-		assertArrayEquals(Pictures.of(new Opener().openImage(file.toString())).values(), Pictures.open(file).values());
+		assertArrayEquals(Pictures.of(new Opener().openImage(file.toString())).values(), Picture.open(file).values());
 	}
 
 	@Test
@@ -116,8 +116,8 @@ class PictureFileTest {
 		final Path start = Files.write(folder.resolve("start.jpg"), Arrays.copyOf(Files.readAllBytes(colour), 30));
 		for (int round = 0; round < 3; round++) {
 			for (final Path good : List.of(colour, grey, colour)) assertArrayEquals(Pictures.of(new Opener().openImage(good
-				.toString())).values(), Pictures.open(good).values(), good + " in round " + round);
-			for (final Path damaged : List.of(half, start)) assertThrows(IOException.class, () -> Pictures.open(damaged));
+				.toString())).values(), Picture.open(good).values(), good + " in round " + round);
+			for (final Path damaged : List.of(half, start)) assertThrows(IOException.class, () -> Picture.open(damaged));
 		}
 	}
 
@@ -127,10 +127,10 @@ class PictureFileTest {
 		for (final ImageProcessor image : List.of(noise(40, 30), noise(40, 30).convertToByteProcessor())) {
 			ImageIO.write(image.getBufferedImage(), "jpg", plain.toFile());
 			final int colours = image.isGrayscale() ? ColorSpace.CS_GRAY : ColorSpace.CS_LINEAR_RGB;
-			final float[] expected = Pictures.open(plain).values();
+			final float[] expected = Picture.open(plain).values();
 			for (final byte[] profile : List.of(ICC_Profile.getInstance(colours).getData(), new byte[200])) {
 				final Path file = Files.write(folder.resolve("profile.jpg"), withProfile(Files.readAllBytes(plain), profile));
-				assertArrayEquals(expected, Pictures.open(file).values(), image + " with " + profile.length + " bytes");
+				assertArrayEquals(expected, Picture.open(file).values(), image + " with " + profile.length + " bytes");
 			}
 		}
 	}
@@ -151,7 +151,7 @@ class PictureFileTest {
 		image.setDisplayRange(-1, 1);
 		image.setRoi(new Roi(1, 0, 2, 1));
 		new FileSaver(image).saveAsTiff(folder.resolve("floats.tif").toString());
-		final Picture picture = Pictures.open(folder.resolve("floats.tif"));
+		final Picture picture = Picture.open(folder.resolve("floats.tif"));
 		assertEquals(1, picture.originX());
 		assertArrayEquals(new float[] { 127.5f, 255 }, Arrays.copyOf(picture.values(), 2));
 	}
@@ -163,8 +163,8 @@ class PictureFileTest {
 		for (final String way : List.of("JPEG", "tiles")) {
 			final Path file = folder.resolve(way + ".tif");
 			writeTiff(file, ramp.getBufferedImage(), way);
-			assertArrayEquals(expected(ramp), Pictures.open(file).values(), 12, way);
-			assertArrayEquals(Pictures.open(file).values(), Pictures.of(Pictures.openImage(file)).values(), way);
+			assertArrayEquals(expected(ramp), Picture.open(file).values(), 12, way);
+			assertArrayEquals(Picture.open(file).values(), Pictures.of(Pictures.openImage(file)).values(), way);
 		}
 	}
 
@@ -173,7 +173,7 @@ class PictureFileTest {
 		final ColorProcessor noise = noise(40, 30);
 		final Path file = folder.resolve("packed.tif");
 		writeTiff(file, noise.getBufferedImage(), "Deflate");
-		assertArrayEquals(expected(noise), Pictures.open(file).values());
+		assertArrayEquals(expected(noise), Picture.open(file).values());
 		final byte[] content = Files.readAllBytes(file);
 		Arrays.fill(content, 1000, 1050, (byte) 0);
 		assertRefused("damaged.tif", content);
@@ -204,7 +204,7 @@ class PictureFileTest {
 	void sixteenBitPngIsWhatImageJShows() throws IOException {
 		final ShortProcessor ramp = new ShortProcessor(4, 1, new short[] { 100, 200, 300, 1100 }, null);
 		ImageIO.write(ramp.get16BitBufferedImage(), "png", folder.resolve("short.png").toFile());
-		assertArrayEquals(new float[] { 0, 25.5f, 51, 255 }, Arrays.copyOf(Pictures.open(folder.resolve("short.png"))
+		assertArrayEquals(new float[] { 0, 25.5f, 51, 255 }, Arrays.copyOf(Picture.open(folder.resolve("short.png"))
 			.values(), 4));
 	}
 
@@ -214,7 +214,7 @@ class PictureFileTest {
 		image.setRGB(0, 0, 0x00123456);
 		image.setRGB(1, 0, 0xff123456);
 		ImageIO.write(image, "png", folder.resolve("clear.png").toFile());
-		assertArrayEquals(new float[] { 255, 0x12, 255, 0x34, 255, 0x56 }, Pictures.open(folder.resolve("clear.png"))
+		assertArrayEquals(new float[] { 255, 0x12, 255, 0x34, 255, 0x56 }, Picture.open(folder.resolve("clear.png"))
 			.values());
 	}
 
@@ -223,7 +223,7 @@ class PictureFileTest {
 		final ColorProcessor noise = noise(9, 9);
 		final Path file = folder.resolve("really-png.jpg");
 		ImageIO.write(noise.getBufferedImage(), "png", file.toFile());
-		assertArrayEquals(expected(noise), Pictures.open(file).values());
+		assertArrayEquals(expected(noise), Picture.open(file).values());
 	}
 
 	@Test
@@ -241,14 +241,14 @@ class PictureFileTest {
 		assertRefused("empty.png", new byte[0]);
 		assertRefused("foreign.dcm", new byte[500]);
 		assertRefused("foreign.bin", new byte[] { 1, 9, 7, 127, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
-		assertThrows(IOException.class, () -> Pictures.open(folder.resolve("missing.jpg")));
-		assertThrows(IOException.class, () -> Pictures.open(folder));
+		assertThrows(IOException.class, () -> Picture.open(folder.resolve("missing.jpg")));
+		assertThrows(IOException.class, () -> Picture.open(folder));
 	}
 
 	@Test
 	void pbmThatImageJWouldReadAskewIsRefused() throws IOException {
 		Files.write(folder.resolve("even.pbm"), new byte[] { 'P', '4', '\n', '8', ' ', '2', '\n', 85, 0 });
-		assertEquals(255, Pictures.open(folder.resolve("even.pbm")).get(0, 0, 0));
+		assertEquals(255, Picture.open(folder.resolve("even.pbm")).get(0, 0, 0));
 		assertRefused("odd.pbm", new byte[] { 'P', '4', '\n', '9', ' ', '2', '\n', 85, 0, 0, 0 });
 	}
 
@@ -262,7 +262,7 @@ class PictureFileTest {
 			writer.write(new IIOImage(raster, null, null));
 		}
 		writer.dispose();
-		final IOException error = assertThrows(IOException.class, () -> Pictures.open(file));
+		final IOException error = assertThrows(IOException.class, () -> Picture.open(file));
 		assertTrue(error.getMessage().contains("CMYK"), error.getMessage());
 	}
 
@@ -273,7 +273,7 @@ class PictureFileTest {
 
 	private void assertRefused(final String name, final byte[] content) throws IOException {
 		final Path file = Files.write(folder.resolve(name), content);
-		final IOException error = assertThrows(IOException.class, () -> Pictures.open(file), name);
+		final IOException error = assertThrows(IOException.class, () -> Picture.open(file), name);
 		assertTrue(error.getMessage().contains(name), error.getMessage());
 		assertTrue(error.getMessage().contains("accepted"), error.getMessage());
 	}
@@ -283,7 +283,7 @@ class PictureFileTest {
 		OpenDialog.setLastDirectory("before/");
 		IJ.redirectErrorMessages(false);
 		final Path file = Files.write(folder.resolve("foreign.dcm"), new byte[500]);
-		assertThrows(IOException.class, () -> Pictures.open(file));
+		assertThrows(IOException.class, () -> Picture.open(file));
 		assertEquals("before/", OpenDialog.getLastDirectory());
 		assertEquals(false, IJ.redirectingErrorMessages());
 		OpenDialog.setLastDirectory(null);
@@ -294,10 +294,10 @@ class PictureFileTest {
 		assumeTrue(Files.isDirectory(PHOTOGRAPHS), "The photographs of imagenet-samples are not here");
 		final List<Path> files = PictureFolder.list(PHOTOGRAPHS).files().subList(0, 100);
 		final int[] oneByOne = new int[files.size()];
-		for (int i = 0; i < oneByOne.length; i++) oneByOne[i] = Arrays.hashCode(Pictures.open(files.get(i)).values());
+		for (int i = 0; i < oneByOne.length; i++) oneByOne[i] = Arrays.hashCode(Picture.open(files.get(i)).values());
 		final int[] parallel = files.parallelStream().mapToInt(file -> {
 			try {
-				return Arrays.hashCode(Pictures.open(file).values());
+				return Arrays.hashCode(Picture.open(file).values());
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
@@ -311,7 +311,7 @@ class PictureFileTest {
 	void photographsAreWhatImageJShows() throws IOException {
 		assumeTrue(Files.isDirectory(PHOTOGRAPHS), "The photographs of imagenet-samples are not here");
 		for (final Path file : PictureFolder.list(PHOTOGRAPHS).files().subList(0, 20))
-			assertArrayEquals(Pictures.of(new Opener().openImage(file.toString())).values(), Pictures.open(file).values(),
+			assertArrayEquals(Pictures.of(new Opener().openImage(file.toString())).values(), Picture.open(file).values(),
 				file.toString());
 	}
 }

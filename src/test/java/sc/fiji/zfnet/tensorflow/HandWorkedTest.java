@@ -51,7 +51,8 @@ class HandWorkedTest {
 		// First 2, second -1: activation -6; down -6 · -1 = 6, kept, · 2 = 12.
 		assertArrayEquals(onePixel(12), projectThrough(network, input, 2, -1, unit));
 		// First -2, second -1: the inner rectification is 0, so the activation is 0 and so is all below.
-		assertArrayEquals(onePixel(0), projectThrough(network, input, -2, -1, unit));
+		// A zero may carry a sign, as a product with a negative weight does.
+		assertArrayEquals(onePixel(0), projectThrough(network, input, -2, -1, unit), Float.MIN_VALUE);
 	}
 
 	private static float[] projectThrough(final Network network, final Batch input, final float first, final float second,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -55,7 +55,7 @@ public final class TestModels {
 	/** A picture as {@link #chain} takes it where it is installed: BGR, mean 100, 110, 120 and std 50. */
 	public static Batch input(final Path file) throws IOException {
 		final Shape shape = chain().network().inputShape();
-		final var picture = ScaledPicture.forInput(Pictures.open(file), shape).centre();
+		final var picture = ScaledPicture.forInput(Picture.open(file), shape).centre();
 		final Batch batch = new Batch(1, shape);
 		for (int y = 0; y < shape.height(); y++)
 			for (int x = 0; x < shape.width(); x++)

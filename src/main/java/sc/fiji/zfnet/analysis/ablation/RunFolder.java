@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.WholeFiles;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.training.Trainer;
 
@@ -133,7 +133,7 @@ final class RunFolder {
 	}
 
 	private void write(final String name, final Map<String, Object> row) throws IOException {
-		OutputFolder.at(path).writeCsv(name, Table.of(List.copyOf(row.keySet())).with(List.of(List.copyOf(row.values()))));
+		WholeFiles.in(path).writeCsv(name, Table.of(List.copyOf(row.keySet())).with(List.of(List.copyOf(row.values()))));
 	}
 
 	private Map<String, String> read(final String name) throws IOException {

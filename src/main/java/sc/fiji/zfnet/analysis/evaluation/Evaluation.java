@@ -16,7 +16,6 @@ import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.picture.Picture;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -105,7 +104,7 @@ public final class Evaluation {
 
 	/** A picture as each of the models takes it; views are cut once for models of one input size. */
 	private List<Batch> read(final Path file) throws IOException {
-		final Picture picture = Pictures.open(file);
+		final Picture picture = Picture.open(file);
 		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
 		final List<Batch> inputs = new ArrayList<>();
 		for (final EvaluatedModel model : models)

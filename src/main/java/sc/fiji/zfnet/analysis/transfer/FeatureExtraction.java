@@ -13,7 +13,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -58,7 +58,7 @@ public final class FeatureExtraction {
 		final int size = Batches.size(classifier.network());
 		final Rate rate = new Rate("Computing features", pictures.files().size(), progress);
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(ScaledPicture.forInput(
-			Pictures.open(file), classifier.network().inputShape()).centre()), 2 * size))
+			Picture.open(file), classifier.network().inputShape()).centre()), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
 				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)

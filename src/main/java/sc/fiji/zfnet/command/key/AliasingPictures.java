@@ -39,7 +39,7 @@ public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
 			"' are both given; only one of the keys 'image' and 'folder' is accepted");
 		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).files(), (file,
-			shifts) -> shifted(Pictures.open(file), network, shifts));
+			shifts) -> shifted(Picture.open(file), network, shifts));
 		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
 		final Picture picture = Pictures.of(CurrentImages.resolve(image));
 		return new AliasingPictures(List.of(Path.of("image")), (file, shifts) -> shifted(picture, network, shifts));

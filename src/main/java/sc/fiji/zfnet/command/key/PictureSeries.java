@@ -56,7 +56,7 @@ public final class PictureSeries {
 		final PictureFolder pictures = PictureFolder.list(folder.toPath());
 		final List<Entry> entries = new ArrayList<>();
 		for (final Path file : pictures.files())
-			entries.add(new Entry(pictures.relative(file), () -> Pictures.open(file)));
+			entries.add(new Entry(pictures.relative(file), () -> Picture.open(file)));
 		return new PictureSeries(folder.getName(), entries);
 	}
 

@@ -14,7 +14,7 @@ import sc.fiji.zfnet.analysis.ablation.VariantResult;
 import sc.fiji.zfnet.analysis.ablation.VariantSummary;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 
 /** Tables and plot for a comparison of architectures, as in Table 3 of the paper. */
 public final class ComparisonResults {

@@ -6,7 +6,7 @@ import java.util.List;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.picture.PictureFolder;

@@ -16,7 +16,7 @@ import sc.fiji.zfnet.analysis.correspondence.PartOccluders;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.service.ModelUse;
 

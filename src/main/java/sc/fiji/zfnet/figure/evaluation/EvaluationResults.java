@@ -10,11 +10,11 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Shape;
 
 /** Tables and montage for an evaluation. */
@@ -68,7 +68,7 @@ public final class EvaluationResults {
 		final List<Mistake> worst = result.mistakes().subList(0, Math.min(WORST, result.mistakes().size()));
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
-			montage.add(SignedContrast.raw(ScaledPicture.forInput(Pictures.open(mistake.file()), input).centre()), String.format(
+			montage.add(SignedContrast.raw(ScaledPicture.forInput(Picture.open(mistake.file()), input).centre()), String.format(
 				Locale.ROOT, "%s → %s %.2f", words(mistake.trueClass()), words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
 	}

@@ -17,7 +17,7 @@ import sc.fiji.zfnet.analysis.evolution.Evolution.EvolvedUnit;
 import sc.fiji.zfnet.analysis.evolution.LayerChange;
 import sc.fiji.zfnet.analysis.evolution.LayerSettling;
 import sc.fiji.zfnet.figure.PlotTiles;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 

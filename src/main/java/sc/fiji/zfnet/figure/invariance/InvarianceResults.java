@@ -15,7 +15,7 @@ import ij.gui.Plot;
 import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.LayerDistances;
 import sc.fiji.zfnet.figure.PlotTiles;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Tables and plots of invariance to transformations, as in Figure 5 of the paper. */

@@ -22,8 +22,8 @@ import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.Montage;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
@@ -92,7 +92,7 @@ public final class OcclusionProjections {
 		throws IOException
 	{
 		final var shape = model.classifier().network().inputShape();
-		final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), shape).centre();
+		final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), shape).centre();
 		final List<Path> others = PictureFolder.list(folder).files().stream().filter(file -> !file.toAbsolutePath().normalize()
 			.equals(own)).toList();
 		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(others,

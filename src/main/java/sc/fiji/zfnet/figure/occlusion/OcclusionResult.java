@@ -17,7 +17,7 @@ import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Collects the results of an occlusion scan, slice by slice, as images and tables. */

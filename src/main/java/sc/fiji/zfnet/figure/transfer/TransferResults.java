@@ -16,7 +16,7 @@ import sc.fiji.zfnet.analysis.transfer.TransferScore;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.image.OutputFolder;
-import sc.fiji.zfnet.image.Table;
+import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Table and plots of transfer learning, as in Table 4, Table 7 and Figure 9 of the paper. */

@@ -53,9 +53,22 @@ final class Tensors {
 
 	/** Padding taken off again. */
 	static Operand<TFloat32> unpad(final Ops tf, final Operand<TFloat32> maps, final Padding padding, final Shape shape) {
-		if (padding.isNone()) return maps;
-		return tf.slice(maps, tf.constant(new int[] { 0, padding.top(), padding.left(), 0 }), tf.constant(new int[] { -1, shape
-			.height(), shape.width(), shape.channels() }));
+		return part(tf, maps, new Shape(shape.channels(), shape.height() + padding.vertical(), shape.width() + padding
+			.horizontal()), padding.top(), padding.left(), shape);
+	}
+
+	/** A rectangle of maps of a shape. */
+	static Operand<TFloat32> part(final Ops tf, final Operand<TFloat32> maps, final Shape whole, final int top,
+		final int left, final Shape part)
+	{
+		if (part.equals(whole)) return maps;
+		return tf.slice(maps, tf.constant(new int[] { 0, top, left, 0 }), tf.constant(new int[] { -1, part.height(), part
+			.width(), part.channels() }));
+	}
+
+	/** The strides of a window as TensorFlow wants them told. */
+	static List<Long> strides(final Window window) {
+		return List.of(1L, (long) window.strideY(), (long) window.strideX(), 1L);
 	}
 
 	/** Whether the padding is the one that TensorFlow calls the same, and finds by itself; not when there is none. */

@@ -30,6 +30,7 @@ import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.StrongestUnits;
 import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -238,7 +239,7 @@ class TopActivationsSearchTest {
 			EngineOptions.DEFAULT), new Preprocessing(ChannelOrder.BGR, List.of(104.0, 117.0, 123.0), List.of(1.0)), Labels.read(
 				model.resolve("labels.txt"))))
 		{
-			final PictureReader reader = file -> ScaledPicture.forInput(Pictures.open(file), squeezenet.network().inputShape())
+			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), squeezenet.network().inputShape())
 				.centre();
 			final List<RankedUnit> expected = new ArrayList<>(plainly(squeezenet, "relu_conv1", files, reader, 9));
 			expected.addAll(plainly(squeezenet, "relu_conv_final", files, reader, 9));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -207,6 +208,6 @@ class TransferExperimentTest {
 	}
 
 	private static Batch input(final Classifier source, final Path file) throws IOException {
-		return source.input(ScaledPicture.forInput(Pictures.open(file), source.network().inputShape()).centre());
+		return source.input(ScaledPicture.forInput(Picture.open(file), source.network().inputShape()).centre());
 	}
 }

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.image.ResultsTables;
 
 class TableTest {
 
@@ -45,7 +46,7 @@ class TableTest {
 
 	@Test
 	void resultsTableHasTheSameCells() {
-		final ResultsTable table = example().toResultsTable();
+		final ResultsTable table = ResultsTables.of(example());
 		assertEquals(3, table.size());
 		assertEquals("image,rank,probability", String.join(",", table.getHeadings()));
 		assertEquals("a, \"b\".jpg", table.getStringValue("image", 0));
@@ -58,13 +59,13 @@ class TableTest {
 
 	@Test
 	void resultsTableShowsSmallNumbers() {
-		final ResultsTable table = Table.of("p").with(List.of(List.of(0.00012345f))).toResultsTable();
+		final ResultsTable table = ResultsTables.of(Table.of("p").with(List.of(List.of(0.00012345f))));
 		assertEquals(0.00012345, Double.parseDouble(table.getStringValue("p", 0)), 1e-9);
 	}
 
 	@Test
 	void textThatLooksLikeANumberStaysText() {
-		assertEquals("007", Table.of("name").with(List.of(List.of("007"), List.of("b"))).toResultsTable().getStringValue(
+		assertEquals("007", ResultsTables.of(Table.of("name").with(List.of(List.of("007"), List.of("b")))).getStringValue(
 			"name", 0));
 	}
 

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.image;
+package sc.fiji.zfnet.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-import ij.measure.ResultsTable;
-
 /**
- * An immutable table of results, for CSV files and for ImageJ. A cell is a {@link Number}, a text or a {@link Boolean};
- * null is an empty cell.
+ * Results in rows and columns. Immutable. A cell is a {@link Number}, a text or a
+ * {@link Boolean}; null is an empty cell.
  */
 public final class Table {
 
@@ -98,41 +95,5 @@ public final class Table {
 
 	private static String text(final Object cell) {
 		return cell == null ? "" : cell.toString();
-	}
-
-	/** The table as an ImageJ table. An empty cell is NaN in a column of numbers. */
-	public ResultsTable toResultsTable() {
-		final ResultsTable table = new ResultsTable(rows.size());
-		table.setNaNEmptyCells(true);
-		for (int c = 0; c < columns.size(); c++) {
-			final String column = columns.get(c);
-			final int index = c;
-			final boolean numbers = rows.stream().map(row -> row.get(index)).allMatch(cell -> cell == null ||
-				cell instanceof Number);
-			for (int r = 0; r < rows.size(); r++) {
-				final Object cell = rows.get(r).get(c);
-				if (numbers) table.setValue(column, r, cell == null ? Double.NaN : number((Number) cell));
-				else table.setValue(column, r, text(cell));
-			}
-			if (numbers && !rows.isEmpty()) table.setDecimalPlaces(table.getColumnIndex(column), decimalPlaces(index));
-		}
-		return table;
-	}
-
-	/**
-	 * Decimal places for seven digits of a column's largest number; in ImageJ, a negative number selects exponential
-	 * notation.
-	 */
-	private int decimalPlaces(final int column) {
-		final double[] numbers = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).mapToDouble(
-			cell -> number((Number) cell)).filter(Double::isFinite).toArray();
-		if (Arrays.stream(numbers).allMatch(number -> number == Math.rint(number))) return 0;
-		final double largest = Arrays.stream(numbers).map(Math::abs).max().getAsDouble();
-		return largest < 1e-3 ? -6 : Math.min(Math.max(6 - (int) Math.floor(Math.log10(largest)), 3), 7);
-	}
-
-	/** A float by its shortest decimal form, so that 0.1f is not shown as 0.10000000149. */
-	private static double number(final Number number) {
-		return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
 	}
 }
