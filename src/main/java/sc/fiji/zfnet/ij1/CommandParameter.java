@@ -154,7 +154,7 @@ public final class CommandParameter {
 
 	/** The error for a required key that is not given. */
 	IllegalArgumentException missing() {
-		return new IllegalArgumentException("The key '" + key() + "' is required; its value must be " + accepted());
+		return new IllegalArgumentException("The key '" + key() + "' is missing; it is required and accepts " + accepted());
 	}
 
 	private IllegalArgumentException refused(final String text) {
