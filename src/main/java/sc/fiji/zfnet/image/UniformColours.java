@@ -70,7 +70,7 @@ public final class UniformColours {
 		return Math.min(Math.max(value, 0), 1);
 	}
 
-	/** Converts OKLab to linear red, green, blue. */
+	/** Converts Converts OKLab to linear red, green, blue. */
 	private static double[] linear(final double lightness, final double chroma, final double hue) {
 		final double a = chroma * Math.cos(hue);
 		final double b = chroma * Math.sin(hue);

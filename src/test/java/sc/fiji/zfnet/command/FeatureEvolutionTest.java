@@ -258,7 +258,7 @@ class FeatureEvolutionTest {
 			"' are both given; only one of the keys 'image' and 'folder' is accepted",
 			MacroRunner.run(overFolder("image=x.png")).error());
 		final Path plainModel = TestModels.install(folder.resolve("models"), "plain");
-		assertEquals("Feature Evolution...: The model 'plain' has no checkpoints; one trained with checkpoints is accepted",
+		assertEquals("Feature Evolution...: The model 'plain' has no checkpoints; a model trained with checkpoints is required",
 			MacroRunner.run("run('Feature Evolution...', 'model=[" + plainModel + "] folder=[" + pictures + "] output=[" + folder
 				.resolve("out") + "]');").error());
 		assertFalse(Files.exists(folder.resolve("out")));

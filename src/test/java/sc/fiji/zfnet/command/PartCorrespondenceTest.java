@@ -163,7 +163,7 @@ class PartCorrespondenceTest {
 	@Test
 	void wrongKeysAreAnsweredWithOneSentenceAndNothingIsWritten() throws IOException {
 		assertError("The key 'parts' is missing", "run('Part Correspondence...', 'folder=[" + pictures + "]');");
-		assertError("The table of parts '/none.csv' is not there", command("/none.csv", ""));
+		assertError("The table of parts '/none.csv' does not exist", command("/none.csv", ""));
 		assertError("There is no layer 'fc9'", command(table(), "layers=fc9"));
 		assertError("The occluder size is 33; sizes up to the network's input of 32 pixels are accepted", command(
 			table(), "size=33"));

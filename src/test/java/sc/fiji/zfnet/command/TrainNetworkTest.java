@@ -75,7 +75,7 @@ class TrainNetworkTest {
 		final String zfnet = pictures + "output=[" + folder.resolve("out") + "] ";
 		MacroRunner.value("run('Train Network...', '" + zfnet + "name=colours epochs=1'); " +
 			"run('Train Network...', '" + pictures + "name=other architecture=alexnet-tiny epochs=1'); return '';");
-		assertRefused("'other' is installed already", zfnet + "name=other epochs=2 resume");
+		assertRefused("'other' is already installed", zfnet + "name=other epochs=2 resume");
 	}
 
 	@Test

@@ -152,7 +152,7 @@ class TransferLearningTest {
 		final String once = "perclass=4 folds=2 name=mine ";
 		MacroRunner.value(transfer(once) + "return '';");
 		Files.delete(folder.resolve("out/transfer.csv"));
-		assertError("A model 'mine' is installed already", transfer(once));
+		assertError("A model 'mine' is already installed", transfer(once));
 		assertFalse(Files.exists(folder.resolve("out/transfer.csv")), "refused only after the work");
 		MacroRunner.value(transfer(once + "classifier=svm replace") + "return '';");
 		final Map<String, Object> details = Models.folder("mine").description().details();

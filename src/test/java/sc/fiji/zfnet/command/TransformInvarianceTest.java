@@ -193,7 +193,7 @@ class TransformInvarianceTest {
 	void wrongKeysAreAnsweredWithOneSentenceAndNothingIsWritten() throws IOException {
 		assertError("There is no layer 'relu9'; the network has: conv1", open(32, 32) + command("layers=relu1,relu9"));
 		assertError("There is no class 'unicorn'", open(32, 32) + command("label=unicorn"));
-		assertError("The values from 5.0 to 1.0 in steps of 1.0 cannot be taken", open(32, 32) + command("from=5 to=1"));
+		assertError("The values from 5.0 to 1.0 in steps of 1.0 cannot be used", open(32, 32) + command("from=5 to=1"));
 		assertError("a step greater than 0 is accepted", open(32, 32) + command("step=0"));
 		assertError("A picture cannot be scaled by 0.0", open(32, 32) + command("transform=scale from=0 to=1"));
 		assertError("one of translate, rotate, scale is accepted", open(32, 32) + command("transform=shear"));
