@@ -28,6 +28,8 @@ import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Shows how much layers and the probability of a class change when the picture is transformed (Figure 5 of the paper). */
@@ -93,7 +95,8 @@ public class TransformInvariance extends ModelCommand {
 	@Override
 	protected void execute() throws IOException {
 		final PictureSeries pictures = PictureSeries.of(image, folder);
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final Network network = classifier.network();
 			final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), network
@@ -110,9 +113,10 @@ public class TransformInvariance extends ModelCommand {
 				experiment.run(pictures.open(i), family(), values, classes.of(i), stack, progress())
 					.ifPresent(curves::add);
 			}
-			if (curves.isEmpty()) throw new IllegalArgumentException("The measurement was cancelled before the first picture " +
-				"was complete");
-			show(model, pictures, new InvarianceResults(curves, family().quantity(), model), stack);
+			if (curves.isEmpty()) throw new CancelledException("The measurement was cancelled before the first picture was " +
+				"complete");
+			show(curves.size() < pictures.size() ? partial(model, curves.size() + " of " + pictures.size() + " pictures") : model,
+				pictures, new InvarianceResults(curves, family().quantity(), model), stack);
 		}
 	}
 
@@ -131,13 +135,13 @@ public class TransformInvariance extends ModelCommand {
 			: step);
 	}
 
-	private void show(final ModelUse model, final PictureSeries pictures, final InvarianceResults results,
+	private void show(final UsedModel model, final PictureSeries pictures, final InvarianceResults results,
 		final TransformedStack stack) throws IOException
 	{
 		final String[] facts = { "images", pictures.title(), "transform", family().quantity() };
 		transformed = model.describe(stack.image("Transformed " + pictures.title()), facts);
 		plots = model.describe(results.plots("Invariance of " + pictures.title()), facts);
-		if (stack.missing() > 0) IJ.log(label() + " left out the last " + stack.missing() +
+		if (stack.missing() > 0) IJ.log(label() + " left out the last "  + stack.missing() +
 			" transformed pictures from the stack for lack of memory");
 		final Table values = results.values();
 		final Table areas = results.summary();

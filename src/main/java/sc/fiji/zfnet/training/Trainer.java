@@ -20,6 +20,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxWriter;
 import sc.fiji.zfnet.onnx.Precision;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.tensorflow.TrainingOptions;
@@ -66,7 +67,7 @@ public final class Trainer {
 	 * @param listener receives every complete epoch, including those before an interruption
 	 * @throws IOException if a picture cannot be read, a file cannot be written, or there is nothing to resume
 	 * @throws IllegalArgumentException if the numbers of classes of network and pictures differ
-	 * @throws ArithmeticException if the loss is no longer finite
+	 * @throws DivergenceException if the loss is no longer finite
 	 */
 	public TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
 		final boolean resume, final Progress progress, final Consumer<Epoch> listener) throws IOException
