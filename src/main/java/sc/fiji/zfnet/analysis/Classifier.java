@@ -235,7 +235,7 @@ public final class Classifier implements AutoCloseable {
 	 * The most probable classes, best first, a tie to the lower index.
 	 *
 	 * @param probabilities one value per class
-	 * @param count number of images at the most
+	 * @param count maximum number
 	 */
 	public List<ClassScore> best(final float[] probabilities, final int count) {
 		final List<Integer> order = new ArrayList<>(IntStream.range(0, probabilities.length).boxed().toList());

@@ -6,7 +6,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 /**
  * The model that a result was made with, as tables and images record it.
  *
- * @param name name of the new model
+ * @param name name of the model
  * @param classifier the model
  * @param part what a cancelled result holds, such as "3 of 9 maps"; empty for a complete one
  */
