@@ -71,6 +71,12 @@ public abstract class TrainingCommand extends ZFNetCommand {
 			epochList(checkpoints));
 	}
 
+	/** What is trained must outlive an interruption. */
+	@Override
+	protected boolean writesTogether() {
+		return false;
+	}
+
 	/** Whether to continue an interrupted training run. */
 	protected final boolean resume() {
 		return resume;

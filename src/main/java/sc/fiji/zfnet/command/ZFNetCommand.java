@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -19,7 +21,7 @@ import org.scijava.task.TaskService;
 
 import ij.IJ;
 import sc.fiji.zfnet.figure.UsedModel;
-import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.files.WholeFiles;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.service.ModelService;
@@ -91,8 +93,11 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 	@Override
 	public final void run() {
 		try {
-			checkOutput();
-			execute();
+			final Optional<Path> output = output();
+			// Checks the output folder first, because results would be lost if it could not be made after a long computation.
+			if (output.isPresent()) WholeFiles.check(output.get());
+			if (output.isPresent() && writesTogether()) WholeFiles.together(output.get(), this::execute);
+			else execute();
 		}
 		catch (final CancelledException e) {
 			cancel(e.getMessage());
@@ -106,15 +111,20 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 		}
 	}
 
-	/** Checks the output folder first, because results would be lost if it could not be made after a long computation. */
-	private void checkOutput() throws IOException {
+	/** Whether all files come into the output folder when the command is done, rather than as they are written. */
+	protected boolean writesTogether() {
+		return true;
+	}
+
+	/** The folder that the user chose for the command's files. */
+	private Optional<Path> output() {
 		try {
 			final Field field = getClass().getDeclaredField(OUTPUT);
 			field.setAccessible(true);
-			if (field.get(this) instanceof File folder) OutputFolder.check(folder.toPath());
+			return field.get(this) instanceof File folder ? Optional.of(folder.toPath()) : Optional.empty();
 		}
 		catch (final NoSuchFieldException e) {
-			// The command writes no files.
+			return Optional.empty(); // a command without files
 		}
 		catch (final IllegalAccessException e) {
 			throw new IllegalStateException(e);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Full connection of a vector. Kernel: units × inputs.
+ * A fully connected layer on a vector. Kernel: units × inputs.
  *
  * @param units number of outputs
  * @param bias whether a bias is added to each
  */
 public record Dense(int units, boolean bias) implements Layer {
 
-	/** A full connection with biases. */
+	/** A fully connected layer with biases. */
 	public Dense(final int units) {
 		this(units, true);
 	}

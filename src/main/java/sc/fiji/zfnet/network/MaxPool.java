@@ -11,7 +11,7 @@ import java.util.Optional;
 public record MaxPool(Window window) implements Layer {
 
 	/**
-	 * @throws IllegalArgumentException when the window is dilated, or padding could fill it
+	 * @throws IllegalArgumentException if the window is dilated, or could contain only padding
 	 */
 	public MaxPool {
 		Pooling.check(window);

@@ -5,7 +5,7 @@ package sc.fiji.zfnet.tensorflow;
  *
  * @param device where
  * @param threads threads of one operation on the CPU; 0 takes all cores
- * @param precision number format of convolutions and full connections
+ * @param precision number format of convolutions and fully connected layers
  */
 public record EngineOptions(DeviceChoice device, int threads, Precision precision) {
 
@@ -22,7 +22,7 @@ public record EngineOptions(DeviceChoice device, int threads, Precision precisio
 			GPU
 	}
 
-	/** Number format of convolutions and full connections. */
+	/** Number format of convolutions and fully connected layers. */
 	public enum Precision {
 			/** 32-bit floats. */
 			FLOAT32,

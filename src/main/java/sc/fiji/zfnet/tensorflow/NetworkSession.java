@@ -21,8 +21,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * A trained network in TensorFlow, ready to run forward and down. Holds one graph and one session; close it when
- * done. Safe for several threads.
+ * A trained network in TensorFlow, ready to run forward and down. Holds one graph and one session; close it when done.
+ * Thread-safe.
  *
  * <pre>
  * try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {

@@ -22,7 +22,7 @@ import sc.fiji.zfnet.network.Shape;
 
 /**
  * Projections of a network session: chooses between whole maps and patches as large as one unit can reach, and keeps the
- * graphs of both, one a layer. Safe for several threads.
+ * graphs of both, one a layer. Thread-safe.
  */
 final class Projections {
 

@@ -63,7 +63,7 @@ public final class TrainingSession implements AutoCloseable {
 		network = start.network();
 		TrainingGraph.scorer(network);
 		if (network.parameters() == 0) throw new IllegalArgumentException(
-			"The network has no weights to learn; one with a convolution or a full connection is accepted");
+			"The network has no weights to learn; one with a convolution or a fully connected layer is accepted");
 		TensorFlowLibrary.load();
 		graph = new Graph();
 		final Ops tf = Ops.create(graph);
