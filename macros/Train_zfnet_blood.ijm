@@ -60,7 +60,7 @@ function evaluate() {
 	}
 }
 
-// Some crops, a row a class, and the filters of the first layer.
+// Some crops, one row per class, and the filters of the first layer.
 function look() {
 	for (c = 0; c < classes.length; c++) {
 		folder = output + "/crops/val/" + classes[c];

@@ -24,9 +24,9 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
- * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
- * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Files that cannot be read are
- * left out and listed. Safe for several threads.
+ * The pictures of a folder with one subfolder per class, scaled for a network's input. They are decoded once and cached as
+ * bytes as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Files that cannot be
+ * read are left out and listed. Safe for several threads.
  */
 public final class LabelledPictures {
 
