@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * Concurrent runs of a network, whose results are delivered in the order in which the runs were started. Closing it stops

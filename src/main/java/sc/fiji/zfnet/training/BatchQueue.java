@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * Prepares batches on its own threads while others are used for training. At most two batches per thread are kept waiting,

@@ -21,7 +21,7 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * The pictures of a folder with one subfolder per class, scaled for a network's input. They are decoded once and cached as
