@@ -56,7 +56,7 @@ public class PartCorrespondence extends ModelCommand {
 			"and the last hidden layer.")
 	private String layers = "";
 
-	@Parameter(label = "Random occluders", min = "0", persist = false,
+	@Parameter(label = "Random occluders", min = "0", max = "1000", persist = false,
 		description = "Number of randomly placed occluders per picture, for comparison.")
 	private int random = 10;
 

@@ -28,6 +28,7 @@ import sc.fiji.zfnet.service.ModelService;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.SettingsService;
 import sc.fiji.zfnet.tensorflow.DivergenceException;
+import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
 
 /**
  * Base class of the plugin's commands. Scripts run them as SciJava commands; ImageJ's menus and macros run them through
@@ -103,7 +104,8 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 			cancel(e.getMessage());
 			IJ.log(label() + " " + e.getMessage());
 		}
-		catch (final IOException | UncheckedIOException | IllegalArgumentException | DivergenceException e) {
+		catch (final IOException | UncheckedIOException | IllegalArgumentException | DivergenceException |
+			MiscomputedLayerException e) {
 			throw new CommandException(e);
 		}
 		finally {

@@ -25,6 +25,7 @@ import sc.fiji.zfnet.onnx.Precision;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.check.SelfCheck;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.tensorflow.TrainingOptions;
 import sc.fiji.zfnet.tensorflow.TrainingSession;
@@ -120,7 +121,9 @@ public final class Trainer {
 		final TrainingConditions conditions, final TrainingFile before, final Progress progress, final Consumer<Epoch> listener) throws IOException
 	{
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
-		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options(), engine)) {
+		final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
+		new SelfCheck(engine, null).beforeTraining(initial);
+		try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
 			if (before != null) session.restore(before.state());
 			final Run run = new Run(session, pictures, validation, preprocessing, folder, conditions, progress, listener);
 			if (before != null) run.take(before);

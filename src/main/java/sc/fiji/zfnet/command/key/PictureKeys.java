@@ -2,6 +2,7 @@ package sc.fiji.zfnet.command.key;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.analysis.PictureReader;
@@ -19,7 +20,7 @@ public final class PictureKeys {
 
 	/** One path per picture, in the order of the series. */
 	public static List<Path> of(final PictureSeries pictures) {
-		return IntStream.range(0, pictures.size()).mapToObj(i -> Path.of(String.format("%09d", i))).toList();
+		return IntStream.range(0, pictures.size()).mapToObj(i -> Path.of(String.format(Locale.ROOT, "%09d", i))).toList();
 	}
 
 	/** Number of the picture that a path represents. */
