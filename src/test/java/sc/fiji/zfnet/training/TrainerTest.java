@@ -198,9 +198,9 @@ class TrainerTest {
 		final Path state = folder.resolve("work").resolve(TrainingFile.NAME);
 		final byte[] whole = Files.readAllBytes(state);
 		Files.write(state, Arrays.copyOf(whole, whole.length / 2));
-		assertRefused("ends too early", "work");
+		assertRefused("is truncated", "work");
 		Files.write(state, new byte[100]);
-		assertRefused("no training of this plugin", "work");
+		assertRefused("not a training file of this plugin", "work");
 	}
 
 	@Test
