@@ -21,10 +21,10 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
- * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and reorder
- * them, but for large full connections: TensorFlow copies and optimises all constants again for every set of nodes that is
- * fetched, which for the 58 million weights of ZFNet's full connections takes many seconds and hundreds of megabytes each
- * time, and reordering gains nothing there. Those are variables, of which there is one copy.
+ * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and
+ * reorder them, but for large fully connected layers: TensorFlow copies and optimises all constants again for every set of
+ * nodes that is fetched, which for the 58 million weights of ZFNet's fully connected layers takes many seconds and
+ * hundreds of megabytes each time, and reordering gains nothing there. Those are variables, of which there is one copy.
  */
 final class InferenceWeights {
 
