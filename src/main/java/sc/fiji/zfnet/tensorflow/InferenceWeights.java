@@ -38,14 +38,15 @@ final class InferenceWeights {
 	/**
 	 * @param tf where operations are added
 	 * @param trained the network
+	 * @param evenChannels see {@link WeightOperands}
 	 */
-	InferenceWeights(final Ops tf, final TrainedNetwork trained) {
+	InferenceWeights(final Ops tf, final TrainedNetwork trained, final boolean evenChannels) {
 		for (final Node node : trained.network().nodes()) {
 			if (!node.hasWeights()) continue;
 			final LayerWeights weights = trained.weights().of(node.name());
 			final Operand<TFloat32> bias = weights.bias().length == 0 ? null : tf.constant(Shape.of(weights.bias().length),
 				DataBuffers.of(weights.bias()));
-			operands.put(node.name(), new WeightOperands(kernel(tf, node, weights), bias));
+			operands.put(node.name(), new WeightOperands(kernel(tf, node, weights), bias, evenChannels));
 		}
 	}
 

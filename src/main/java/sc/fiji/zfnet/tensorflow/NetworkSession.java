@@ -53,7 +53,7 @@ public final class NetworkSession implements AutoCloseable {
 		TensorFlowLibrary.load();
 		graph = new Graph();
 		final Ops tf = Ops.create(graph).withSubScope("forward");
-		final InferenceWeights weights = new InferenceWeights(tf, trained);
+		final InferenceWeights weights = new InferenceWeights(tf, trained, SessionConfig.needsEvenChannels(options));
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, SessionConfig.forPasses(options));
 		weights.store(session);

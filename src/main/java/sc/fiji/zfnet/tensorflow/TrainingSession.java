@@ -69,7 +69,8 @@ public final class TrainingSession implements AutoCloseable {
 		final Ops tf = Ops.create(graph);
 		final Map<String, VariableWeights> variables = new LinkedHashMap<>();
 		for (final Node node : network.nodes())
-			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node));
+			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node, SessionConfig
+				.needsEvenChannels(engine)));
 		training = new TrainingGraph(graph, network, variables, options);
 		final Map<String, WeightOperands> weights = new HashMap<>();
 		variables.forEach((name, variable) -> weights.put(name, variable.values()));
