@@ -44,7 +44,7 @@ public final class SessionConfig {
 	 * Whether convolutions need an even number of channels. oneDNN takes 16-bit floats two by two, and on some processors reads
 	 * one that is not there where the number of channels is odd.
 	 */
-	static boolean needsEvenChannels(final EngineOptions options) {
+	public static boolean needsEvenChannels(final EngineOptions options) {
 		return options.precision() == Precision.BFLOAT16 && !Devices.of(options).isGpu();
 	}
 
