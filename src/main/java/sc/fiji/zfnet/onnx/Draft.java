@@ -21,7 +21,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 
-/** A network in the making, whose last layers may still be replaced. */
+/** A network under construction, whose last layers may still be replaced. */
 final class Draft {
 
 	/** A layer with what it reads and its weights (null without). */
