@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -73,6 +74,33 @@ class RealModelsTest {
 				new LabelledFiles(files, IntStream.range(0, pictures).boxed().toList(), classes), Progress.NONE).errors().get(0);
 			assertEquals(new ErrorRate(pictures - first, pictures), errors.top1());
 			assertEquals(new ErrorRate(pictures - five, pictures), errors.top5());
+		}
+	}
+
+	/** Measured in PyTorch for the same networks; class 0 is the background, the others are in the photographs' order. */
+	@ParameterizedTest
+	@CsvSource({ "mobilenet2-imagenet, 96, 110" })
+	void mobileNetsGetAsManyPhotographsRightAsElsewhere(final String model, final int right, final int inTopFive)
+		throws IOException
+	{
+		final Path images = SharedData.path("imagenet-samples/images");
+		final List<String> names = Files.readAllLines(SharedData.path("imagenet-samples/labels.txt"));
+		try (Classifier classifier = classifier(model, new Preprocessing(ChannelOrder.RGB, List.of(128.0), List.of(128.0)))) {
+			int first = 0;
+			int five = 0;
+			final List<Path> files = PictureFolder.list(images).files();
+			for (final Path file : files) {
+				final String name = file.getFileName().toString();
+				final int truth = names.indexOf(name.substring(0, name.lastIndexOf('.'))) + 1;
+				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(file, classifier))),
+					5);
+				if (best.get(0).index() == truth) first++;
+				if (best.stream().anyMatch(score -> score.index() == truth)) five++;
+			}
+			System.out.println(model + ": " + first + " right and " + five + " in the top five of " + files.size());
+			assertEquals(110, files.size());
+			assertEquals(right, first, 1);
+			assertEquals(inTopFive, five, 1);
 		}
 	}
 
