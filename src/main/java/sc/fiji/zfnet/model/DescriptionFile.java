@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ import sc.fiji.zfnet.onnx.OnnxWriter;
 
 /**
  * A model's {@code rdf.yaml}: BioImage.IO model description, format 0.5. The channel order, mean, standard deviation,
- * labels' file and further facts stand under {@code config: zfnet:}.
+ * labels file and further facts are stored under {@code config: zfnet:}.
  *
- * @param description what it says
+ * @param description content of the description
  * @param weights name of the ONNX file in the folder
- * @param sha256 checksum of that file in hexadecimal; empty where not stated
- * @param labels name of the labels' file in the folder
+ * @param sha256 checksum of that file in hexadecimal; empty if not stated
+ * @param labels name of the labels file in the folder
  */
 record DescriptionFile(ModelDescription description, String weights, String sha256, String labels) {
 
@@ -40,11 +41,13 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 
 	private static final String FORMAT = "0.5.3";
 	private static final String CONFIG = "zfnet";
+	/** Bytes of a description; long texts take the parser time that grows with their square. */
+	private static final int LARGEST = 1 << 20;
 	private static final String UNKNOWN = "not stated";
-	/** What SPDX, whose names of licences the format takes, says where none is stated. */
+	/** SPDX's name for an unstated licence; the format takes SPDX names. */
 	private static final String UNKNOWN_LICENSE = "NOASSERTION";
 
-	/** Writes it into a model's folder. */
+	/** Writes the description into a model folder. */
 	void write(final Path folder, final Network network) throws IOException {
 		final DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -112,15 +115,18 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	}
 
 	/**
-	 * Reads that of a model's folder; only what is used has to be there.
+	 * Reads the description of a model folder; only the entries that are used are required.
 	 *
-	 * @throws IOException when it cannot be read, or what is needed is missing or wrong
+	 * @throws IOException if it cannot be read, or a required entry is missing or invalid
 	 */
 	static DescriptionFile read(final Path folder) throws IOException {
 		final Path file = folder.resolve(NAME);
-		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder + "' is no model, as it has no " +
-			NAME + "; a folder with one, the weights and the labels is accepted");
+		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder +
+			"' is not a model folder because it has no " + NAME + "; a folder with this file, the weights and the labels is " +
+			"accepted");
 		try {
+			if (Files.size(file) > LARGEST) throw new IOException("it has " + Files.size(file) + " bytes; at most " + LARGEST +
+				" are accepted");
 			final Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file,
 				StandardCharsets.UTF_8));
 			return parse(new Entries("", content), folder);
@@ -129,7 +135,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 			throw new IOException("The description '" + file + "' is not valid YAML", exc);
 		}
 		catch (final CharacterCodingException exc) {
-			throw new IOException("The description '" + file + "' is not UTF-8 text, which alone is accepted", exc);
+			throw new IOException("The description '" + file + "' is not UTF-8 text; only UTF-8 is accepted", exc);
 		}
 		catch (final IllegalArgumentException | IOException exc) {
 			throw new IOException("The description '" + file + "' cannot be read: " + exc.getMessage(), exc);
@@ -150,7 +156,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 				String::valueOf).toList(), all.text("documentation", ""), preprocessing(all, own), own.entries("details").map());
 		final String weights = onnx.text("source", "");
 		if (weights.isEmpty()) throw new IllegalArgumentException(
-			"weights.onnx.source is missing; the name of an ONNX file in the folder is accepted");
+			"weights.onnx.source is missing; it must name an ONNX file in the folder");
 		return new DescriptionFile(description, inside(folder, "weights.onnx.source", weights), onnx.text("sha256", ""),
 			inside(folder, "config.zfnet.labels", own.text("labels", LABELS)));
 	}
@@ -160,48 +166,61 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 			if (folder.resolve(name).normalize().startsWith(folder.normalize()) && !Path.of(name).isAbsolute()) return name;
 		}
 		catch (final InvalidPathException exc) {
-			// No file has such a name, so it is reported like one outside the folder.
+			// No file can have such a name, so it is reported like one outside the folder.
 		}
 		throw new IllegalArgumentException(key + " is '" + name + "'; the name of a file in the folder is accepted");
 	}
 
-	/** That of our own entries, or else of the first input where it is stated in the format's own way. */
+	/** The preprocessing from this plugin's own entries, or else that of the first input in the standard form. */
 	private static Preprocessing preprocessing(final Entries all, final Entries own) {
 		final ChannelOrder channels = ChannelOrder.of(own.text("channels", "RGB"));
-		List<Double> mean = List.of(0.0);
-		List<Double> std = List.of(1.0);
+		final double[] gain = { 1, 1, 1 };
+		final double[] offset = { 0, 0, 0 };
 		final List<Object> inputs = all.list("inputs");
 		if (!inputs.isEmpty() && !own.has("mean") && !own.has("std")) {
-			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing")) {
-				final Entries entries = new Entries("preprocessing.", step);
-				final Entries values = entries.entries("kwargs");
-				final String name = entries.text("id", entries.text("name", ""));
-				if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has(
-					"mean"))
-				{
-					mean = values.numbers("mean", mean);
-					std = values.numbers("std", std);
-				}
-				else if (name.equals("scale_linear")) {
-					// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
-					final List<Double> gain = spread(values.numbers("gain", List.of(1.0)));
-					final List<Double> offset = spread(values.numbers("offset", List.of(0.0)));
-					if (gain.size() != offset.size()) throw new IllegalArgumentException(
-						"preprocessing.gain and offset differ in length; one or three numbers are accepted");
-					final List<Double> shifts = new ArrayList<>();
-					for (int i = 0; i < gain.size(); i++)
-						shifts.add(-offset.get(i) / gain.get(i));
-					mean = shifts;
-					std = gain.stream().map(factor -> 1 / factor).toList();
-				}
-				else if (!name.equals("ensure_dtype")) throw new IllegalArgumentException("the preprocessing '" + name +
-					"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
-			}
+			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing"))
+				follow(new Entries("preprocessing.", step), gain, offset);
+		}
+		// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
+		final List<Double> mean = new ArrayList<>();
+		final List<Double> std = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			// Not −0, which would be written as such.
+			mean.add(offset[i] == 0 ? 0 : -offset[i] / gain[i]);
+			std.add(1 / gain[i]);
 		}
 		return new Preprocessing(channels, own.numbers("mean", mean), own.numbers("std", std));
 	}
 
-	private static List<Double> spread(final List<Double> values) {
-		return values.size() == 1 ? List.of(values.get(0), values.get(0), values.get(0)) : values;
+	/** What a step does to gain · x + offset, the steps before it. */
+	private static void follow(final Entries step, final double[] gain, final double[] offset) {
+		final Entries values = step.entries("kwargs");
+		final String name = step.text("id", step.text("name", ""));
+		if (name.equals("ensure_dtype")) return;
+		if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has("mean")) {
+			final List<Double> mean = three(values, "mean", 0);
+			final List<Double> std = three(values, "std", 1);
+			for (int i = 0; i < 3; i++) {
+				gain[i] /= std.get(i);
+				offset[i] = (offset[i] - mean.get(i)) / std.get(i);
+			}
+		}
+		else if (name.equals("scale_linear")) {
+			final List<Double> factor = three(values, "gain", 1);
+			final List<Double> added = three(values, "offset", 0);
+			for (int i = 0; i < 3; i++) {
+				gain[i] *= factor.get(i);
+				offset[i] = factor.get(i) * offset[i] + added.get(i);
+			}
+		}
+		else throw new IllegalArgumentException("the preprocessing '" + name +
+			"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
+	}
+
+	private static List<Double> three(final Entries values, final String key, final double otherwise) {
+		final List<Double> numbers = values.numbers(key, List.of(otherwise));
+		if (numbers.size() != 1 && numbers.size() != 3) throw new IllegalArgumentException("preprocessing." + key + " has " +
+			numbers.size() + " numbers; one or three are accepted");
+		return numbers.size() == 3 ? numbers : Collections.nCopies(3, numbers.get(0));
 	}
 }

@@ -95,7 +95,7 @@ public final class PictureFolder {
 		for (final Path file : files) {
 			final Path inside = folder.relativize(file);
 			if (inside.getNameCount() < 2) throw new IOException("Picture '" + inside + "' of folder '" + folder +
-				"' has no class; a subfolder a class, with its pictures in it, is accepted");
+				"' has no class; one subfolder of pictures per class is required");
 			labelled.add(new Labelled(file, inside.getName(0).toString()));
 		}
 		return labelled;
@@ -143,7 +143,15 @@ public final class PictureFolder {
 
 		@Override
 		public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-			if (attributes.isRegularFile() && isPicture(file) && !isHidden(file)) files.add(file);
+			// A link that leads nowhere is listed as a picture that cannot be read, if it has the name of one.
+			if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && isPicture(file) && !isHidden(file)) files.add(file);
+			return FileVisitResult.CONTINUE;
+		}
+
+		@Override
+		public FileVisitResult visitFileFailed(final Path file, final IOException failure) throws IOException {
+			if (!Files.isSymbolicLink(file) || file.equals(folder)) throw failure;
+			if (isPicture(file) && !isHidden(file)) files.add(file);
 			return FileVisitResult.CONTINUE;
 		}
 	}

@@ -120,7 +120,7 @@ class ModelStoreTest {
 	void aModelOfTheSameNameIsKeptUnlessReplaceIsSet() throws IOException {
 		install("tiny", 0.5f, false);
 		final String message = assertThrows(IllegalArgumentException.class, () -> install("tiny", 1, false)).getMessage();
-		assertTrue(message.contains("'tiny' is installed already"), message);
+		assertTrue(message.contains("'tiny' is already installed"), message);
 		assertEquals(0.5f, weight(store.find("tiny")));
 		install("tiny", 1, true);
 		assertEquals(1f, weight(store.find("tiny")));
@@ -131,7 +131,7 @@ class ModelStoreTest {
 	void aModelThatComesAlongIsHiddenOnlyIfReplaceIsSet() throws IOException {
 		new ModelStore(List.of(bundled)).install("tiny", DESCRIPTION, network(3, 0.5f), LABELS, false, made -> {});
 		final String message = assertThrows(IllegalArgumentException.class, () -> install("tiny", 1, false)).getMessage();
-		assertTrue(message.contains("'tiny' is installed already"), message);
+		assertTrue(message.contains("'tiny' is already installed"), message);
 		assertEquals(0.5f, weight(store.find("tiny")));
 		install("tiny", 1, true);
 		assertEquals(1f, weight(store.find("tiny")));
@@ -216,7 +216,7 @@ class ModelStoreTest {
 		assertEquals("epoch-005.onnx", model.checkpoints().get(5).getFileName().toString());
 		assertEquals(64f, model.loadCheckpoint(64).weights().of("conv").kernel()[0]);
 		final String message = assertThrows(IllegalArgumentException.class, () -> model.loadCheckpoint(6)).getMessage();
-		assertTrue(message.contains("epoch 6; it has those of [5, 64, 1000]"), message);
+		assertTrue(message.contains("epoch 6; it has those of epochs [5, 64, 1000]"), message);
 	}
 
 	@Test
@@ -247,6 +247,26 @@ class ModelStoreTest {
 			"inputs: [{preprocessing: [{id: scale_linear, kwargs: {gain: 0.0078125, offset: -0.5}}]}]"));
 		assertEquals(new Preprocessing(ChannelOrder.BGR, List.of(9.0), List.of(1.0)), handWritten(weights,
 			"config: {zfnet: {channels: bgr, mean: 9}}"));
+	}
+
+	@Test
+	void stepsOfPreprocessingFollowOneAnother() throws IOException {
+		// (x / 4 − 8) / 16 = (x − 32) / 64; then 2 · … + 1 = (x − 0) / 32.
+		final String weights = "weights: {onnx: {source: w.onnx}}";
+		final String first = "{id: scale_linear, kwargs: {gain: 0.25}}, " +
+			"{id: fixed_zero_mean_unit_variance, kwargs: {mean: [8, 8, 4], std: 16}}";
+		assertEquals(new Preprocessing(ChannelOrder.RGB, List.of(32.0, 32.0, 16.0), List.of(64.0)), handWritten(weights,
+			"inputs: [{preprocessing: [" + first + "]}]"));
+		assertEquals(new Preprocessing(ChannelOrder.RGB, List.of(0.0, 0.0, -16.0), List.of(32.0)), handWritten(weights,
+			"inputs: [{preprocessing: [" + first + ", {id: ensure_dtype}, {id: scale_linear, kwargs: {gain: 2, offset: 1}}]}]"));
+	}
+
+	@Test
+	void aDescriptionOfManyMegabytesIsRefusedAtOnce() throws IOException {
+		final Path folder = Files.createDirectories(installed.resolve("long"));
+		Files.writeString(folder.resolve("rdf.yaml"), "description: \"" + "a".repeat(20 << 20) + "\"");
+		final IOException refused = assertThrows(IOException.class, () -> ModelFolder.open(folder));
+		assertTrue(refused.getMessage().contains("bytes; at most 1048576 are accepted"), refused::getMessage);
 	}
 
 	@Test
