@@ -139,8 +139,8 @@ class TransferExperimentTest {
 		assertEquals("There are not 9 pictures of every class outside a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
 		final Progress cancelled = new Cancelling(() -> true);
-		assertEquals("The measurement was cancelled before all classifiers were trained", assertThrows(
-			CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
+		assertEquals("The measurement was cancelled before all classifiers were trained",
+			assertThrows(CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
 
 	@Test
