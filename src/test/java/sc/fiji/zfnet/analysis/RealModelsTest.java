@@ -160,8 +160,15 @@ class RealModelsTest {
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			final float[] output = session.forward(input).values();
 			assertEquals(expected.size(), output.length);
+			final float[] scores = session.forward(input, trained.network().nodes().stream().filter(node -> node.layer()
+				.isSoftmax()).findFirst().orElseThrow().inputs().get(0)).values();
+			double largest = 0;
+			for (final float score : scores)
+				largest = Math.max(largest, Math.abs(score));
+			// Scores of constant weights can be so large that their last digit decides on the softmax; then the scores are compared.
 			for (int i = 0; i < output.length; i++)
-				assertEquals(expected.get(i), output[i], 1e-5f, "class " + i);
+				if (Math.abs(expected.get(i) - output[i]) > 1e-5f) assertEquals(Math.log(expected.get(i) / expected.get(0)), scores[i] -
+					scores[0], 1e-5 * largest, "class " + i + " of scores up to " + largest);
 		}
 	}
 
