@@ -104,7 +104,7 @@ public final class ArchitectureComparison {
 		final Optional<String> difference = run.folder().difference();
 		if (!resume) {
 			// What stays until its turn must not be taken for a result under these conditions, or resuming be refused for it.
-			if (difference.isPresent()) run.folder().clear();
+			if (difference.isPresent()) run.folder().supersede();
 			return;
 		}
 		if (difference.isPresent()) throw new IllegalArgumentException(difference.get());
