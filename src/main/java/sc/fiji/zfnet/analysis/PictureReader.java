@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Reads a file as a network's input. Called by several threads at once. */
+/** Reads a file as a network's input. Called by several threads concurrently. */
 @FunctionalInterface
 public interface PictureReader {
 

@@ -3,9 +3,9 @@ package sc.fiji.zfnet.analysis;
 import java.nio.file.Path;
 
 /**
- * A file that was passed over.
+ * A file that was skipped.
  *
  * @param file the file
- * @param reason why, in a sentence
+ * @param reason the reason, as a sentence
  */
 public record SkippedFile(Path file, String reason) {}

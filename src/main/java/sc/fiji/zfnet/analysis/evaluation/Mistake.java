@@ -3,12 +3,12 @@ package sc.fiji.zfnet.analysis.evaluation;
 import java.nio.file.Path;
 
 /**
- * A picture that was taken for something else.
+ * A misclassified picture.
  *
  * @param file the picture
- * @param trueClass its class
- * @param predictedClass the class that was ranked first
- * @param probability probability of that
- * @param trueProbability probability of its own class
+ * @param trueClass its true class
+ * @param predictedClass the predicted class
+ * @param probability probability of the predicted class
+ * @param trueProbability probability of the true class
  */
 public record Mistake(Path file, String trueClass, String predictedClass, float probability, float trueProbability) {}

@@ -7,9 +7,9 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.Pictures;
 
 /**
- * The pictures of an image one after another: the slices of a stack; of a hyperstack the slices and frames, with the
- * channels merged where they are displayed so, else in the current channel. Closing it brings back the plane that was
- * displayed before.
+ * The pictures of an image in turn: the slices of a stack, or the slices and frames of a hyperstack, with the channels
+ * merged if they are displayed merged, otherwise in the current channel. Closing it restores the plane that was displayed
+ * before.
  */
 public final class OcclusionSlices implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class OcclusionSlices implements AutoCloseable {
 		channel = image.getC();
 		slice = image.getZ();
 		frame = image.getT();
-		// The channels of a stack that is not shown as a hyperstack are slices to its user.
+		// To the user, the channels of a stack that is not shown as a hyperstack are slices.
 		simple = !image.isHyperStack() && !(image instanceof CompositeImage composite && composite.getMode() == IJ.COMPOSITE);
 	}
 
@@ -33,18 +33,18 @@ public final class OcclusionSlices implements AutoCloseable {
 		return simple ? image.getStackSize() : image.getNSlices() * image.getNFrames();
 	}
 
-	/** What a picture is called. */
+	/** Name of a picture. */
 	public String title(final int index) {
 		return count() == 1 ? image.getTitle() : image.getTitle() + ", slice " + (index + 1) + " of " + count();
 	}
 
-	/** A label for a picture in a stack of results. */
+	/** Label of a picture in a stack of results. */
 	public String label(final int index) {
 		final String label = simple ? image.getStack().getShortSliceLabel(index + 1) : null;
 		return label == null ? title(index) : label;
 	}
 
-	/** A picture: the image's area selection there if it has one, else all of it. */
+	/** A picture: the image's area selection if it has one, otherwise the whole plane. */
 	public Picture picture(final int index) {
 		if (simple) image.setSliceWithoutUpdate(index + 1);
 		else image.setPositionWithoutUpdate(channel, index % image.getNSlices() + 1, index / image.getNSlices() + 1);

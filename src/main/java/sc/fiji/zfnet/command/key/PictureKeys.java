@@ -11,24 +11,24 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Lets experiments over files run over a {@link PictureSeries}, whose pictures need not be files: stands for each picture by
- * a path that is its number.
+ * Lets experiments over files run over a {@link PictureSeries}, whose pictures need not be files, by representing each
+ * picture by a path that is its number.
  */
 public final class PictureKeys {
 
 	private PictureKeys() {}
 
-	/** A path a picture; their order is that of the series. */
+	/** One path per picture, in the order of the series. */
 	public static List<Path> of(final PictureSeries pictures) {
 		return IntStream.range(0, pictures.size()).mapToObj(i -> Path.of(String.format(Locale.ROOT, "%09d", i))).toList();
 	}
 
-	/** The number of a path's picture. */
+	/** Number of the picture that a path represents. */
 	public static int index(final Path key) {
 		return Integer.parseInt(key.toString());
 	}
 
-	/** Reads the pictures as a network's input, one at a time, as an open image is not made for several threads. */
+	/** Reads the pictures as a network's input, one at a time, because open images are not thread-safe. */
 	public static PictureReader reader(final PictureSeries pictures, final Shape input) {
 		return key -> {
 			final Picture picture;
@@ -39,7 +39,7 @@ public final class PictureKeys {
 		};
 	}
 
-	/** Reads the pictures of a folder as a network's input, several at once. */
+	/** Reads the pictures of a folder as a network's input, several concurrently. */
 	public static PictureReader parallelReader(final PictureSeries pictures, final Shape input) {
 		return key -> ScaledPicture.forInput(pictures.open(index(key)), input).centre();
 	}

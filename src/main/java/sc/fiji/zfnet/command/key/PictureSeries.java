@@ -14,17 +14,17 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 
-/** The pictures that a command goes through: an image, each slice and frame of a stack, or the files of a folder. */
+/** The pictures that a command processes: an image, each slice and frame of a stack, or the files of a folder. */
 public final class PictureSeries {
 
 	private final String title;
 	private final List<Entry> entries;
 
 	/**
-	 * A picture that is not opened yet.
+	 * A picture that has not been opened yet.
 	 *
-	 * @param name what tables and plots call it
-	 * @param source opens it
+	 * @param name name in tables and plots
+	 * @param source opens the picture
 	 */
 	private record Entry(String name, Source source) {}
 
@@ -42,17 +42,17 @@ public final class PictureSeries {
 	/**
 	 * Finds the pictures that the keys {@code image} and {@code folder} name.
 	 *
-	 * @param image see {@link CurrentImages#resolve}; has no meaning with a folder
+	 * @param image see {@link CurrentImages#resolve}; must be blank if there is a folder
 	 * @param folder searched recursively; null for none
-	 * @throws IllegalArgumentException when both are given, or there is no such image
-	 * @throws IOException when the folder holds no picture, or a file cannot be read
+	 * @throws IllegalArgumentException if both are given, or there is no such image
+	 * @throws IOException if the folder contains no picture, or a file cannot be read
 	 */
 	public static PictureSeries of(final String image, final File folder) throws IOException {
 		if (folder == null && image.isBlank() && WindowManager.getCurrentImage() == null) throw new IllegalArgumentException(
 			"No image is open; open one, name an open image or a file with the key 'image', or a folder with the key 'folder'");
 		if (folder == null) return of(CurrentImages.resolve(image));
 		if (!image.isBlank()) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
-			"' are both given; one of the keys image and folder is accepted");
+			"' are both given; only one of the keys 'image' and 'folder' is accepted");
 		final PictureFolder pictures = PictureFolder.list(folder.toPath());
 		final List<Entry> entries = new ArrayList<>();
 		for (final Path file : pictures.files())
@@ -75,10 +75,10 @@ public final class PictureSeries {
 		return new PictureSeries(image.getTitle(), entries);
 	}
 
-	/** A slice with the display range and the selection of the stack, whose current slice stays as it is. */
+	/** A slice with the display range and the selection of the stack; does not change the current slice. */
 	private static ImagePlus slice(final ImagePlus image, final int plane) {
 		final ImageProcessor processor = image.getStack().getProcessor(plane + 1);
-		// Setting the range of 8-bit and RGB images would change how they are taken.
+		// Setting the range of 8-bit and RGB images would change their values.
 		if (image.getBitDepth() == 16 || image.getBitDepth() == 32) processor.setMinAndMax(image.getDisplayRangeMin(), image
 			.getDisplayRangeMax());
 		final ImagePlus slice = new ImagePlus(image.getTitle(), processor);
@@ -86,7 +86,7 @@ public final class PictureSeries {
 		return slice;
 	}
 
-	/** All channels of a slice and frame, cropped to the selection, displayed as the hyperstack is. */
+	/** All channels of a slice and frame, cropped to the selection, displayed like the hyperstack. */
 	private static ImagePlus merged(final ImagePlus image, final int plane) {
 		final int z = plane % image.getNSlices() + 1;
 		final int t = plane / image.getNSlices() + 1;
@@ -103,15 +103,15 @@ public final class PictureSeries {
 		return entries.size();
 	}
 
-	/** What tables and plots call a picture. */
+	/** Name of a picture in tables and plots. */
 	public String name(final int index) {
 		return entries.get(index).name;
 	}
 
 	/**
-	 * Opens a picture, under the name that tables and plots call it.
+	 * Opens a picture, under its name in tables and plots.
 	 *
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public Picture open(final int index) throws IOException {
 		final Picture picture = entries.get(index).source.open();

@@ -27,6 +27,7 @@ import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -69,8 +70,8 @@ class EvolutionExperimentTest {
 	@Test
 	void cancelledAtOnceItSaysSo() throws IOException {
 		final EvolutionExperiment experiment = experiment(Checkpoints.chain());
-		assertEquals("The evolution was cancelled before the first checkpoint was done", assertThrows(
-			IllegalArgumentException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
+		assertEquals("The evolution was cancelled before the first checkpoint was complete", assertThrows(
+			CancelledException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
 				feature -> {}, new Cancelling(() -> true))).getMessage());
 	}
 
