@@ -98,7 +98,6 @@ final class RunFolder {
 		return Double.parseDouble(row.get(column));
 	}
 
-<<<<<<< HEAD
 	private boolean isSuperseded() {
 		return Files.exists(path.resolve(SUPERSEDED));
 	}
@@ -115,20 +114,6 @@ final class RunFolder {
 	/**
 	 * Begins a new training. The result of an earlier one is kept under another name until the new one is complete; its
 	 * history and checkpoints until the first epoch is.
-=======
-	/**
-	 * Deletes everything that could be taken for a part of a new training run.
-	 *
-	 * @throws IOException if it cannot be deleted
-	 */
-	void clear() throws IOException {
-		Files.deleteIfExists(path.resolve(RESULT));
-		Trainer.forgetState(path);
-		Files.deleteIfExists(path.resolve(CONDITIONS));
-	}
-
-	/** Starts a new training run.
->>>>>>> main
 	 *
 	 * @throws IOException if the folder is not writable
 	 */
