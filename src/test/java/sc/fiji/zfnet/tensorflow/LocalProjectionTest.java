@@ -1,11 +1,9 @@
 package sc.fiji.zfnet.tensorflow;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,18 +27,19 @@ import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.Bounded;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 class LocalProjectionTest {
 
-	@Property(tries = 15, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 15, seed = "4", shrinking = ShrinkingMode.OFF)
 	void patchesGiveTheNumbersOfWholeMapsInRandomNetworks(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		compareEverywhere(RandomNetworks.network(random), random);
 	}
 
-	@Property(tries = 4, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 4, seed = "5", shrinking = ShrinkingMode.OFF)
 	void branchesOfUnequalReachAreJoined(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final Network network = Network.input("data", new Shape(3, 21, 18)).add("first", new Convolution(4, new Window(3, 2, 1,
@@ -58,7 +57,6 @@ class LocalProjectionTest {
 	private static void compareEverywhere(final TrainedNetwork trained, final Random random) {
 		final Network network = trained.network();
 		final Batch input = RandomNetworks.pictures(network, 2, random);
-		final int size = network.inputShape().size();
 		final List<PlainNetwork> plain = List.of(new PlainNetwork(trained, input, 0), new PlainNetwork(trained, input, 1));
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			for (final Node node : network.nodes()) {
@@ -68,25 +66,20 @@ class LocalProjectionTest {
 				final Seeds seeds = Seeds.of(units, node.shape(), 2);
 				final Batch whole = session.projections().onMaps(input, node.name(), seeds);
 				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, true);
-				assertClose("from " + node.name(), whole.values(), onPatches.values(), 1e-5);
-				assertClose("activation taken, from " + node.name(), whole.values(), session.projections().onPatches(input, patches.get(),
-					seeds, false).values(), 1e-5);
-				for (int i = 0; i < units.size(); i++)
-					assertClose("unit " + units.get(i) + " alone, from " + node.name(), Arrays.copyOfRange(whole.values(), i * size, (i +
-						1) * size), session.projections().onPatches(input, patches.get(), Seeds.of(List.of(units.get(i)), node
-							.shape(), 2), true).values(), 1e-5);
-				final PlainNetwork picture = plain.get(units.get(0).get(0).picture());
-				assertClose("plainly from " + node.name(), toFloat(project(picture, node, units.get(0).get(0))), toFloat(
-					PlainNetwork.channelsFirst(onPatches, 0)), 1e-4);
+				final Batch taken = session.projections().onPatches(input, patches.get(), seeds, false);
+				for (int i = 0; i < units.size(); i++) {
+					final Unit unit = units.get(i).get(0);
+					final Bounded expected = plain.get(unit.picture()).projectUnits(node.name(), (unit.map() * node.shape().height() +
+						unit.y()) * node.shape().width() + unit.x());
+					final String from = "unit " + unit + " of " + node.name();
+					expected.check(from + " on whole maps", PlainNetwork.channelsFirst(whole, i));
+					expected.check(from, PlainNetwork.channelsFirst(onPatches, i));
+					expected.check(from + ", its activation taken", PlainNetwork.channelsFirst(taken, i));
+					expected.check(from + ", alone", PlainNetwork.channelsFirst(session.projections().onPatches(input, patches.get(),
+						Seeds.of(List.of(units.get(i)), node.shape(), 2), true), 0));
+				}
 			}
 		}
-	}
-
-	private static double[] project(final PlainNetwork picture, final Node node, final Unit unit) {
-		final double[] kept = new double[node.shape().size()];
-		final int i = (unit.map() * node.shape().height() + unit.y()) * node.shape().width() + unit.x();
-		kept[i] = picture.output(node.name())[i];
-		return picture.project(node.name(), kept);
 	}
 
 	private static List<List<Unit>> units(final Shape shape, final Random random) {
@@ -116,23 +109,5 @@ class LocalProjectionTest {
 		assertTrue(UnitPatches.of(network, "relu2").orElseThrow().isWorthwhile());
 		assertTrue(!UnitPatches.of(Architecture.ZFNET_TINY.build(10), "relu5").orElseThrow().isWorthwhile());
 		assertTrue(UnitPatches.of(network, "fc6").isEmpty());
-	}
-
-	private static float[] toFloat(final double[] values) {
-		final float[] result = new float[values.length];
-		for (int i = 0; i < values.length; i++)
-			result[i] = (float) values[i];
-		return result;
-	}
-
-	private static void assertClose(final String what, final float[] expected, final float[] actual,
-		final double tolerance)
-	{
-		assertEquals(expected.length, actual.length, what);
-		float largest = 0;
-		for (final float value : expected)
-			largest = Math.max(largest, Math.abs(value));
-		for (int i = 0; i < expected.length; i++)
-			assertEquals(expected[i], actual[i], tolerance * Math.max(largest, 1e-3), what + " at " + i);
 	}
 }

@@ -21,7 +21,7 @@ import sc.fiji.zfnet.reference.RandomNetworks;
 
 class MapMaximaTest {
 
-	@Property(tries = 30, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 30, seed = "6", shrinking = ShrinkingMode.OFF)
 	void everyLayerOfRandomNetworksHasThoseOfAPlainSearch(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.network(random);
@@ -29,7 +29,7 @@ class MapMaximaTest {
 		compare(trained, input);
 	}
 
-	@Property(tries = 30, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 30, seed = "7", shrinking = ShrinkingMode.OFF)
 	void onATieItIsTheFirstInRowOrder(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final Network network = Network.input("data", new Shape(1 + random.nextInt(40), 1 + random.nextInt(70), 1 + random

@@ -2,10 +2,12 @@ package sc.fiji.zfnet.analysis.correspondence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
@@ -54,7 +56,7 @@ public final class CorrespondenceExperiment {
 	 * @param size side of the occluders in input pixels
 	 * @param random number of random occluders a picture; 0 for none
 	 * @param seed where random numbers begin; each picture has its own, from the seed and its name
-	 * @param batchSize how many pictures the network sees at once, the original included; the results do not depend on it
+	 * @param batchSize how many pictures the network sees at once at the most; but for rounding the results do not depend on it
 	 */
 	public record Settings(List<String> layers, int size, int random, long seed, int batchSize) {
 
@@ -68,8 +70,8 @@ public final class CorrespondenceExperiment {
 				" pixels hides nothing; 1 or more are accepted");
 			if (random < 0) throw new IllegalArgumentException(random +
 				" random occluders cannot be drawn; 0 or more are accepted");
-			if (batchSize < 2) throw new IllegalArgumentException("A batch of " + batchSize +
-				" pictures has no place for an original and a change; 2 or more are accepted");
+			if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
+				" pictures is empty; 1 or more are accepted");
 		}
 	}
 
@@ -104,35 +106,55 @@ public final class CorrespondenceExperiment {
 		occluders.parts().forEach((part, square) -> all.put(new Occluder(part, -1), square));
 		for (int i = 0; i < occluders.random().size(); i++)
 			all.put(new Occluder(RANDOM, i), occluders.random().get(i));
-		final List<Occluder> each = List.copyOf(all.keySet());
 		final RandomAccessibleInterval<FloatType> image = scaled.centre();
-		for (int first = 0; first < each.size(); first += settings.batchSize - 1)
-			hide(image, all, each.subList(first, Math.min(first + settings.batchSize - 1, each.size())));
+		final List<Occluder> each = List.copyOf(all.keySet());
+		final int run = picturesARun(each.size());
+		final Map<String, Batch> originals = forward(image, Collections.nCopies(run, new Region(0, 0, 0, 0)));
+		for (int first = 0; first < each.size(); first += run) {
+			final List<Occluder> some = each.subList(first, Math.min(first + run, each.size()));
+			compare(some, originals, forward(image, IntStream.range(0, run).mapToObj(i -> all.get(some.get(Math.min(i, some
+				.size() - 1)))).toList()));
+		}
 		return occluders;
 	}
 
-	/** The original is first in every batch: what is hidden nowhere has to stay the same to the last bit. */
-	private void hide(final RandomAccessibleInterval<FloatType> image, final Map<Occluder, Region> squares,
-		final List<Occluder> occluders)
-	{
-		final Batch input = new Batch(occluders.size() + 1, network.inputShape());
+	/**
+	 * The original is computed once for every place in a batch, so with about as many places as batches the least is computed.
+	 */
+	private int picturesARun(final int occluders) {
+		return Math.min(settings.batchSize, Math.max(1, (int) Math.ceil(Math.sqrt(occluders))));
+	}
+
+	/** What the layers give for a picture with each of some squares hidden. */
+	private Map<String, Batch> forward(final RandomAccessibleInterval<FloatType> image, final List<Region> squares) {
+		final Batch input = new Batch(squares.size(), network.inputShape());
 		classifier.input(image, input, 0);
 		final int size = input.shape().size();
-		for (int i = 1; i <= occluders.size(); i++) {
+		for (int i = 1; i < squares.size(); i++)
 			System.arraycopy(input.values(), 0, input.values(), i * size, size);
-			// The mean is 0 once it is subtracted.
-			clear(input, i, squares.get(occluders.get(i - 1)));
-		}
-		final Map<String, Batch> outputs = classifier.session().forward(input, settings.layers);
+		for (int i = 0; i < squares.size(); i++)
+			clear(input, i, squares.get(i));
+		return classifier.session().forward(input, settings.layers);
+	}
+
+	/**
+	 * Each changed picture is compared with the original at the same place in a batch of the same size. There, equal values
+	 * take part in equal sums, so that a unit which the square does not reach stays the same to the last bit, and its sign is
+	 * 0; at another place the engine may add up in another order, and the sign would be that of what rounding leaves.
+	 */
+	private void compare(final List<Occluder> occluders, final Map<String, Batch> originals,
+		final Map<String, Batch> changed)
+	{
 		for (final String layer : settings.layers) {
-			final Batch output = outputs.get(layer);
-			final float[] original = Arrays.copyOf(output.values(), output.shape().size());
-			for (int i = 1; i <= occluders.size(); i++)
-				changes.computeIfAbsent(occluders.get(i - 1), occluder -> new LinkedHashMap<>()).computeIfAbsent(layer,
-					name -> new ArrayList<>()).add(new SignVector(original, output.values(), i * original.length));
+			final int size = network.shapeOf(layer).size();
+			for (int i = 0; i < occluders.size(); i++)
+				changes.computeIfAbsent(occluders.get(i), occluder -> new LinkedHashMap<>()).computeIfAbsent(layer,
+					name -> new ArrayList<>()).add(new SignVector(originals.get(layer).values(), changed.get(layer).values(), i * size,
+						size));
 		}
 	}
 
+	/** Sets a square to the model's mean, which is 0 once it is subtracted. */
 	private static void clear(final Batch input, final int picture, final Region square) {
 		for (int y = square.y(); y < square.y() + square.height(); y++)
 			Arrays.fill(input.values(), input.index(picture, y, square.x(), 0), input.index(picture, y, square.x(), 0) + square

@@ -12,17 +12,18 @@ public final class SignVector {
 	/**
 	 * The signs of the differences of two vectors.
 	 *
-	 * @param minuend values of the one
-	 * @param subtrahend values of the other
-	 * @param start index of the other's first value
+	 * @param minuend holds the values of the one
+	 * @param subtrahend holds the values of the other
+	 * @param start index of the first value in both
+	 * @param size number of values
 	 */
-	public SignVector(final float[] minuend, final float[] subtrahend, final int start) {
-		size = minuend.length;
+	public SignVector(final float[] minuend, final float[] subtrahend, final int start, final int size) {
+		this.size = size;
 		positive = new long[(size + Long.SIZE - 1) / Long.SIZE];
 		negative = new long[positive.length];
 		for (int i = 0; i < size; i++) {
-			if (minuend[i] > subtrahend[start + i]) positive[i / Long.SIZE] |= 1L << i;
-			if (minuend[i] < subtrahend[start + i]) negative[i / Long.SIZE] |= 1L << i;
+			if (minuend[start + i] > subtrahend[start + i]) positive[i / Long.SIZE] |= 1L << i;
+			if (minuend[start + i] < subtrahend[start + i]) negative[i / Long.SIZE] |= 1L << i;
 		}
 	}
 

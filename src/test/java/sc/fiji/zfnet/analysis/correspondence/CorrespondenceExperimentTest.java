@@ -33,8 +33,10 @@ import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.Bounded;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
+import sc.fiji.zfnet.reference.SignDistances;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
@@ -62,19 +64,19 @@ class CorrespondenceExperimentTest {
 	@Test
 	void signsAreThoseOfTheDifferencesAndZeroDiffersFromBoth() {
 		// 5 − 3, 3 − 5, 3 − 3, and a number that is none: 1, −1, 0, 0.
-		final SignVector a = new SignVector(new float[] { 5, 3, 3, 1 }, new float[] { 3, 5, 3, Float.NaN }, 0);
+		final SignVector a = new SignVector(new float[] { 5, 3, 3, 1 }, new float[] { 3, 5, 3, Float.NaN }, 0, 4);
 		// 1, 1, 0, −1.
-		final SignVector b = new SignVector(new float[] { 1, 1, 1, 1 }, new float[] { 9, 0, 0, 1, 2 }, 1);
+		final SignVector b = new SignVector(new float[] { 9, 1, 1, 1, 1 }, new float[] { 8, 0, 0, 1, 2 }, 1, 4);
 		assertEquals(4, a.size());
 		assertEquals(2 / 4.0, a.hammingDistance(b));
 		assertEquals(2 / 4.0, b.hammingDistance(a));
 		assertEquals(0, a.hammingDistance(a));
-		final SignVector zero = new SignVector(new float[4], new float[4], 0);
+		final SignVector zero = new SignVector(new float[4], new float[4], 0, 4);
 		assertEquals(2 / 4.0, a.hammingDistance(zero));
 		assertEquals(3 / 4.0, b.hammingDistance(zero));
-		final SignVector opposite = new SignVector(new float[4], new float[] { 1, -1, 0, 0 }, 0);
+		final SignVector opposite = new SignVector(new float[4], new float[] { 1, -1, 0, 0 }, 0, 4);
 		assertEquals(1 / 2.0, a.hammingDistance(opposite), "1 and −1 differ as much as 1 and 0");
-		assertThrows(IllegalArgumentException.class, () -> a.hammingDistance(new SignVector(new float[3], new float[3], 0)));
+		assertThrows(IllegalArgumentException.class, () -> a.hammingDistance(new SignVector(new float[3], new float[3], 0, 3)));
 	}
 
 	@Test
@@ -88,8 +90,8 @@ class CorrespondenceExperimentTest {
 		int different = 0;
 		for (int i = 0; i < size; i++)
 			if (differences[0][i] != differences[1][i]) different++;
-		assertEquals((double) different / size, new SignVector(differences[0], new float[size], 0).hammingDistance(
-			new SignVector(differences[1], new float[size], 0)));
+		assertEquals((double) different / size, new SignVector(differences[0], new float[size], 0, size).hammingDistance(
+			new SignVector(differences[1], new float[size], 0, size)));
 	}
 
 	@Test
@@ -108,7 +110,7 @@ class CorrespondenceExperimentTest {
 	}
 
 	private static SignVector signs(final float... values) {
-		return new SignVector(values, new float[values.length], 0);
+		return new SignVector(values, new float[values.length], 0, values.length);
 	}
 
 	@Test
@@ -153,33 +155,37 @@ class CorrespondenceExperimentTest {
 			int row = 0;
 			for (final String part : List.of("eye", "nose"))
 				for (final String layer : List.of("relu", "scores")) {
-					final List<int[]> signs = new ArrayList<>();
+					final List<Bounded> changes = new ArrayList<>();
 					for (final Picture picture : pictures)
-						parts.get(picture.name()).stream().filter(p -> p.part().equals(part)).forEach(p -> signs.add(plainSigns(
-							picture, p, 5, layer)));
-					double sum = 0;
-					int pairs = 0;
-					for (final int[] a : signs)
-						for (final int[] b : signs)
-							if (a != b) {
-								int different = 0;
-								for (int i = 0; i < a.length; i++)
-									if (a[i] != b[i]) different++;
-								sum += (double) different / a.length;
-								pairs++;
-							}
+						parts.get(picture.name()).stream().filter(p -> p.part().equals(part)).forEach(p -> changes.add(change(picture,
+							p, 5, layer)));
+					final SignDistances expected = new SignDistances(changes);
 					final PartDifference difference = differences.get(row++);
 					assertEquals(part, difference.part());
 					assertEquals(layer, difference.layer());
-					assertEquals(pairs, difference.pairs());
-					// Sums of other order may lose or win a sign or two where a difference is nearly 0.
-					assertEquals(sum / pairs, difference.mean(), layer.equals("relu") ? 2e-3 : 1e-9, part + " at " + layer);
+					assertEquals(expected.pairs(), difference.pairs());
+					assertEquals(expected.mean(), difference.mean(), expected.meanError(), part + " at " + layer);
+					assertEquals(expected.standardError(), difference.standardError(), expected.standardErrorError());
 				}
 		}
 	}
 
-	/** ε of a part by definition: the picture, and the picture with the mean's colour in the square. */
-	private int[] plainSigns(final Picture picture, final PartPosition part, final int size, final String layer) {
+	@Test
+	void aUnitThatTheOccluderDoesNotReachHasTheSignZeroWhereverItsPictureStandsInABatch() {
+		final List<PartPosition> parts = new ArrayList<>();
+		for (int i = 0; i < 7; i++)
+			parts.add(part("a", "part " + i, 3 + 2 * i, 4));
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
+			"relu"), 3, 0, 0, 16));
+		for (final String name : List.of("a", "b"))
+			experiment.add(picture(name, 20, 20), parts.stream().map(p -> part(name, p.part(), p.x(), p.y())).toList());
+		// Squares of 3 pixels reach 5 × 5 of the 18 × 18 units of 4 maps at the most; all others are 0 in both pictures.
+		for (final PartDifference difference : experiment.differences())
+			assertTrue(difference.mean() <= 25 / (18.0 * 18), difference.toString());
+	}
+
+	/** ε of a part by definition: the picture less the picture with the mean's colour in the square. */
+	private Bounded change(final Picture picture, final PartPosition part, final int size, final String layer) {
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, new Shape(3, 20, 20));
 		final Batch input = classifier.input(scaled.centre());
 		final var centre = scaled.scaling().toInput(part.x(), part.y());
@@ -190,12 +196,8 @@ class CorrespondenceExperimentTest {
 			for (int x = Math.max(left, 0); x < Math.min(left + size, 20); x++)
 				for (int c = 0; c < 3; c++)
 					hidden.values()[hidden.index(0, y, x, c)] = 0;
-		final double[] before = new PlainNetwork(trained, input, 0).output(layer);
-		final double[] after = new PlainNetwork(trained, hidden, 0).output(layer);
-		final int[] signs = new int[before.length];
-		for (int i = 0; i < signs.length; i++)
-			signs[i] = (int) Math.signum(before[i] - after[i]);
-		return signs;
+		return SignDistances.change(new PlainNetwork(trained, input, 0).bounded(layer), new PlainNetwork(trained, hidden, 0)
+			.bounded(layer));
 	}
 
 	@Test
