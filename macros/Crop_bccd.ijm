@@ -6,13 +6,13 @@
 // Most cells are red: of these, at most three of a micrograph, chosen at random, are taken. Boxes with a side under 10 pixels
 // are left out. The data's own split is by micrograph and is kept.
 //
-// Makes in OUTPUT: PART/CLASS/*.png, with the parts train, val and test. The same crops come out each time.
+// Makes in the output folder: PART/CLASS/*.png, with the parts train, val and test. The same crops come out each time.
 //
-// Argument: DATA;OUTPUT;MOST, all optional, with
-//   DATA    folder with annotations, images and splits; without it, BCCD beside the project
-//   OUTPUT  folder for the crops; without it, target/bccd-crops
-//   MOST    how many micrographs of each part are taken at the most; without it, all
-// Other macros run it with runMacro; it then gives OUTPUT, and nothing if it failed. Headless, from the project's root, after mvn -B -q package -DskipTests:
+// Arguments, as key=value separated by semicolons:
+//   data     folder with annotations, images and splits    (BCCD beside the project)
+//   output   folder for the crops                          (target/bccd-crops)
+//   most     micrographs of each part that are taken       (all)
+// Other macros run it with runMacro; it then returns the output folder, and nothing if it failed. Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Crop_bccd.ijm
 
 side = 64;
@@ -21,13 +21,11 @@ leastContext = 48;
 leastBox = 10;
 redCells = 3;
 
-data = "../shared/data/bccd";
-output = "target/bccd-crops";
-argument = split(getArgument(), ";");
-if (argument.length > 0) data = argument[0];
-if (argument.length > 1) output = argument[1];
-most = 1000000;
-if (argument.length > 2) most = parseInt(argument[2]);
+checkKeys("data,output,most", "");
+data = setting("data", "../shared/data/bccd");
+output = setting("output", "target/bccd-crops");
+most = setting("most", "1000000");
+most = parseInt(most);
 if (!File.isDirectory(data + "/annotations")) exit("The folder '" + data
 	+ "' has no annotations; the folder of BCCD, with annotations, images and splits, is accepted");
 
@@ -122,4 +120,30 @@ function makeFolders(path) {
 	if (File.exists(path)) return;
 	makeFolders(File.getParent(path));
 	File.makeDirectory(path);
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

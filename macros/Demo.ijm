@@ -4,15 +4,15 @@
 //
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Demo.ijm
-// Argument: "PHOTOGRAPH" or "PHOTOGRAPH,MODEL,FOLDER"; without it the coffee of macros/samples, zfnet-tiny and target/demo.
+// Arguments, as key=value separated by semicolons:
+//   image    path of the picture                           (macros/samples/coffee.png)
+//   model    an installed model's name or a model folder   (zfnet-tiny)
+//   output   folder for the results                        (target/demo)
 
-argument = split(getArgument(), ",");
-photograph = "macros/samples/coffee.png";
-model = "zfnet-tiny";
-folder = "target/demo";
-if (argument.length > 0) photograph = argument[0];
-if (argument.length > 1) model = argument[1];
-if (argument.length > 2) folder = argument[2];
+checkKeys("image,model,output", "");
+photograph = setting("image", "macros/samples/coffee.png");
+model = setting("model", "zfnet-tiny");
+folder = setting("output", "target/demo");
 
 open(photograph);
 title = getTitle();
@@ -37,3 +37,29 @@ for (i = 1; i < nResults; i++) if (getResult("probability", i) < getResult("prob
 print("With a grey square of 24 pixels at x = " + getResult("x", lowest) + ", y = " + getResult("y", lowest) +
 	" of the input it is least sure (" + d2s(100 * getResult("probability", lowest), 1) + " %): " + folder +
 	"/occlusion-overlay.png, the maps beside it and occlusion.csv");
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
+}

@@ -1,34 +1,30 @@
 // Figure 2 of Zeiler & Fergus (2013): what the feature maps of each layer respond to. For the strongest maps of some layers,
 // the nine pictures of a folder that excite them most, projected down to pixels, beside the patches of these pictures.
 //
-// Makes in OUTPUT: figure2-LAYER.png, a page a layer (projections on the left, patches on the right, a block a map), and
+// Makes in the output folder: figure2-LAYER.png, a page a layer (projections on the left, patches on the right, a block a map), and
 // top-activations.csv, top-projections.tif and top-patches.tif of Top Activations.
 //
-// Argument: MODEL;FOLDER;OUTPUT[;LAYERS[;MAPS[;TOP]]], with
-//   MODEL   an installed model's name or a model folder
-//   FOLDER  the pictures, also those in subfolders
-//   OUTPUT  folder for the results
-//   LAYERS  layers, separated by commas; without it, up to five rectified convolutions from the first to the last
-//   MAPS    maps of each layer: strongest N, all, or a list; without it, strongest 16
-//   TOP     pictures a map; without it, 9
+// Arguments, as key=value separated by semicolons:
+//   model    an installed model's name or a model folder     (required)
+//   folder   the pictures, also those in subfolders          (required)
+//   output   folder for the results                          (required)
+//   layers   layers, separated by commas                     (up to five rectified convolutions from the first to the last)
+//   maps     maps of each layer: strongest N, all, or a list (strongest 16)
+//   top      pictures per map                                (9)
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
-//     macros/Figure2_top_activations.ijm "zfnet-tiny;PICTURES;target/figure2"
+//     macros/Figure2_top_activations.ijm "model=zfnet-tiny;folder=PICTURES;output=target/figure2"
 
-argument = split(getArgument(), ";");
-if (argument.length < 3) exit("The argument is '" + getArgument() + "'; MODEL;FOLDER;OUTPUT[;LAYERS[;MAPS[;TOP]]] is accepted");
-model = argument[0];
-folder = argument[1];
-output = argument[2];
-maps = "strongest 16";
-top = "9";
+checkKeys("model,folder,output,layers,maps,top", "model,folder,output");
+model = setting("model", "");
+folder = setting("folder", "");
+output = setting("output", "");
+maps = setting("maps", "strongest 16");
+top = setting("top", "9");
 setBatchMode(true);
 
-layers = "";
-if (argument.length > 3) layers = argument[3];
+layers = setting("layers", "");
 if (layers == "") layers = rectifiedConvolutions(5);
-if (argument.length > 4) if (argument[4] != "") maps = argument[4];
-if (argument.length > 5) top = argument[5];
 
 run("Top Activations...", "model=[" + model + "] folder=[" + folder + "] layer=[" + layers + "] maps=[" + maps + "] top=" + top +
 	" output=[" + output + "]");
@@ -74,4 +70,30 @@ function rectifiedConvolutions(most) {
 		list += found[round(i * (found.length - 1) / maxOf(1, count - 1))];
 	}
 	return list;
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

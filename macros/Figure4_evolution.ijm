@@ -2,32 +2,29 @@
 // picture of a folder that excites each map most at each checkpoint, projected down to pixels, and how far each layer still
 // changes from one checkpoint to the next.
 //
-// Makes in OUTPUT: figure4.png (a row a map, lower layers first, a column a checkpoint, projections above the patches of the
+// Makes in the output folder: figure4.png (a row a map, lower layers first, a column a checkpoint, projections above the patches of the
 // pictures), figure4-layers.png (the change of each layer's weights, and the share of its maps whose strongest picture
 // changed), settling.csv (a row a layer: the mean epoch of its change), and for each layer a folder with the tables and
 // images of Feature Evolution. Prints whether lower layers settle earlier: of all pairs of layers, in how many the lower one
 // has the smaller mean epoch of change, and the smaller change from the last checkpoint but one to the last.
 //
-// Argument: MODEL;FOLDER;OUTPUT[;LAYERS[;MAPS]], with
-//   MODEL   a model with checkpoints: an installed one's name or a model folder
-//   FOLDER  the pictures, also those in subfolders
-//   OUTPUT  folder for the results
-//   LAYERS  layers, separated by commas; without it, up to five rectified convolutions from the first to the last
-//   MAPS    maps of each layer: strongest N (at the last checkpoint), all, or a list; without it, strongest 4
+// Arguments, as key=value separated by semicolons:
+//   model    a model with checkpoints, by its installed name or folder   (required)
+//   folder   the pictures, also those in subfolders                      (required)
+//   output   folder for the results                                      (required)
+//   layers   layers, separated by commas        (up to five rectified convolutions from the first to the last)
+//   maps     maps of each layer: strongest N (at the last checkpoint), all, or a list   (strongest 4)
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
-//     macros/Figure4_evolution.ijm "zfnet-tiny;PICTURES;target/figure4"
+//     macros/Figure4_evolution.ijm "model=zfnet-tiny;folder=PICTURES;output=target/figure4"
 
-argument = split(getArgument(), ";");
-if (argument.length < 3) exit("The argument is '" + getArgument() + "'; MODEL;FOLDER;OUTPUT[;LAYERS[;MAPS]] is accepted");
-model = argument[0];
-folder = argument[1];
-output = argument[2];
-maps = "strongest 4";
-if (argument.length > 4) maps = argument[4];
+checkKeys("model,folder,output,layers,maps", "model,folder,output");
+model = setting("model", "");
+folder = setting("folder", "");
+output = setting("output", "");
+maps = setting("maps", "strongest 4");
 setBatchMode(true);
-named = "";
-if (argument.length > 3) named = argument[3];
+named = setting("layers", "");
 if (named == "") layers = rectifiedConvolutions(5);
 else layers = split(named, ",");
 
@@ -127,4 +124,30 @@ function rectifiedConvolutions(most) {
 	list = newArray(count);
 	for (i = 0; i < count; i++) list[i] = found[round(i * (found.length - 1) / maxOf(1, count - 1))];
 	return list;
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

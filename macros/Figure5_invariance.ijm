@@ -1,33 +1,32 @@
 // Figure 5 of Zeiler & Fergus (2013): how far layers and the probability of the true class move
 // when pictures are shifted vertically, scaled and rotated.
 //
-// Makes in OUTPUT: figure5.png (a row a transform: examples of the first picture, the distance at each layer,
+// Makes in the output folder: figure5.png (a row a transform: examples of the first picture, the distance at each layer,
 // the probability, with a curve a picture), summary.csv (area under the curves, a row a transform and layer),
 // and for each transform a folder with the tables, plots and transformed pictures of Transform Invariance.
 //
-// Argument: MODEL;FOLDER;OUTPUT[;LABELS], with
-//   MODEL   an installed model's name or a model folder
-//   FOLDER  five or so pictures
-//   OUTPUT  folder for the results
-//   LABELS  the pictures' true classes in the order of their names, separated by commas, or the word filenames where each
-//           picture is named after its class; without it, the class that the network ranks first
+// Arguments, as key=value separated by semicolons:
+//   model    an installed model's name or a model folder   (required)
+//   folder   five or so pictures                           (required)
+//   output   folder for the results                        (required)
+//   labels   the pictures' true classes in the order of their names, separated by commas, or the word filenames where each
+//            picture is named after its class              (the class that the network ranks first)
+// Without any argument it asks for them.
 // Headless, from the project's root (built with mvn package):
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
-//     macros/Figure5_invariance.ijm "squeezenet1.0;/path/to/pictures;/path/to/output;filenames"
+//     macros/Figure5_invariance.ijm "model=squeezenet1.0;folder=/path/to/pictures;output=/path/to/output;labels=filenames"
 
-arguments = split(getArgument(), ";");
-if (arguments.length == 0) {
+if (getArgument() == "") {
 	model = getString("Model", "squeezenet1.0");
 	folder = getDirectory("Folder of pictures");
 	output = getDirectory("Folder for the results");
 	labels = getString("True classes, separated by commas (blank: the first of the network)", "");
 } else {
-	if (arguments.length < 3) exit("Figure 5: the argument is '" + getArgument() + "'; MODEL;FOLDER;OUTPUT[;LABELS] is accepted");
-	model = arguments[0];
-	folder = arguments[1];
-	output = arguments[2];
-	labels = "";
-	if (arguments.length > 3) labels = arguments[3];
+	checkKeys("model,folder,output,labels", "model,folder,output");
+	model = setting("model", "");
+	folder = setting("folder", "");
+	output = setting("output", "");
+	labels = setting("labels", "");
 }
 if (labels == "filenames") labels = classesOf(folder);
 if (!File.exists(output)) File.makeDirectory(output);
@@ -134,4 +133,30 @@ function classesOf(folder) {
 		classes += substring(files[f], 0, lastIndexOf(files[f], "."));
 	}
 	return classes;
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

@@ -2,22 +2,22 @@
 // frequencies in which their energy lies, and the second layer's maps of a picture; the paper compares filters of 11 x 11
 // with a stride of 4 against 7 x 7 with a stride of 2.
 //
-// Makes in OUTPUT: figure6.png (a row a model), figure6.csv (a row a model: shares of energy low, middle and high, share of
+// Makes in the output folder: figure6.png (a row a model), figure6.csv (a row a model: shares of energy low, middle and high, share of
 // dead filters, aliasing), and for each model a folder with the tables and images of Filters and Spectra.
 //
-// Argument: MODELS;FOLDER;OUTPUT, with
-//   MODELS  one or more installed models' names or model folders, separated by commas
-//   FOLDER  pictures that aliasing in the second layer is measured with; the first one's maps are shown
-//   OUTPUT  folder for the results
+// Arguments, as key=value separated by semicolons:
+//   models   one or more installed models' names or model folders, separated by commas   (required)
+//   folder   pictures that aliasing in the second layer is measured with; the first one's maps are shown   (required)
+//   output   folder for the results   (required)
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
-//     macros/Figure6_filters.ijm "alexnet-tiny,zfnet-tiny;PICTURES;target/figure6"
+//     macros/Figure6_filters.ijm "models=alexnet-tiny,zfnet-tiny;folder=PICTURES;output=target/figure6"
 
-argument = split(getArgument(), ";");
-if (argument.length != 3) exit("The argument is '" + getArgument() + "'; MODELS;FOLDER;OUTPUT is accepted");
-models = split(argument[0], ",");
-folder = argument[1];
-output = argument[2];
+checkKeys("models,folder,output", "models,folder,output");
+models = setting("models", "");
+models = split(models, ",");
+folder = setting("folder", "");
+output = setting("output", "");
 side = 480;
 gap = 12;
 title = 28;
@@ -63,4 +63,30 @@ function paste(file, x, y) {
 	makeRectangle(x, y, width, height);
 	run("Paste");
 	run("Select None");
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

@@ -1,34 +1,34 @@
 // Table 1 of Zeiler & Fergus (2013): whether a network has learnt, unasked, that eyes are eyes and noses are noses.
 //
 // Hides each part in each picture, compares the change of the layers from picture to picture (Delta: the lower, the more
-// alike), and does the same with random squares. Makes in OUTPUT: correspondence.csv, correspondence.png (bars with standard
+// alike), and does the same with random squares. Makes in the output folder: correspondence.csv, correspondence.png (bars with standard
 // errors), occluders.png (what was hidden), table1.txt (the table, and which parts are lower than random beyond the
 // errors: their difference is more than the root of the sum of both squared errors).
 //
-// Argument: MODEL;FOLDER;PARTS;OUTPUT[;LAYERS], with
-//   MODEL   an installed model's name or a model folder
-//   FOLDER  the pictures
-//   PARTS   a CSV file with the columns file, part, x, y, such as Click_parts.ijm makes
-//   OUTPUT  folder for the results
-//   LAYERS  names of layers, separated by commas; without it, an early, a middle and a late one
+// Arguments, as key=value separated by semicolons:
+//   model    an installed model's name or a model folder   (required)
+//   folder   the pictures                                  (required)
+//   parts    a CSV file with the columns file, part, x, y, such as Click_parts.ijm makes   (required)
+//   output   folder for the results                        (required)
+//   layers   names of layers, separated by commas          (an early, a middle and a late one)
+// Without any argument it asks for them.
 // Headless, from the project's root (built with mvn package):
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
-//     macros/Table1_correspondence.ijm "squeezenet1.0;/path/to/pictures;/path/to/parts.csv;/path/to/output"
+//     macros/Table1_correspondence.ijm "model=squeezenet1.0;folder=/path/to/pictures;parts=/path/to/parts.csv;output=/path/to/output"
 
-arguments = split(getArgument(), ";");
 layers = "";
-if (arguments.length == 0) {
+if (getArgument() == "") {
 	model = getString("Model", "squeezenet1.0");
 	folder = getDirectory("Folder of pictures");
 	parts = File.openDialog("Table of parts");
 	output = getDirectory("Folder for the results");
 } else {
-	if (arguments.length < 4) exit("Table 1: the argument is '" + getArgument() + "'; MODEL;FOLDER;PARTS;OUTPUT[;LAYERS] is accepted");
-	model = arguments[0];
-	folder = arguments[1];
-	parts = arguments[2];
-	output = arguments[3];
-	if (arguments.length > 4) layers = arguments[4];
+	checkKeys("model,folder,parts,output,layers", "model,folder,parts,output");
+	model = setting("model", "");
+	folder = setting("folder", "");
+	parts = setting("parts", "");
+	output = setting("output", "");
+	layers = setting("layers", "");
 }
 
 setBatchMode(true);
@@ -58,3 +58,29 @@ for (i = 0; i < nResults; i++) {
 }
 File.saveString(text, output + File.separator + "table1.txt");
 print(text);
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
+}

@@ -72,9 +72,9 @@ begun = getTime();
 makeFolders(output);
 crops = output + "/crops";
 most = "";
-if (quick) most = ";30"; // micrographs
+if (quick) most = ";most=30"; // micrographs
 // A macro that fails does not stop the one that runs it.
-if (runMacro(beside("Crop_bccd.ijm"), data + "/bccd;" + crops + most) != crops) exit();
+if (runMacro(beside("Crop_bccd.ijm"), "data=" + data + "/bccd;output=" + crops + most) != crops) exit();
 some(pictures, output + "/pictures", taken);
 if (layers == "all") layers = allLayers();
 var table = "";

@@ -6,12 +6,12 @@
 // taken, and rare cells count more in training. The data's own split is by micrograph: train is trained on, val validated on
 // after each epoch, and test looked at only at the end.
 //
-// Makes in OUTPUT: crops/PART/CLASS/*.png, history.csv, the checkpoints, the tables of Evaluate in val and test, and
+// Makes in the output folder: crops/PART/CLASS/*.png, history.csv, the checkpoints, the tables of Evaluate in val and test, and
 // filters/filters.png (the first layer's filters) and crops.png (some crops, a row a class) to look at.
 //
-// Argument: DATA;OUTPUT, both optional, with
-//   DATA    folder with annotations, images and splits; without it, BCCD beside the project
-//   OUTPUT  folder for the results; without it, target/zfnet-blood
+// Arguments, as key=value separated by semicolons:
+//   data     folder with annotations, images and splits   (BCCD beside the project)
+//   output   folder for the results                       (target/zfnet-blood)
 // An interrupted training goes on where it was when the macro is run again. bfloat16 makes training about 1.6 times as fast on
 // processors that have it: set it in ZFNet Options before.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
@@ -20,18 +20,16 @@
 
 seed = 1;
 
-data = "../shared/data/bccd";
-output = "target/zfnet-blood";
-argument = split(getArgument(), ";");
-if (argument.length > 0) data = argument[0];
-if (argument.length > 1) output = argument[1];
+checkKeys("data,output", "");
+data = setting("data", "../shared/data/bccd");
+output = setting("output", "target/zfnet-blood");
 
 classes = newArray("platelet", "red blood cell", "white blood cell");
 parts = newArray("train", "val", "test");
 
 setBatchMode(true);
 // A macro that fails does not stop the one that runs it.
-if (runMacro(beside("Crop_bccd.ijm"), data + ";" + output + "/crops") != output + "/crops") exit();
+if (runMacro(beside("Crop_bccd.ijm"), "data=" + data + ";output=" + output + "/crops") != output + "/crops") exit();
 resume = "";
 if (File.exists(output + "/latest.training")) resume = " resume";
 // The task is so easy that the usual weight decay and fewer steps do as well or better, but leave the filters of the first
@@ -76,4 +74,30 @@ function look() {
 	close("*");
 	run("Filters and Spectra...", "model=zfnet-blood output=[" + output + "/filters]");
 	close("*");
+}
+
+// The value of a key in the argument, or what holds where the key is left out.
+function setting(key, otherwise) {
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) if (startsWith(given[g], key + "=")) return substring(given[g], lengthOf(key) + 1);
+	return otherwise;
+}
+
+// Ends the macro where the argument holds anything but these keys, or lacks a required one.
+function checkKeys(keys, required) {
+	accepted = split(keys, ",");
+	given = split(getArgument(), ";");
+	for (g = 0; g < given.length; g++) {
+		known = false;
+		for (k = 0; k < accepted.length; k++) if (startsWith(given[g], accepted[k] + "=")) known = true;
+		if (!known) exit("The argument has '" + given[g] + "'; key=value is accepted, separated by semicolons, with the keys "
+			+ keys);
+	}
+	if (required == "") return;
+	needed = split(required, ",");
+	for (k = 0; k < needed.length; k++) {
+		value = setting(needed[k], "");
+		if (value == "") exit("The argument lacks the key '" + needed[k]
+			+ "'; key=value is accepted, separated by semicolons, with the keys " + keys);
+	}
 }

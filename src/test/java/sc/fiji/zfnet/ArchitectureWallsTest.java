@@ -39,6 +39,19 @@ class ArchitectureWallsTest {
 	}
 
 	@Test
+	void figuresAndInstalledModelsKnowNothingOfEachOther() {
+		for (final String[] pair : new String[][] { { "figure", "service" }, { "service", "figure" } })
+			noClasses().that().resideInAPackage(ROOT + pair[0] + "..").should().dependOnClassesThat().resideInAPackage(ROOT +
+				pair[1] + "..").check(CLASSES);
+	}
+
+	@Test
+	void commandsAloneReadKeys() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "ij1..").should().dependOnClassesThat()
+			.resideInAPackage(ROOT + "command.key..").check(CLASSES);
+	}
+
+	@Test
 	void onlyTheEngineKnowsTensorFlow() {
 		noClasses().that().resideOutsideOfPackage(ROOT + "tensorflow..").should().dependOnClassesThat().resideInAPackage(
 			"org.tensorflow..").check(CLASSES);
@@ -54,8 +67,8 @@ class ArchitectureWallsTest {
 
 	@Test
 	void onlyTheFrontKnowsImageJ() {
-		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "service..", ROOT + "ij1..",
-			ROOT + "image..", "sc.fiji.zfnet").should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
+		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "ij1..", ROOT + "image..",
+			"sc.fiji.zfnet").should().dependOnClassesThat().resideInAPackage("ij..").check(CLASSES);
 	}
 
 	/** What a layer does is asked of the layer, so that a new type of layer is a class in each of these packages. */

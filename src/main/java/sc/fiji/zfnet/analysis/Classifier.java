@@ -1,5 +1,7 @@
 package sc.fiji.zfnet.analysis;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +11,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.Normalization;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
@@ -16,11 +19,18 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
  * A network ready to classify: with what happens to pictures first and with the names of its classes. All experiments start
  * from one. Closing it frees the network.
+ *
+ * <pre>
+ * try (Classifier classifier = Classifier.open(Path.of("models/zfnet-tiny"))) {
+ *   float[][] probabilities = classifier.probabilities(classifier.input(picture));
+ * }
+ * </pre>
  */
 public final class Classifier implements AutoCloseable {
 
@@ -43,6 +53,48 @@ public final class Classifier implements AutoCloseable {
 		check(session.network());
 		if (labels.count() != session.network().classes()) throw new IllegalArgumentException("There are " + labels.count() +
 			" labels; the network has " + session.network().classes() + " classes");
+	}
+
+	/**
+	 * Opens a model folder, to be computed with the default options.
+	 *
+	 * @param folder a model folder
+	 * @return the classifier; close it when done
+	 * @throws IOException when the folder cannot be read as a model
+	 */
+	public static Classifier open(final Path folder) throws IOException {
+		return open(folder, EngineOptions.DEFAULT);
+	}
+
+	/**
+	 * Opens a model folder.
+	 *
+	 * @param folder a model folder
+	 * @param options device, threads and precision
+	 * @return the classifier; close it when done
+	 * @throws IOException when the folder cannot be read as a model
+	 */
+	public static Classifier open(final Path folder, final EngineOptions options) throws IOException {
+		return open(ModelFolder.open(folder), options);
+	}
+
+	/**
+	 * Opens a model.
+	 *
+	 * @param model its folder
+	 * @param options device, threads and precision
+	 * @return the classifier; close it when done
+	 * @throws IOException when its files cannot be read
+	 */
+	public static Classifier open(final ModelFolder model, final EngineOptions options) throws IOException {
+		final NetworkSession session = new NetworkSession(model.load(), options);
+		try {
+			return new Classifier(session, model.preprocessing(), model.labels());
+		}
+		catch (final RuntimeException exc) {
+			session.close();
+			throw exc;
+		}
 	}
 
 	/**

@@ -22,6 +22,7 @@ import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Says what a model takes an image for: the most probable classes. */
@@ -51,7 +52,8 @@ public class Classify extends ModelCommand {
 		final ImagePlus source = CurrentImages.resolve(image);
 		final Picture picture = Pictures.of(source);
 		final Table table;
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			progress().message("Classifying " + source.getTitle());
 			table = Table.of("image", "rank", "class", "probability", "model", "device").with(rows(model, source.getTitle(),
 				picture));
@@ -60,7 +62,7 @@ public class Classify extends ModelCommand {
 		classification = ResultsTables.of(table);
 	}
 
-	private List<List<Object>> rows(final ModelUse model, final String title, final Picture picture) {
+	private List<List<Object>> rows(final UsedModel model, final String title, final Picture picture) {
 		final Classifier classifier = model.classifier();
 		final Shape input = classifier.network().inputShape();
 		final float[] probabilities = classifier.averageProbabilities(views.equals("10") ? ScaledPicture.forViews(picture,

@@ -25,7 +25,7 @@ import sc.fiji.zfnet.figure.ablation.ComparisonResults;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.network.ArchitectureVariant;
-import sc.fiji.zfnet.service.Models;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.training.Recipe;
@@ -70,7 +70,7 @@ public class CompareArchitectures extends TrainingCommand {
 		final List<ArchitectureVariant> variants = Lists.parse("architectures", architectures).stream().map(
 			ArchitectureVariant::parse).toList();
 		final List<Long> seedList = seedList(recipe.seed());
-		final EngineOptions engine = Models.engineOptions();
+		final EngineOptions engine = models().engineOptions();
 		final ArchitectureComparison comparison = new ArchitectureComparison(variants, seedList, recipe, engine);
 		if (resume() && output == null) throw new IllegalArgumentException(
 			"The key 'resume' is set without 'output'; the output folder of the interrupted comparison is accepted");
@@ -117,11 +117,11 @@ public class CompareArchitectures extends TrainingCommand {
 		throws IOException
 	{
 		final int complete = summaries.stream().mapToInt(summary -> summary.results().size()).sum();
-		if (complete == 0) throw new IllegalArgumentException(
+		if (complete == 0) throw new CancelledException(
 			"The comparison was cancelled before its first training was complete" + (output == null ? ""
 				: "; resume goes on with it"));
-		if (complete < trainings) IJ.log("The comparison was cancelled after " + complete + " of " + trainings + " trainings" +
-			(output == null ? "" : "; resume goes on with the others"));
+		if (complete < trainings) logPartial(complete + " of " + trainings + " trainings" + (output == null ? ""
+			: "; resume goes on with the others"));
 		if (output != null) results.write(output.toPath(), summaries);
 		plot = results.plot("Comparison of architectures", summaries);
 		table = ResultsTables.of(results.table(summaries));

@@ -24,6 +24,8 @@ import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Projects feature maps of an image down to its pixels with the deconvnet (Section 2.1 of the paper). */
@@ -69,19 +71,20 @@ public class DeconvnetProjection extends ModelCommand {
 	protected void execute() throws IOException {
 		final MapSelection selection = MapSelection.parse(maps);
 		final ImagePlus source = CurrentImages.resolve(image);
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final String from = layer.isBlank() ? classifier.network().lastConvolution().name() : layer;
 			final ScaledPicture picture = ScaledPicture.forInput(Pictures.of(source), classifier.network().inputShape());
 			final List<Projection> projections = new DeconvnetProjections(classifier, from).project(picture.centre(), selection,
 				unit.equals("all"), progress());
-			if (projections.isEmpty()) throw new IllegalArgumentException(
+			if (projections.isEmpty()) throw new CancelledException(
 				"The projection was cancelled before the first map was done");
-			show(model, source, picture, from, projections);
+			show(progress().isCancelled() ? partial(model, projections.size() + " maps") : model, source, picture, from, projections);
 		}
 	}
 
-	private void show(final ModelUse model, final ImagePlus source, final ScaledPicture picture, final String from,
+	private void show(final UsedModel model, final ImagePlus source, final ScaledPicture picture, final String from,
 		final List<Projection> projections) throws IOException
 	{
 		final ProjectionImages images = new ProjectionImages(picture.centre(), projections);
@@ -104,7 +107,7 @@ public class DeconvnetProjection extends ModelCommand {
 		table = ResultsTables.of(rows);
 	}
 
-	private static List<List<Object>> rows(final List<Projection> projections, final String layer, final ModelUse model) {
+	private static List<List<Object>> rows(final List<Projection> projections, final String layer, final UsedModel model) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final Projection projection : projections) {
 			final Region field = projection.receptiveField();

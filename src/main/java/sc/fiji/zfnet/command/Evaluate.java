@@ -25,9 +25,9 @@ import sc.fiji.zfnet.figure.evaluation.EvaluationResults;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
-import sc.fiji.zfnet.service.Models;
 
 /** Measures the error of one or several models and of their average on a folder of pictures (Table 2 of the paper). */
 @Plugin(type = Command.class, label = "Evaluate...", visible = false)
@@ -68,7 +68,7 @@ public class Evaluate extends ZFNetCommand {
 		try {
 			progress().message("Loading the models");
 			for (final String name : Lists.parse("models", models))
-				used.add(Models.use(name));
+				used.add(models().use(name));
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
 			final EvaluationResult result = new Evaluation(used.stream().map(model -> new EvaluatedModel(model.name(), model
 				.classifier())).toList(), views.equals("10")).evaluate(LabelledFiles.of(pictures), progress());
@@ -85,7 +85,7 @@ public class Evaluate extends ZFNetCommand {
 	{
 		progress().message("Drawing the confusion matrix and the worst mistakes");
 		final EvaluationResults results = new EvaluationResults(result, pictures);
-		final ModelUse first = used.get(0);
+		final UsedModel first = used(used.get(0));
 		final String of = " of " + (used.size() > 1 ? Evaluation.AVERAGE + " of " + used.stream().map(ModelUse::name).collect(
 			Collectors.joining(", ")) : first.name());
 		final String[] facts = { "folder", folder.toString(), "views", views, "models", models };
@@ -111,6 +111,6 @@ public class Evaluate extends ZFNetCommand {
 
 	@Override
 	public List<String> suggestions(final String key, final Map<String, String> values) {
-		return key.equals("models") ? Models.names() : List.of();
+		return key.equals("models") ? models().names() : List.of();
 	}
 }

@@ -24,7 +24,6 @@ import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.tensorflow.Devices;
 
 /**
@@ -75,10 +74,10 @@ public class FeatureEvolution extends ModelCommand {
 	@Override
 	protected void execute() throws IOException {
 		final MapSelection selection = MapSelection.parse(maps);
-		final ModelFolder model = Models.folder(model());
+		final ModelFolder model = models().folder(model());
 		final Network network = model.network();
 		final String followed = layer.isBlank() ? network.lastConvolution().name() : network.node(layer.trim()).name();
-		final EvolutionExperiment experiment = new EvolutionExperiment(model, Models.engineOptions(), followed);
+		final EvolutionExperiment experiment = new EvolutionExperiment(model, models().engineOptions(), followed);
 		final PictureSeries pictures = PictureSeries.of(image, folder);
 		final int channels = network.node(followed).shape().channels();
 		final long rows = selection.isStrongest() ? Math.min(selection.strongest(), channels) : selection.listed(followed,
@@ -89,9 +88,9 @@ public class FeatureEvolution extends ModelCommand {
 		final Evolution evolution = experiment.run(PictureKeys.of(pictures), reader, selection, images::add, progress());
 		evolution.skipped().forEach(file -> IJ.log(label() + " skipped " + pictures.name(PictureKeys.index(file.file())) +
 			": " + file.reason()));
-		if (evolution.epochs().size() < experiment.epochs().size()) IJ.log(label() +
-			" was cancelled; the results hold the checkpoints of the epochs " + evolution.epochs());
-		show(new EvolutionResults(evolution, network, model.name(), Devices.of(Models.engineOptions()).toString()), images,
+		if (evolution.epochs().size() < experiment.epochs().size()) logPartial("the checkpoints of the epochs " + evolution
+			.epochs());
+		show(new EvolutionResults(evolution, network, model.name(), Devices.of(models().engineOptions()).toString()), images,
 			pictures, followed);
 	}
 

@@ -25,6 +25,7 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
@@ -70,7 +71,8 @@ public class FiltersAndSpectra extends ModelCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Network network = model.classifier().network();
 			final String first = layer.isBlank() ? network.firstConvolution().name() : layer;
 			final FilterSpectra found = new FilterSpectra(model.classifier().session().trained(), model.classifier()
@@ -80,8 +82,8 @@ public class FiltersAndSpectra extends ModelCommand {
 			if (pictures != null) {
 				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.files(), pictures.reader(), progress());
 				SkippedFiles.log(label(), aliasing.skipped());
-				if (progress().isCancelled()) IJ.log(label() + " was cancelled after " + aliasing.pictures() + " of " + pictures
-					.files().size() + " pictures; aliasing is that of these");
+				if (progress().isCancelled()) logPartial("aliasing is that of " + aliasing.pictures() + " of " + pictures.files().size() +
+					" pictures");
 			}
 			final FilterImages images = new FilterImages(model, found, first);
 			filters = images.weights();
@@ -105,7 +107,7 @@ public class FiltersAndSpectra extends ModelCommand {
 		if (secondLayer != null) files.writePng("second-layer.png", secondLayer);
 	}
 
-	private static Table perFilter(final FilterSpectra spectra, final String layer, final ModelUse model) {
+	private static Table perFilter(final FilterSpectra spectra, final String layer, final UsedModel model) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final FilterSpectrum filter : spectra.filters())
 			rows.add(List.of(rows.size(), filter.low(), filter.mid(), filter.high(), filter.rms(), filter.dead(), layer, model
@@ -114,7 +116,7 @@ public class FiltersAndSpectra extends ModelCommand {
 	}
 
 	private static Table summary(final FilterSpectra spectra, final Aliasing aliasing, final String layer,
-		final ModelUse model)
+		final UsedModel model)
 	{
 		final double[] shares = spectra.shares();
 		final boolean measured = aliasing != null && aliasing.pictures() > 0;

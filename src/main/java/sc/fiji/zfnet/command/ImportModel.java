@@ -20,7 +20,6 @@ import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
-import sc.fiji.zfnet.service.Models;
 
 /** Installs a convolutional classifier from an ONNX file. */
 @Plugin(type = Command.class, label = "Import ONNX Model...", visible = false)
@@ -57,7 +56,7 @@ public class ImportModel extends ZFNetCommand {
 	protected void execute() throws IOException {
 		final Preprocessing preprocessing = new Preprocessing(ChannelOrder.of(channels), numbers("mean", mean), numbers("std",
 			std));
-		final ModelStore store = Models.store();
+		final ModelStore store = models().store();
 		store.checkInstall(name, replace);
 		final Labels names = labels == null ? null : Labels.read(labels.toPath());
 		progress().message("Reading " + file.getName());

@@ -8,15 +8,15 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.service.ModelService;
 import sc.fiji.zfnet.service.ModelUse;
-import sc.fiji.zfnet.service.Models;
 
 /** The base of commands that work with an installed model. */
 public abstract class ModelCommand extends ZFNetCommand {
 
 	@Parameter(label = "Model", required = false, persist = false,
 		description = "An installed model's name, or the path of a model folder.")
-	private String model = Models.DEFAULT;
+	private String model = ModelService.DEFAULT;
 
 	/**
 	 * The model that the user chose, loaded.
@@ -26,7 +26,7 @@ public abstract class ModelCommand extends ZFNetCommand {
 	 */
 	protected final ModelUse useModel() throws IOException {
 		progress().message("Loading the model");
-		return Models.use(model);
+		return models().use(model);
 	}
 
 	/** What the user chose. */
@@ -37,16 +37,16 @@ public abstract class ModelCommand extends ZFNetCommand {
 	@Override
 	public List<String> suggestions(final String key, final Map<String, String> values) {
 		return switch (key) {
-			case "model" -> Models.names();
+			case "model" -> models().names();
 			case "image" -> CurrentImages.titles();
 			case "layer" -> layers(values.getOrDefault("model", ""));
 			default -> List.of();
 		};
 	}
 
-	private static List<String> layers(final String model) {
+	private List<String> layers(final String model) {
 		try {
-			return Models.folder(model).network().nodes().stream().map(Node::name).toList();
+			return models().folder(model).network().nodes().stream().map(Node::name).toList();
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			return List.of(); // the model field still holds something that is no model; running the command says so

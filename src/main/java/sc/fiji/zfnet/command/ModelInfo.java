@@ -17,7 +17,6 @@ import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
-import sc.fiji.zfnet.service.Models;
 
 /** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. */
 @Plugin(type = Command.class, label = "Model Info...", visible = false)
@@ -32,7 +31,7 @@ public class ModelInfo extends ModelCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final Network network = Models.folder(model()).network();
+		final Network network = models().folder(model()).network();
 		final Table table = Table.of("name", "type", "channels", "height", "width", "parameters", "multiply_adds",
 			"receptive_field", "stride", "offset").with(network.nodes().stream().map(ModelInfo::row).toList());
 		if (output != null) OutputFolder.at(output.toPath()).writeCsv("layers.csv", table);

@@ -25,6 +25,8 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
@@ -91,7 +93,8 @@ public class OcclusionScan extends ModelCommand {
 		final ImagePlus source = CurrentImages.resolve(image);
 		// What is wrong with the folder is better said before the scan than after it.
 		if (folder != null) PictureFolder.list(folder.toPath());
-		try (ModelUse model = useModel(); OcclusionSlices slices = new OcclusionSlices(source)) {
+		try (ModelUse loaded = useModel(); OcclusionSlices slices = new OcclusionSlices(source)) {
+			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape(), size, stride);
 			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier, grid, Fill.of(fill), layer.isBlank() ? classifier
@@ -119,9 +122,9 @@ public class OcclusionScan extends ModelCommand {
 		}
 	}
 
-	private void finish(final OcclusionResult result, final ModelUse model) throws IOException {
-		if (result.isEmpty()) throw new IllegalArgumentException("The scan was cancelled before the first position was done");
-		if (!result.isComplete()) IJ.log("Occlusion Scan was cancelled: its results are partial, " + result.progress());
+	private void finish(final OcclusionResult result, final UsedModel model) throws IOException {
+		if (result.isEmpty()) throw new CancelledException("The scan was cancelled before the first position was done");
+		if (!result.isComplete()) logPartial(result.progress());
 		// A search that the user has ended already is not begun.
 		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first(), result
 			.firstInput(), result.file()).search(folder.toPath(), progress());

@@ -10,7 +10,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
-import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
@@ -41,14 +40,14 @@ public class Options extends ZFNetCommand {
 	protected void execute() {
 		if (models != null && !models.isDirectory()) throw new IllegalArgumentException("The models folder '" + models +
 			"' is not a folder that is there; a folder is accepted");
-		new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
-			.toAbsolutePath())).save();
-		if (device.equals("gpu")) Devices.whyNoGpu(Models.engineOptions()).ifPresent(IJ::log);
+		settings().save(new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
+			.toAbsolutePath())));
+		if (device.equals("gpu")) Devices.whyNoGpu(models().engineOptions()).ifPresent(IJ::log);
 	}
 
 	@Override
 	public String dialogNote() {
-		final EngineOptions engine = Models.engineOptions();
+		final EngineOptions engine = models().engineOptions();
 		final String devices = Devices.list(engine).stream().map(Device::toString).collect(Collectors.joining(", "));
 		return "TensorFlow " + Devices.version() + " finds: " + devices + Devices.whyNoGpu(engine).map(why -> "\n" + why + ".")
 			.orElse("");
@@ -56,7 +55,7 @@ public class Options extends ZFNetCommand {
 
 	@Override
 	public Map<String, String> dialogValues() {
-		final Settings now = Settings.load();
+		final Settings now = settings().load();
 		return Map.of("device", now.device(), "threads", String.valueOf(now.threads()), "precision", now.precision(),
 			"models", now.models().map(Object::toString).orElse(""));
 	}

@@ -30,6 +30,8 @@ import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Shows whether a network takes the same part for the same thing in different pictures (Table 1 of the paper). */
@@ -78,14 +80,15 @@ public class PartCorrespondence extends ModelCommand {
 		for (final String file : pictures.keySet())
 			if (!Files.isRegularFile(path(file))) throw new IllegalArgumentException("The picture '" + file +
 				"', of which there are parts, is not in the folder '" + folder + "'");
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings(classifier
 				.network()));
 			final CorrespondenceResults results = new CorrespondenceResults(pictures.size());
 			int done = 0;
 			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
-				if (progress().isCancelled()) throw new IllegalArgumentException("It was cancelled before all pictures were done");
+				if (progress().isCancelled()) throw new CancelledException("It was cancelled before all pictures were done");
 				progress().message("Hiding parts of " + entry.getKey());
 				final Picture picture = Picture.open(path(entry.getKey()));
 				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
@@ -110,7 +113,7 @@ public class PartCorrespondence extends ModelCommand {
 		return new CorrespondenceExperiment.Settings(names, square, random, seed, LayerList.batchSize(network, names));
 	}
 
-	private void show(final ModelUse model, final List<PartDifference> differences, final CorrespondenceResults results)
+	private void show(final UsedModel model, final List<PartDifference> differences, final CorrespondenceResults results)
 		throws IOException
 	{
 		final String[] facts = { "images", folder.getName(), "parts", parts };

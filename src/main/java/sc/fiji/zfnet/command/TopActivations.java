@@ -33,6 +33,8 @@ import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
@@ -78,7 +80,8 @@ public class TopActivations extends ModelCommand {
 	@Override
 	protected void execute() throws IOException {
 		final MapSelection selection = MapSelection.parse(maps);
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Network network = model.classifier().network();
 			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
 				.parse(layer, network, List.of(network.lastConvolution())), top);
@@ -86,32 +89,31 @@ public class TopActivations extends ModelCommand {
 			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
 			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
-			if (found.units().isEmpty()) throw new IllegalArgumentException(
+			if (found.units().isEmpty()) throw new CancelledException(
 				"The search was cancelled before the first pictures were done");
 			final Table rows = new TopActivationsTable(pictures, network).table(found.units(), model);
 			final List<SkippedFile> skipped = new ArrayList<>(found.skipped());
 			if (found.complete()) skipped.addAll(project(model, reader, found));
-			else IJ.log(label() + " was cancelled after " + found.pictures() + " of " + pictures.files().size() +
-				" pictures; the table holds what was found in them, and there are no projections");
+			else logPartial(found.pictures() + " of " + pictures.files().size() + " pictures, and no projections");
 			write(rows, skipped);
 			table = ResultsTables.of(rows);
 			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
 		}
 	}
 
-	private List<SkippedFile> project(final ModelUse model, final PictureReader reader, final FoundUnits found) {
+	private List<SkippedFile> project(final UsedModel model, final PictureReader reader, final FoundUnits found) {
 		final TopActivationImages images = new TopActivationImages(model.classifier().network(), found.units(), top);
 		final List<SkippedFile> lost = new TopProjections(model.classifier()).project(found.units(), reader, images::add,
 			progress());
-		if (progress().isCancelled()) IJ.log(label() + " was cancelled after " + images.done() + " of " + found.units().size() +
-			" projections; the others are left blank");
+		final UsedModel described = images.done() + lost.size() < found.units().size() ? partial(model, images.done() + " of " + found
+			.units().size() + " projections; the others are blank") : model;
 		final String[] facts = { "folder", folder.toString(), "layer", layer, "maps", maps, "top", String.valueOf(top),
 			"pictures", String.valueOf(found.pictures()), "skipped", String.valueOf(found.skipped().size()) };
 		final String of = " of " + folder.getName();
 		progress().message("Making the montages");
-		projections = model.describe(images.projections("Top projections" + of), facts);
-		patches = model.describe(images.patches("Top patches" + of), facts);
-		montage = model.describe(new TopActivationPages(images, projections, patches).pages("Top activations" + of), facts);
+		projections = described.describe(images.projections("Top projections" + of), facts);
+		patches = described.describe(images.patches("Top patches" + of), facts);
+		montage = described.describe(new TopActivationPages(images, projections, patches).pages("Top activations" + of), facts);
 		return lost;
 	}
 

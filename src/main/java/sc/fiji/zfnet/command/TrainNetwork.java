@@ -27,7 +27,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Network;
-import sc.fiji.zfnet.service.Models;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.training.Epoch;
 import sc.fiji.zfnet.training.History;
@@ -74,7 +74,7 @@ public class TrainNetwork extends TrainingCommand {
 	protected void execute() throws IOException {
 		final Recipe recipe = recipe();
 		final Architecture chosen = Architecture.of(architecture);
-		final ModelStore store = Models.store();
+		final ModelStore store = models().store();
 		store.checkInstall(name, replace || resume() && isOwn(store, chosen));
 		final Path folder = output == null ? store.unfinished(name) : output.toPath();
 
@@ -84,11 +84,11 @@ public class TrainNetwork extends TrainingCommand {
 			LabelledPictures.USUAL_LIMIT, progress());
 		final Network network = chosen.build(pictures.classes().size());
 		IJ.log("Training " + chosen.title() + " on " + pictures.size() + " pictures" + (others == null ? "" : ", validated on " +
-			others.size() + " others") + ", on " + Devices.of(Models.engineOptions()) + ". " + pictures.balance());
+			others.size() + " others") + ", on " + Devices.of(models().engineOptions()) + ". " + pictures.balance());
 
 		final TrainingPlot plot = new TrainingPlot(name);
 		final TrainingResult result = train(network, recipe, pictures, others, folder, plot);
-		if (result.history().isEmpty()) throw new IllegalArgumentException("The training of '" + name +
+		if (result.history().isEmpty()) throw new CancelledException("The training of '" + name +
 			"' was cancelled in its first epoch, so nothing is installed");
 		store.install(name, description(chosen, pictures, others, result), result.trained(), Labels.ofFolders(result
 			.classes()), replace || resume(), made -> addHistory(folder, made));
@@ -117,16 +117,11 @@ public class TrainNetwork extends TrainingCommand {
 	private TrainingResult train(final Network network, final Recipe recipe, final LabelledPictures pictures,
 		final LabelledPictures others, final Path folder, final TrainingPlot plot) throws IOException
 	{
-		try {
-			return new Trainer(network, recipe, Models.engineOptions()).train(pictures, others, folder, resume(), progress(),
-				epoch -> {
-					IJ.log(History.line(epoch, recipe.epochs()));
-					plot.add(epoch);
-				});
-		}
-		catch (final ArithmeticException e) {
-			throw new IllegalArgumentException(e.getMessage(), e);
-		}
+		return new Trainer(network, recipe, models().engineOptions()).train(pictures, others, folder, resume(), progress(),
+			epoch -> {
+				IJ.log(History.line(epoch, recipe.epochs()));
+				plot.add(epoch);
+			});
 	}
 
 	private ModelDescription description(final Architecture chosen, final LabelledPictures pictures,

@@ -29,8 +29,8 @@ import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.figure.transfer.TransferResults;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
-import sc.fiji.zfnet.service.Models;
 
 /**
  * Uses a model's frozen features for pictures of other classes: measures how well they are told apart, and installs a model
@@ -96,8 +96,9 @@ public class TransferLearning extends ModelCommand {
 	protected void execute() throws IOException {
 		final List<Integer> counts = Lists.counts("perclass", perclass);
 		final LinearMethod method = LinearMethod.of(classifier);
-		if (!name.isBlank()) Models.store().checkInstall(name, replace);
-		try (ModelUse model = useModel()) {
+		if (!name.isBlank()) models().store().checkInstall(name, replace);
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Classifier source = model.classifier();
 			final FeatureExtraction extraction = new FeatureExtraction(source, LayerList.parse(layers, source.network(), List.of(
 				source.network().lastHidden())));
@@ -121,7 +122,7 @@ public class TransferLearning extends ModelCommand {
 			if (name.isBlank()) return;
 			progress().message("Training the classifier of " + name + " on all pictures");
 			final TransferScore best = TransferResults.best(scores);
-			new TransferModel(model, features.pictures(), method, best).install(name, experiment.trainOnAll(best.layer()),
+			new TransferModel(models().store(), loaded, features.pictures(), method, best).install(name, experiment.trainOnAll(best.layer()),
 				replace);
 		}
 	}

@@ -12,25 +12,30 @@ import sc.fiji.zfnet.analysis.transfer.TransferScore;
 import sc.fiji.zfnet.analysis.transfer.TransferredNetwork;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
+import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.service.ModelUse;
-import sc.fiji.zfnet.service.Models;
 
 /** Installs what transfer gave: a frozen network with a new classifier. */
 final class TransferModel {
 
+	private final ModelStore store;
 	private final ModelUse source;
 	private final LabelledFiles pictures;
 	private final LinearMethod method;
 	private final TransferScore score;
 
 	/**
+	 * @param store where it is installed
 	 * @param source the model that gives the features
 	 * @param pictures what the classifier was trained on
 	 * @param method how it was trained
 	 * @param score how it did on other pictures; names the layer
 	 */
-	TransferModel(final ModelUse source, final LabelledFiles pictures, final LinearMethod method, final TransferScore score) {
+	TransferModel(final ModelStore store, final ModelUse source, final LabelledFiles pictures, final LinearMethod method,
+		final TransferScore score)
+	{
+		this.store = store;
 		this.source = source;
 		this.pictures = pictures;
 		this.method = method;
@@ -48,7 +53,7 @@ final class TransferModel {
 	void install(final String name, final LinearClassifier classifier, final boolean replace) throws IOException {
 		final TrainedNetwork network = TransferredNetwork.of(source.classifier().session().trained(), score.layer(),
 			classifier);
-		Models.store().install(name, description(name), network, new Labels(pictures.classes()), replace, folder -> {});
+		store.install(name, description(name), network, new Labels(pictures.classes()), replace, folder -> {});
 		IJ.log("Installed the model '" + name + "': " + source.name() + " up to " + score.layer() + ", then " + pictures
 			.classes().size() + " classes learned from " + pictures.files().size() + " pictures");
 	}

@@ -28,6 +28,8 @@ import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.figure.UsedModel;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Shows how far layers and the probability of a class move with the picture (Figure 5 of the paper). */
@@ -89,7 +91,8 @@ public class TransformInvariance extends ModelCommand {
 	@Override
 	protected void execute() throws IOException {
 		final PictureSeries pictures = PictureSeries.of(image, folder);
-		try (ModelUse model = useModel()) {
+		try (ModelUse loaded = useModel()) {
+			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final Network network = classifier.network();
 			final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), network
@@ -106,8 +109,9 @@ public class TransformInvariance extends ModelCommand {
 				experiment.run(pictures.open(i), family(), values, classes.of(i), stack, progress())
 					.ifPresent(curves::add);
 			}
-			if (curves.isEmpty()) throw new IllegalArgumentException("It was cancelled before the first picture was done");
-			show(model, pictures, new InvarianceResults(curves, family().quantity(), model), stack);
+			if (curves.isEmpty()) throw new CancelledException("It was cancelled before the first picture was done");
+			show(curves.size() < pictures.size() ? partial(model, curves.size() + " of " + pictures.size() + " pictures") : model,
+				pictures, new InvarianceResults(curves, family().quantity(), model), stack);
 		}
 	}
 
@@ -126,7 +130,7 @@ public class TransformInvariance extends ModelCommand {
 			: step);
 	}
 
-	private void show(final ModelUse model, final PictureSeries pictures, final InvarianceResults results,
+	private void show(final UsedModel model, final PictureSeries pictures, final InvarianceResults results,
 		final TransformedStack stack) throws IOException
 	{
 		final String[] facts = { "images", pictures.title(), "transform", family().quantity() };

@@ -7,14 +7,25 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.Cancelable;
+import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+import org.scijava.service.ServiceHelper;
 import org.scijava.task.TaskService;
 
+import ij.IJ;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.service.ModelService;
+import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.service.SettingsService;
+import sc.fiji.zfnet.tensorflow.DivergenceException;
 
 /**
  * The base of the plugin's commands: a SciJava command that scripts run by its class and ImageJ's menus and macros run
@@ -43,7 +54,7 @@ import sc.fiji.zfnet.progress.Progress;
  * }
  * </pre>
  */
-public abstract class ZFNetCommand implements Command {
+public abstract class ZFNetCommand implements Command, Cancelable {
 
 	/** The input that names the folder for the command's files. */
 	private static final String OUTPUT = "output";
@@ -56,7 +67,11 @@ public abstract class ZFNetCommand implements Command {
 	@Parameter(required = false)
 	private LogService log;
 
+	@Parameter
+	private Context context;
+
 	private CommandProgress progress;
+	private String cancelReason;
 
 	/**
 	 * Does the command's work.
@@ -69,6 +84,8 @@ public abstract class ZFNetCommand implements Command {
 	/**
 	 * Runs the command with the values that its fields have.
 	 *
+	 * If it is cancelled before it has a result, the log says so and there are no outputs; that is no error.
+	 *
 	 * @throws CommandException when a file or a value is not accepted
 	 */
 	@Override
@@ -77,7 +94,11 @@ public abstract class ZFNetCommand implements Command {
 			checkOutput();
 			execute();
 		}
-		catch (final IOException | UncheckedIOException | IllegalArgumentException e) {
+		catch (final CancelledException e) {
+			cancel(e.getMessage());
+			IJ.log(label() + " " + e.getMessage());
+		}
+		catch (final IOException | UncheckedIOException | IllegalArgumentException | DivergenceException e) {
 			throw new CommandException(e);
 		}
 		finally {
@@ -112,6 +133,54 @@ public abstract class ZFNetCommand implements Command {
 	private synchronized void endProgress() {
 		if (progress != null) progress.close();
 		progress = null;
+	}
+
+	/** The installed models. */
+	protected final ModelService models() {
+		return service(ModelService.class);
+	}
+
+	/** What the user has set. */
+	protected final SettingsService settings() {
+		return service(SettingsService.class);
+	}
+
+	/** A context made for few services may lack these. */
+	private <S extends Service> S service(final Class<S> type) {
+		final S present = context.getService(type);
+		return present == null ? new ServiceHelper(context).loadService(type) : present;
+	}
+
+	/** Says in the log that the command was cancelled and what its results hold. */
+	protected final void logPartial(final String what) {
+		IJ.log(label() + " was cancelled; its results are partial: " + what);
+	}
+
+	/** Says in the log that the command was cancelled; the images that the result describes say so, too. */
+	protected final UsedModel partial(final UsedModel model, final String what) {
+		logPartial(what);
+		return model.ofPart(what);
+	}
+
+	/** Whether it was cancelled before it had a result. */
+	@Override
+	public final boolean isCanceled() {
+		return cancelReason != null;
+	}
+
+	@Override
+	public final void cancel(final String reason) {
+		cancelReason = reason;
+	}
+
+	@Override
+	public final String getCancelReason() {
+		return cancelReason;
+	}
+
+	/** A loaded model, as results record it. */
+	protected static UsedModel used(final ModelUse model) {
+		return new UsedModel(model.name(), model.classifier());
 	}
 
 	/** The command's name in the menu. */

@@ -58,6 +58,7 @@ public class CommandPlugIn implements PlugIn {
 			if (values.isEmpty()) return;
 			parameters.set(command, values.get());
 			run(command);
+			if (command.isCanceled()) return;
 			Outputs.show(parameters.label(), parameters.outputs(command), macro);
 			if (options == null && IJ.recording()) CommandRecorder.record(values.get());
 		}

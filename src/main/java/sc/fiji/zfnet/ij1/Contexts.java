@@ -1,5 +1,7 @@
 package sc.fiji.zfnet.ij1;
 
+import sc.fiji.zfnet.service.ModelService;
+
 import org.scijava.Context;
 import org.scijava.log.LogService;
 import org.scijava.log.StderrLogService;
@@ -8,13 +10,14 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 
 /** Finds the SciJava context: Fiji's own, or one small one where ImageJ runs without ImageJ2. */
-final class Contexts {
+public final class Contexts {
 
 	private static Context small;
 
 	private Contexts() {}
 
-	static Context get() {
+	/** The one context of this Java, which lives as long as ImageJ. */
+	public static Context get() {
 		if (hasImageJ2() && IJ.runPlugIn("org.scijava.Context", "") instanceof Context context) return context;
 		return small();
 	}
@@ -32,7 +35,7 @@ final class Contexts {
 
 	private static synchronized Context small() {
 		if (small == null) {
-			small = new Context(TaskService.class, LogService.class);
+			small = new Context(TaskService.class, LogService.class, ModelService.class);
 			// Standard output is for what a macro prints.
 			if (small.service(LogService.class) instanceof StderrLogService log) log.setPrintStreams(level -> System.err);
 		}

@@ -1,56 +1,37 @@
 package sc.fiji.zfnet.service;
 
-import ij.ImagePlus;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.model.ModelFolder;
 
-/** A loaded model while a command works with it; close it when done. */
+/** A loaded model while somebody works with it; close it when done. */
 public final class ModelUse implements AutoCloseable {
 
-	private final Models.Loaded loaded;
+	private final LoadedModel loaded;
+	private boolean closed;
 
-	ModelUse(final Models.Loaded loaded) {
+	ModelUse(final LoadedModel loaded) {
 		this.loaded = loaded;
 	}
 
 	/** The network with its preprocessing and labels. */
 	public Classifier classifier() {
-		return loaded.classifier;
+		return loaded.classifier();
 	}
 
 	/** The model's folder. */
 	public ModelFolder folder() {
-		return loaded.folder;
+		return loaded.folder();
 	}
 
 	/** The model's name. */
 	public String name() {
-		return loaded.folder.name();
-	}
-
-	/** What the model computes on, as results record it. */
-	public String device() {
-		return classifier().device().toString();
-	}
-
-	/**
-	 * Notes in an image's information what it was made with. ImageJ shows it with {@code Image > Show Info...} and keeps it
-	 * in TIFF files.
-	 *
-	 * @param image the image
-	 * @param facts further facts, a name and a value in turn
-	 * @return the image
-	 */
-	public ImagePlus describe(final ImagePlus image, final String... facts) {
-		final StringBuilder info = new StringBuilder("model=" + name() + "\ndevice=" + device() + "\n");
-		for (int i = 0; i < facts.length; i += 2)
-			info.append(facts[i]).append('=').append(facts[i + 1]).append('\n');
-		image.setProperty("Info", info.toString());
-		return image;
+		return folder().name();
 	}
 
 	@Override
-	public void close() {
-		loaded.done();
+	public synchronized void close() {
+		if (closed) return;
+		closed = true;
+		loaded.leave();
 	}
 }

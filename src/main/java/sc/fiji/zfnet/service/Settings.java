@@ -2,17 +2,20 @@ package sc.fiji.zfnet.service;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-import ij.Prefs;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
+import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
 /**
- * How the plugin computes, as set by {@code ZFNet Options...} and kept in ImageJ's preferences under {@code zfnet.}.
+ * How the plugin computes, as set by {@code ZFNet Options...} and kept by a {@link SettingsService}.
  *
  * @param device one of {@link #DEVICES}
  * @param threads threads of the processor; 0 for all
  * @param precision one of {@link #PRECISIONS}
- * @param models folder of installed models; empty for {@code models/zfnet} of the ImageJ folder
+ * @param models folder of installed models; empty for {@code models/zfnet} of the application's folder
  */
 public record Settings(String device, int threads, String precision, Optional<Path> models) {
 
@@ -23,15 +26,10 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 	public static final List<String> PRECISIONS = List.of("float32", "bfloat16");
 
 	/** More threads than any processor has; TensorFlow ends Java when it cannot start as many as it is told to. */
-	private static final int MOST_THREADS = 1024;
+	public static final int MOST_THREADS = 1024;
 
 	/** What holds until someone sets something else. */
 	public static final Settings DEFAULTS = new Settings(DEVICES.get(0), 0, PRECISIONS.get(0), Optional.empty());
-
-	private static final String DEVICE = "zfnet.device";
-	private static final String THREADS = "zfnet.threads";
-	private static final String PRECISION = "zfnet.precision";
-	private static final String MODELS = "zfnet.models";
 
 	/**
 	 * Checks the values.
@@ -47,23 +45,9 @@ public record Settings(String device, int threads, String precision, Optional<Pa
 			"'; accepted are " + String.join(", ", PRECISIONS));
 	}
 
-	/** What ImageJ's preferences hold; a value there that is not accepted counts as not set. */
-	public static Settings load() {
-		final String device = Prefs.get(DEVICE, DEFAULTS.device);
-		final String precision = Prefs.get(PRECISION, DEFAULTS.precision);
-		final String models = Prefs.get(MODELS, "");
-		final double threads = Prefs.get(THREADS, DEFAULTS.threads);
-		return new Settings(DEVICES.contains(device) ? device : DEFAULTS.device, threads < 0 || threads > MOST_THREADS
-			? DEFAULTS.threads : (int) threads, PRECISIONS.contains(precision) ? precision : DEFAULTS.precision, models.isBlank()
-				? Optional.empty() : Optional.of(Path.of(models)));
-	}
-
-	/** Keeps these values in ImageJ's preferences, and on disk for the next time. */
-	public void save() {
-		Prefs.set(DEVICE, device);
-		Prefs.set(THREADS, threads);
-		Prefs.set(PRECISION, precision);
-		Prefs.set(MODELS, models.map(Path::toString).orElse(""));
-		Prefs.savePreferences();
+	/** The same, as networks are computed with them. */
+	public EngineOptions engineOptions() {
+		return new EngineOptions(DeviceChoice.valueOf(device.toUpperCase(Locale.ROOT)), threads, Precision.valueOf(precision
+			.toUpperCase(Locale.ROOT)));
 	}
 }

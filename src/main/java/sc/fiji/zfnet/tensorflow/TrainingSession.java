@@ -113,7 +113,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * @param rate learning rate
 	 * @return how the network, with dropout acting, did on them before the step
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
-	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
 	 */
 	public Outcome step(final Batch pictures, final int[] labels, final double rate) {
 		final float[] equal = new float[labels.length];
@@ -130,7 +130,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * @param rate learning rate
 	 * @return how the network, with dropout acting, did on them before the step, without regard to their weight
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
-	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
 	 */
 	public Outcome step(final Batch pictures, final int[] labels, final float[] importance, final double rate) {
 		return step(pictures, labels, targets(labels), importance, rate);
@@ -144,7 +144,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * @param rate learning rate
 	 * @return how the network did before the step, the most probable class taken for the right one
 	 * @throws IllegalArgumentException when pictures or targets do not fit the network
-	 * @throws ArithmeticException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
 	 */
 	public Outcome step(final Batch pictures, final float[] targets, final double rate) {
 		final int classes = network.classes();
@@ -168,7 +168,7 @@ public final class TrainingSession implements AutoCloseable {
 		final Outcome outcome = run(runner, pictures, labels, targets, importance, rate, result -> Outcome.of(VariableValues
 			.of((TFloat32) result.get(0)), VariableValues.of((TFloat32) result.get(1)), labels));
 		steps++;
-		if (!Double.isFinite(outcome.loss())) throw new ArithmeticException("The loss became " + outcome.loss() +
+		if (!Double.isFinite(outcome.loss())) throw new DivergenceException("The loss became " + outcome.loss() +
 			" in step " + steps + " at a rate of " + rate + ", so the training diverged and was stopped; a smaller rate helps");
 		return outcome;
 	}

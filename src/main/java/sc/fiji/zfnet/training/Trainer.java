@@ -20,6 +20,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxWriter;
 import sc.fiji.zfnet.onnx.Precision;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.tensorflow.TrainingOptions;
@@ -67,7 +68,7 @@ public final class Trainer {
 	 * @param listener learns of every complete epoch, those before an interruption included
 	 * @throws IOException when a picture cannot be read, a file cannot be written, or there is nothing to resume
 	 * @throws IllegalArgumentException when the network has another number of classes than the pictures
-	 * @throws ArithmeticException when the loss is not finite any more
+	 * @throws DivergenceException when the loss is not finite any more
 	 */
 	public TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
 		final boolean resume, final Progress progress, final Consumer<Epoch> listener) throws IOException

@@ -16,46 +16,47 @@ import org.scijava.command.CommandService;
 import ij.Prefs;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.MacroRunner;
+import sc.fiji.zfnet.testing.Services;
 
 class OptionsTest {
 
-	private final Settings before = Settings.load();
+	private final Settings before = Services.settings().load();
 
 	@AfterEach
 	void restore() {
-		before.save();
+		Services.settings().save(before);
 	}
 
 	@Test
 	void macrosSetThemAndUnnamedKeysGoBackToTheirDefaults(@TempDir final Path folder) {
 		MacroRunner.value("run('ZFNet Options...', 'device=gpu threads=2 precision=bfloat16 models=[" + folder + "]');");
-		assertEquals(new Settings("gpu", 2, "bfloat16", Optional.of(folder)), Settings.load());
+		assertEquals(new Settings("gpu", 2, "bfloat16", Optional.of(folder)), Services.settings().load());
 		MacroRunner.value("run('ZFNet Options...', 'device=cpu');");
-		assertEquals(new Settings("cpu", 0, "float32", Optional.empty()), Settings.load());
+		assertEquals(new Settings("cpu", 0, "float32", Optional.empty()), Services.settings().load());
 	}
 
 	@Test
 	void aFolderThatIsNotThereIsRefusedAndNothingChanges() {
 		assertEquals("ZFNet Options...: The models folder '/no/such' is not a folder that is there; a folder is accepted",
 			MacroRunner.run("run('ZFNet Options...', 'threads=7 models=/no/such');").error());
-		assertEquals(before, Settings.load());
+		assertEquals(before, Services.settings().load());
 	}
 
 	@Test
 	void moreThreadsThanTensorFlowCanStartAreRefused() {
 		assertEquals("ZFNet Options...: The number of threads is 2000000000; 0 (all) to 1024 is accepted", MacroRunner.run(
 			"run('ZFNet Options...', 'threads=2000000000');").error());
-		assertEquals(before, Settings.load());
+		assertEquals(before, Services.settings().load());
 		Prefs.set("zfnet.threads", 2e9);
-		assertEquals(0, Settings.load().threads());
+		assertEquals(0, Services.settings().load().threads());
 	}
 
 	@Test
 	void preferencesThatAreNotAcceptedCountAsNotSet() {
 		Prefs.set("zfnet.device", "abacus");
 		Prefs.set("zfnet.threads", -3);
-		assertEquals("auto", Settings.load().device());
-		assertEquals(0, Settings.load().threads());
+		assertEquals("auto", Services.settings().load().device());
+		assertEquals(0, Services.settings().load().threads());
 	}
 
 	@Test
@@ -63,7 +64,7 @@ class OptionsTest {
 		try (Context context = new Context(CommandService.class)) {
 			final CommandService commands = context.service(CommandService.class);
 			commands.run(Options.class, false, "device", "cpu", "threads", 4).get();
-			assertEquals(new Settings("cpu", 4, "float32", Optional.empty()), Settings.load());
+			assertEquals(new Settings("cpu", 4, "float32", Optional.empty()), Services.settings().load());
 			final ExecutionException e = assertThrows(ExecutionException.class, () -> commands.run(Options.class, false,
 				"device", "abacus").get());
 			Throwable cause = e;

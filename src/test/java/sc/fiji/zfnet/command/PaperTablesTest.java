@@ -118,8 +118,8 @@ class PaperTablesTest {
 	@Test
 	void cellsAreCutOutWithTheirSurroundingsAndAtMostThreeRedOnesOfAMicrograph() throws IOException {
 		final Path data = SharedData.path("bccd");
-		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Crop_bccd.ijm")), data + ";" + out +
-			";2");
+		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Crop_bccd.ijm")), "data=" + data + ";output=" +
+			out + ";most=2");
 		assertEquals(List.of(), outcome.errors());
 		assertEquals(out.toString(), outcome.value());
 		for (final String part : List.of("train", "val", "test"))
@@ -150,7 +150,7 @@ class PaperTablesTest {
 			final MacroRunner.Outcome unknown = macro(name, "size=3");
 			assertTrue(unknown.error().startsWith("The argument has the key 'size'; data, output, "), unknown.error());
 		}
-		assertEquals(1, macro("Train_zfnet_blood.ijm", "/none;" + out).errors().size(), "nothing is trained without crops");
+		assertEquals(1, macro("Train_zfnet_blood.ijm", "data=/none;output=" + out).errors().size(), "nothing is trained without crops");
 	}
 
 	private List<String> run(final String name, final Path data) throws IOException {

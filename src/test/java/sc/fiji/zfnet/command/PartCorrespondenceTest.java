@@ -100,7 +100,7 @@ class PartCorrespondenceTest {
 	@Test
 	void theMacroOfTable1SaysWhichPartsAreLowerThanRandom() throws IOException {
 		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Table1_correspondence.ijm")),
-			model + ";" + pictures + ";" + table() + ";" + out + ";relu1,relu3");
+			"model=" + model + ";folder=" + pictures + ";parts=" + table() + ";output=" + out + ";layers=relu1,relu3");
 		assertEquals(List.of(), outcome.errors());
 		final List<String[]> rows = rows();
 		final List<String> lines = Files.readAllLines(out.resolve("table1.txt"));

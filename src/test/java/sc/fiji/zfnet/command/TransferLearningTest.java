@@ -29,11 +29,11 @@ import sc.fiji.zfnet.analysis.transfer.TransferExperiment;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.progress.Progress;
-import sc.fiji.zfnet.service.Models;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.ColourModels;
 import sc.fiji.zfnet.testing.MacroRunner;
 import sc.fiji.zfnet.testing.TestModels;
+import sc.fiji.zfnet.testing.Services;
 
 /** Transfer Learning through macros. */
 class TransferLearningTest {
@@ -48,15 +48,15 @@ class TransferLearningTest {
 	@BeforeEach
 	void makeModelAndPictures() throws IOException {
 		model = TestModels.install(folder.resolve("source"), "chain");
-		before = Settings.load();
-		new Settings(before.device(), before.threads(), before.precision(), Optional.of(folder.resolve("models"))).save();
+		before = Services.settings().load();
+		Services.settings().save(new Settings(before.device(), before.threads(), before.precision(), Optional.of(folder.resolve("models"))));
 		fill("pictures", 8, 1);
 	}
 
 	@AfterEach
 	void restoreSettings() {
-		Models.release();
-		before.save();
+		Services.models().release();
+		Services.settings().save(before);
 	}
 
 	/** Noisy pictures of three colours. */
@@ -119,10 +119,10 @@ class TransferLearningTest {
 		for (final String classifier : List.of("softmax", "svm")) {
 			MacroRunner.value(transfer("layers=pool1 perclass=4 folds=2 name=[soil " + classifier + "] classifier=" +
 				classifier) + "return '';");
-			final ModelFolder made = Models.folder("soil " + classifier);
+			final ModelFolder made = Services.models().folder("soil " + classifier);
 			assertEquals(CLASSES, made.labels().names());
 			final LabelledFiles pictures = LabelledFiles.of(PictureFolder.list(folder.resolve("pictures")));
-			try (Classifier source = Models.load(Models.folder(model.toString()))) {
+			try (Classifier source = Classifier.open(model)) {
 				final LayerFeatures features = new FeatureExtraction(source, List.of("pool1")).extract(pictures, Progress.NONE);
 				final LinearClassifier expected = new TransferExperiment(features, Optional.empty(), new StratifiedFolds(features
 					.pictures().labels(), CLASSES, 2, 1), LinearMethod.of(classifier)).trainOnAll("pool1");
@@ -155,7 +155,7 @@ class TransferLearningTest {
 		assertError("A model 'mine' is installed already", transfer(once));
 		assertFalse(Files.exists(folder.resolve("out/transfer.csv")), "refused only after the work");
 		MacroRunner.value(transfer(once + "classifier=svm replace") + "return '';");
-		final Map<String, Object> details = Models.folder("mine").description().details();
+		final Map<String, Object> details = Services.models().folder("mine").description().details();
 		assertEquals("svm", details.get("classifier"));
 	}
 

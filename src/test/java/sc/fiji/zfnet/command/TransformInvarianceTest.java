@@ -156,8 +156,8 @@ class TransformInvarianceTest {
 		final Path pictures = Files.createDirectories(folder.resolve("pictures"));
 		IJ.save(picture(40, 32, 1), pictures.resolve("cat.png").toString());
 		IJ.save(picture(32, 50, 2), pictures.resolve("fish.png").toString());
-		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Figure5_invariance.ijm")), model +
-			";" + pictures + ";" + out + ";filenames");
+		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Figure5_invariance.ijm")),
+			"model=" + model + ";folder=" + pictures + ";output=" + out + ";labels=filenames");
 		assertEquals(List.of(), outcome.errors());
 		assertEquals(1 + 3 * 2, table("summary.csv").size());
 		final List<String[]> rows = table("rotate/invariance.csv");

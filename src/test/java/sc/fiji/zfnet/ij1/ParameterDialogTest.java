@@ -15,6 +15,7 @@ import ij.plugin.frame.Recorder;
 import sc.fiji.zfnet.command.Options;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.testing.EveryParameter;
+import sc.fiji.zfnet.testing.Services;
 
 /** What stands behind the dialog; the dialog itself needs a display. */
 class ParameterDialogTest {
@@ -38,16 +39,18 @@ class ParameterDialogTest {
 
 	@Test
 	void theDialogOfTheOptionsBeginsWithWhatIsSet() {
-		final Settings before = Settings.load();
+		final Settings before = Services.settings().load();
 		try {
-			new Settings("gpu", 3, "bfloat16", before.models()).save();
-			final Map<String, String> texts = new ParameterDialog(new CommandParameters(Options.class), new Options())
+			Services.settings().save(new Settings("gpu", 3, "bfloat16", before.models()));
+			final Options options = new Options();
+			Contexts.get().inject(options);
+			final Map<String, String> texts = new ParameterDialog(new CommandParameters(Options.class), options)
 				.initialTexts();
 			assertEquals("gpu", texts.get("device"));
 			assertEquals("3", texts.get("threads"));
 		}
 		finally {
-			before.save();
+			Services.settings().save(before);
 		}
 	}
 

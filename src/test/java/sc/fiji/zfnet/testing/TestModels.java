@@ -32,11 +32,16 @@ public final class TestModels {
 
 	/** A chain of two convolutions for pictures of 32 × 32 pixels and four classes; weights from a fixed seed. */
 	public static TrainedNetwork chain() {
+		return chain(42);
+	}
+
+	/** The same with weights from another seed. */
+	public static TrainedNetwork chain(final long seed) {
 		final Network network = Network.input("data", new Shape(3, 32, 32)).add("conv1", new Convolution(6, Window.square(5, 2,
 			1))).add("relu1", new Relu()).add("pool1", new MaxPool(Window.square(3, 2).roundingUp())).add("conv2",
 				new Convolution(8, Window.square(3, 1, 1))).add("relu2", new Relu()).add("flatten", new Flatten()).add("fc3",
 					new Dense(12)).add("relu3", new Relu()).add("fc4", new Dense(4)).add("softmax", new Softmax()).build();
-		return new TrainedNetwork(network, RandomNetworks.weights(network, new Random(42)));
+		return new TrainedNetwork(network, RandomNetworks.weights(network, new Random(seed)));
 	}
 
 	/**

@@ -12,6 +12,7 @@ import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.training.Epoch;
@@ -136,7 +137,7 @@ public final class ArchitectureComparison {
 			final Epoch last = history.get(history.size() - 1);
 			run.complete(history, trained.top1Accuracy(), last.validationTop1(), last.validationTop5());
 		}
-		catch (final ArithmeticException exc) {
+		catch (final DivergenceException exc) {
 			run.fail(history, exc.getMessage());
 		}
 		run.folder().finish(run.result());

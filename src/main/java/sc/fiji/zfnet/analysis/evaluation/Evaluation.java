@@ -19,6 +19,7 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -89,7 +90,7 @@ public final class Evaluation {
 				note(run, labels, tallies);
 				done += run.size();
 				rate.done(done + decoded.skipped().size());
-				if (progress.isCancelled()) throw new IllegalArgumentException("The evaluation was cancelled after " + done +
+				if (progress.isCancelled()) throw new CancelledException("The evaluation was cancelled after " + done +
 					" of " + pictures.files().size() + " pictures");
 				run = decoded.next(picturesARun);
 			}

@@ -26,6 +26,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -126,7 +127,7 @@ public final class EvolutionExperiment {
 				later = checkpoint;
 			}
 		}
-		if (done.isEmpty()) throw new IllegalArgumentException(
+		if (done.isEmpty()) throw new CancelledException(
 			"The evolution was cancelled before the first checkpoint was done");
 		return new Evolution(chosen, List.copyOf(done), units, changes.values().stream().flatMap(List::stream).toList(),
 			pictures, List.copyOf(skipped));

@@ -17,6 +17,7 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -66,7 +67,7 @@ public final class FeatureExtraction {
 				outputs.forEach((layer, batch) -> addVectors(batch, vectors.get(layer)));
 				run.forEach(picture -> read.add(picture.file()));
 				rate.done(read.size() + decoded.skipped().size());
-				if (progress.isCancelled()) throw new IllegalArgumentException("It was cancelled after the features of " + read
+				if (progress.isCancelled()) throw new CancelledException("It was cancelled after the features of " + read
 					.size() + " of " + pictures.files().size() + " pictures");
 			}
 			if (read.isEmpty()) throw new IOException("None of the " + pictures.files().size() +

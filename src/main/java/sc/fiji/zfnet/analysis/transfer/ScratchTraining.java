@@ -19,8 +19,10 @@ import sc.fiji.zfnet.files.Folders;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.NetworkChanges;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.PartOfProgress;
 import sc.fiji.zfnet.progress.Progress;
+import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 import sc.fiji.zfnet.training.LabelledPictures;
@@ -111,7 +113,7 @@ public final class ScratchTraining {
 	private double accuracy(final int perClass, final int fold, final Progress progress) throws IOException {
 		final int[] training = validation.isPresent() ? folds.drawn(fold, perClass) : folds.training(fold, perClass);
 		final TrainingResult result = train(labelled(training), progress);
-		if (result.cancelled()) throw new IllegalArgumentException("It was cancelled before the training from scratch was done");
+		if (result.cancelled()) throw new CancelledException("It was cancelled before the training from scratch was done");
 		try (Classifier classifier = new Classifier(new NetworkSession(result.trained(), engine), result.preprocessing(),
 			new Labels(result.classes())))
 		{
@@ -133,7 +135,7 @@ public final class ScratchTraining {
 				try {
 					return new Trainer(network, at(rate), engine).train(read, null, folder, false, progress, epoch -> {});
 				}
-				catch (final ArithmeticException exc) {
+				catch (final DivergenceException exc) {
 					if (attempt == ATTEMPTS) throw new IllegalArgumentException("Training from scratch failed at the rates " + recipe
 						.rate() + " to " + rate + ": " + exc.getMessage(), exc);
 				}

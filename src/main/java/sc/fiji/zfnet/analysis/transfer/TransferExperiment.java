@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -62,7 +63,7 @@ public final class TransferExperiment {
 				accuracies[task / folds.count()][i][fold] = found[i];
 			progress.steps(done.incrementAndGet(), tasks);
 		});
-		if (progress.isCancelled()) throw new IllegalArgumentException("It was cancelled before all classifiers were trained");
+		if (progress.isCancelled()) throw new CancelledException("It was cancelled before all classifiers were trained");
 		final List<TransferScore> scores = new ArrayList<>();
 		for (int layer = 0; layer < layers.size(); layer++)
 			for (int i = 0; i < perClass.size(); i++)

@@ -10,14 +10,14 @@ import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /**
  * Table of the strongest units over a folder, with file paths relative to the folder and receptive fields in input pixels.
  */
 public record TopActivationsTable(PictureFolder folder, Network network) {
 
-	public Table table(final List<RankedUnit> units, final ModelUse model) {
+	public Table table(final List<RankedUnit> units, final UsedModel model) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final RankedUnit ranked : units) {
 			final UnitActivation unit = ranked.unit();

@@ -18,7 +18,7 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Region;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /** Table and plots of part correspondence, as in Table 1 of the paper, and a montage that shows the occluders. */
 public final class CorrespondenceResults {
@@ -58,7 +58,7 @@ public final class CorrespondenceResults {
 	}
 
 	/** One row per part and layer. */
-	public static Table table(final List<PartDifference> differences, final ModelUse model) {
+	public static Table table(final List<PartDifference> differences, final UsedModel model) {
 		return Table.of("part", "layer", "delta_mean", "delta_sem", "pairs", "model", "device").with(differences.stream().map(
 			delta -> List.<Object> of(delta.part(), delta.layer(), delta.mean(), delta.standardError(), delta.pairs(), model
 				.name(), model.device())).toList());

@@ -15,6 +15,7 @@ import ij.gui.Plot;
 import sc.fiji.zfnet.analysis.invariance.InvarianceCurve;
 import sc.fiji.zfnet.analysis.invariance.LayerDistances;
 import sc.fiji.zfnet.figure.PlotTiles;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -26,14 +27,14 @@ public final class InvarianceResults {
 
 	private final List<InvarianceCurve> curves;
 	private final String quantity;
-	private final ModelUse model;
+	private final UsedModel model;
 
 	/**
 	 * @param curves one per picture, all with the same values and layers
 	 * @param quantity name and unit of the values
 	 * @param model the model that was measured
 	 */
-	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final ModelUse model) {
+	public InvarianceResults(final List<InvarianceCurve> curves, final String quantity, final UsedModel model) {
 		this.curves = curves;
 		this.quantity = quantity;
 		this.model = model;

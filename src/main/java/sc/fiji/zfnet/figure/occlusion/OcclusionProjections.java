@@ -28,7 +28,7 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.progress.Progress;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /**
  * Shows what the feature map of an occlusion scan responds to (Figure 7c of the paper): the projection of its strongest
@@ -41,7 +41,7 @@ public final class OcclusionProjections {
 	/** Longer file names would widen the montage. */
 	private static final int NAME_LENGTH = 20;
 
-	private final ModelUse model;
+	private final UsedModel model;
 	private final OcclusionMaps maps;
 	private final RandomAccessibleInterval<FloatType> input;
 	private final Path own;
@@ -52,7 +52,7 @@ public final class OcclusionProjections {
 	 * @param input the scanned picture as the network's input, in raw units: x, y, channel
 	 * @param own file of the scanned picture, which is excluded from the search; null if it has none
 	 */
-	public OcclusionProjections(final ModelUse model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
+	public OcclusionProjections(final UsedModel model, final OcclusionMaps maps, final RandomAccessibleInterval<FloatType> input,
 		final Path own)
 	{
 		this.own = own;

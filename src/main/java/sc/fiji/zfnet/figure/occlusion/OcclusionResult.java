@@ -17,13 +17,14 @@ import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
 /** Collects the results of an occlusion scan, slice by slice, as images and tables. */
 public final class OcclusionResult {
 
-	private final ModelUse model;
+	private final UsedModel model;
 	private final ImagePlus source;
 	private final OcclusionGrid grid;
 	private final String fill;
@@ -39,7 +40,7 @@ public final class OcclusionResult {
 	private String label;
 	private ScaledPicture firstInput;
 
-	public OcclusionResult(final ModelUse model, final ImagePlus source, final OcclusionGrid grid, final String fill,
+	public OcclusionResult(final UsedModel model, final ImagePlus source, final OcclusionGrid grid, final String fill,
 		final int slices)
 	{
 		this.model = model;

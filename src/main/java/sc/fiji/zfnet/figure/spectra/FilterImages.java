@@ -22,18 +22,18 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.service.ModelUse;
+import sc.fiji.zfnet.figure.UsedModel;
 
 /** Images and plots for judging the first layers. */
 public final class FilterImages {
 
 	private static final int GAP = 1;
 
-	private final ModelUse model;
+	private final UsedModel model;
 	private final FilterSpectra spectra;
 	private final String layer;
 
-	public FilterImages(final ModelUse model, final FilterSpectra spectra, final String layer) {
+	public FilterImages(final UsedModel model, final FilterSpectra spectra, final String layer) {
 		this.model = model;
 		this.spectra = spectra;
 		this.layer = layer;

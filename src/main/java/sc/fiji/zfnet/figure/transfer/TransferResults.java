@@ -16,6 +16,7 @@ import sc.fiji.zfnet.analysis.transfer.TransferScore;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.figure.SkippedFiles;
 import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.service.ModelUse;
 
@@ -27,7 +28,7 @@ public final class TransferResults {
 	/** Width in pixels of a bar and the name below it. */
 	private static final int BAR = 90;
 
-	private final ModelUse model;
+	private final UsedModel model;
 	private final LinearMethod method;
 	private final List<TransferScore> scores;
 	private final List<TransferScore> baseline;
@@ -40,7 +41,7 @@ public final class TransferResults {
 	 * @param baseline scores of training from scratch; may be empty
 	 * @param classes number of classes
 	 */
-	public TransferResults(final ModelUse model, final LinearMethod method, final List<TransferScore> scores,
+	public TransferResults(final UsedModel model, final LinearMethod method, final List<TransferScore> scores,
 		final List<TransferScore> baseline, final int classes)
 	{
 		this.model = model;
