@@ -15,6 +15,7 @@ import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -48,9 +49,8 @@ final class WithoutImageJ {
 		{
 			System.out.println("top1 " + new Evaluation(List.of(new EvaluatedModel("model", classifier)), false).evaluate(
 				LabelledFiles.of(pictures), Progress.NONE).errors().get(0));
-			final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 2).search(pictures.files(),
-				file -> sc.fiji.zfnet.picture.ScaledPicture.forInput(sc.fiji.zfnet.picture.Picture.open(file), classifier.network()
-					.inputShape()).centre(), MapSelection.STRONGEST_NINE, Progress.NONE);
+			final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 2).search(pictures
+				.pictures(), picture -> ScaledPicture.forInput(picture.open(), classifier.network().inputShape()).centre(), MapSelection.STRONGEST_NINE, Progress.NONE);
 			System.out.println("units " + found.units().size() + " skipped " + found.skipped().size());
 		}
 	}

@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
@@ -26,17 +26,17 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	@FunctionalInterface
 	public interface Decoder<T> {
 
-		T decode(Path file) throws IOException;
+		T decode(PictureSource file) throws IOException;
 	}
 
 	/** A file and what it became. */
-	public record Decoded<T>(Path file, T content) {}
+	public record Decoded<T>(PictureSource file, T content) {}
 
 	/** What became of a file; one of the two is null. */
 	private record Outcome<T>(Decoded<T> decoded, SkippedFile skipped) {}
 
 	private final ExecutorService threads;
-	private final List<Path> files;
+	private final List<? extends PictureSource> files;
 	private final Decoder<T> decoder;
 	private final int filesATask;
 	private int started;
@@ -49,7 +49,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	 * @param decoder decodes one
 	 * @param inMemory how many may be decoded and waiting
 	 */
-	public DecodedFiles(final List<Path> files, final Decoder<T> decoder, final int inMemory) {
+	public DecodedFiles(final List<? extends PictureSource> files, final Decoder<T> decoder, final int inMemory) {
 		this.files = files;
 		this.decoder = decoder;
 		final int count = Math.min(Runtime.getRuntime().availableProcessors(), 8);
@@ -62,12 +62,12 @@ public final class DecodedFiles<T> implements AutoCloseable {
 
 	private void startNext() {
 		if (started == files.size()) return;
-		final List<Path> part = files.subList(started, Math.min(started + filesATask, files.size()));
+		final List<? extends PictureSource> part = files.subList(started, Math.min(started + filesATask, files.size()));
 		started += part.size();
 		ahead.add(threads.submit(() -> part.stream().map(this::decode).toList()));
 	}
 
-	private Outcome<T> decode(final Path file) {
+	private Outcome<T> decode(final PictureSource file) {
 		try {
 			return new Outcome<>(new Decoded<>(file, decoder.decode(file)), null);
 		}
@@ -75,7 +75,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 			return new Outcome<>(null, new SkippedFile(file, exc.getMessage()));
 		}
 		catch (final RuntimeException exc) {
-			throw new IllegalStateException("'" + file + "' could not be decoded", exc);
+			throw new IllegalStateException("'" + file.name() + "' could not be decoded", exc);
 		}
 	}
 

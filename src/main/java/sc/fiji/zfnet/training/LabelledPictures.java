@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.progress.WorkerThreads;
@@ -24,7 +24,7 @@ public final class LabelledPictures {
 	/** Usual limit of the pictures kept, in bytes: a quarter of what Java may use. */
 	public static final long USUAL_LIMIT = Runtime.getRuntime().maxMemory() / 4;
 
-	private final List<Path> files = new ArrayList<>();
+	private final List<PictureSource> files = new ArrayList<>();
 	private final int[] labels;
 	private final List<String> classes;
 	private final Shape input;
@@ -37,7 +37,7 @@ public final class LabelledPictures {
 		stored = new StoredPicture[pictures.size()];
 		for (final PictureFolder.Labelled picture : pictures) {
 			labels[files.size()] = classes.indexOf(picture.className());
-			files.add(picture.path());
+			files.add(picture.picture());
 		}
 	}
 
@@ -127,7 +127,7 @@ public final class LabelledPictures {
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(Picture.open(files.get(index)), input);
+		return StoredPicture.of(files.get(index).open(), input);
 	}
 
 	/** A picture. */

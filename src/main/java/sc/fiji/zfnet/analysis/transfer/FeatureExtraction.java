@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis.transfer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -50,16 +49,16 @@ public final class FeatureExtraction {
 	 */
 	public LayerFeatures extract(final LabelledFiles pictures, final Progress progress) throws IOException {
 		checkMemory(pictures.files().size());
-		final Map<Path, Integer> labels = new HashMap<>();
+		final Map<PictureSource, Integer> labels = new HashMap<>();
 		for (int i = 0; i < pictures.files().size(); i++)
 			labels.put(pictures.files().get(i), pictures.labels().get(i));
-		final List<Path> read = new ArrayList<>();
+		final List<PictureSource> read = new ArrayList<>();
 		final Map<String, List<float[]>> vectors = new LinkedHashMap<>();
 		layers.forEach(layer -> vectors.put(layer, new ArrayList<>()));
 		final int size = Batches.size(classifier.network());
 		final Rate rate = new Rate("Computing features", pictures.files().size(), progress);
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(ScaledPicture.forInput(
-			Picture.open(file), classifier.network().inputShape()).centre()), 2 * size))
+			file.open(), classifier.network().inputShape()).centre()), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
 				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)
