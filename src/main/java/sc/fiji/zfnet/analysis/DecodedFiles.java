@@ -7,9 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 import sc.fiji.zfnet.picture.PictureSource;
-import sc.fiji.zfnet.progress.WorkerThreads;
 
 /**
  * Decodes files on threads of its own while the network runs, a bounded number ahead, and hands them out in their order.
@@ -29,8 +30,14 @@ public final class DecodedFiles<T> implements AutoCloseable {
 		T decode(PictureSource file) throws IOException;
 	}
 
-	/** A file and what it became. */
-	public record Decoded<T>(PictureSource file, T content) {}
+	/**
+	 * A picture and what it became.
+	 *
+	 * @param index its place among all pictures, from 0
+	 * @param file the picture
+	 * @param content what it became
+	 */
+	public record Decoded<T>(int index, PictureSource file, T content) {}
 
 	/** What became of a file; one of the two is null. */
 	private record Outcome<T>(Decoded<T> decoded, SkippedFile skipped) {}
@@ -62,14 +69,16 @@ public final class DecodedFiles<T> implements AutoCloseable {
 
 	private void startNext() {
 		if (started == files.size()) return;
-		final List<? extends PictureSource> part = files.subList(started, Math.min(started + filesATask, files.size()));
-		started += part.size();
-		ahead.add(threads.submit(() -> part.stream().map(this::decode).toList()));
+		final int first = started;
+		started = Math.min(started + filesATask, files.size());
+		final int end = started;
+		ahead.add(threads.submit(() -> IntStream.range(first, end).mapToObj(this::decode).toList()));
 	}
 
-	private Outcome<T> decode(final PictureSource file) {
+	private Outcome<T> decode(final int index) {
+		final PictureSource file = files.get(index);
 		try {
-			return new Outcome<>(new Decoded<>(file, decoder.decode(file)), null);
+			return new Outcome<>(new Decoded<>(index, file, decoder.decode(file)), null);
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			return new Outcome<>(null, new SkippedFile(file, exc.getMessage()));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.picture.PictureSource;
+import sc.fiji.zfnet.picture.PictureFile;
 
 /**
  * Picture files with their classes.
@@ -14,7 +14,7 @@ import sc.fiji.zfnet.picture.PictureSource;
  * @param labels for each file the index of its class
  * @param classes names of the classes, sorted
  */
-public record LabelledFiles(List<PictureSource> files, List<Integer> labels, List<String> classes) {
+public record LabelledFiles(List<PictureFile> files, List<Integer> labels, List<String> classes) {
 
 	/**
 	 * @throws IllegalArgumentException when there is not one class a file
@@ -35,7 +35,7 @@ public record LabelledFiles(List<PictureSource> files, List<Integer> labels, Lis
 	public static LabelledFiles of(final PictureFolder folder) throws IOException {
 		final List<String> classes = folder.classes();
 		final List<PictureFolder.Labelled> pictures = folder.labelled();
-		return new LabelledFiles(pictures.stream().map(picture -> (PictureSource) picture.picture()).toList(), pictures.stream().map(
+		return new LabelledFiles(pictures.stream().map(PictureFolder.Labelled::picture).toList(), pictures.stream().map(
 			picture -> classes.indexOf(picture.className())).toList(), classes);
 	}
 

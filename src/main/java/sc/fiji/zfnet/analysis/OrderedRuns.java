@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * Some runs of a network at once, whose results come in the order in which they were started. Close it to end the threads.

@@ -12,18 +12,29 @@ public final class CommandException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Characters of a message; some lists are long. */
+	private static final int LONGEST = 400;
+
 	/**
 	 * Ends a command.
 	 *
 	 * @param sentence what was found and what is accepted
 	 */
 	public CommandException(final String sentence) {
-		super(sentence);
+		super(shortened(sentence));
 	}
 
 	/** Ends a command because of a bad value or a file that cannot be read or written. */
 	public CommandException(final Exception cause) {
-		super(sentence(cause), cause);
+		super(shortened(sentence(cause)), cause);
+	}
+
+	/** Of a long sentence, such as one that lists all layers, the beginning and the end. */
+	private static String shortened(final String sentence) {
+		if (sentence.codePointCount(0, sentence.length()) <= LONGEST) return sentence;
+		final int begin = sentence.offsetByCodePoints(0, LONGEST * 3 / 4);
+		final int end = sentence.offsetByCodePoints(sentence.length(), -LONGEST / 4);
+		return sentence.substring(0, begin) + " [...] " + sentence.substring(end);
 	}
 
 	/** What Java says of files is often a bare path; these say what is wrong with it. */

@@ -83,6 +83,7 @@ public class FeatureEvolution extends ModelCommand {
 		final String followed = layer.isBlank() ? network.lastConvolution().name() : network.node(layer.trim()).name();
 		final EvolutionExperiment experiment = new EvolutionExperiment(model, models().engineOptions(), followed);
 		final PictureSeries pictures = PictureSeries.of(image, slices, folder);
+		models().check(model.load());
 		final int channels = network.node(followed).shape().channels();
 		final long rows = selection.isStrongest() ? Math.min(selection.strongest(), channels) : selection.listed(followed,
 			channels).size();

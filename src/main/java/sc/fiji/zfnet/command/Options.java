@@ -1,23 +1,35 @@
 package sc.fiji.zfnet.command;
 
 import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
+import ij.measure.ResultsTable;
+import sc.fiji.zfnet.figure.check.CheckResults;
+import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.service.Settings;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.check.KernelSweep;
 
 /** Sets how the plugin computes and where its models are; see {@link Settings}. */
 @Plugin(type = Command.class, label = "ZFNet Options...", visible = false)
 public class Options extends ZFNetCommand {
+
+	/** How long a check takes; tests take less. */
+	private static final int SECONDS = Integer.getInteger("zfnet.check.seconds", 60);
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" }, persist = false,
 		description = "Where networks are computed; auto takes a GPU if TensorFlow finds one.")
@@ -36,13 +48,37 @@ public class Options extends ZFNetCommand {
 		description = "Where installed models are; blank for models/zfnet of the ImageJ folder.")
 	private File models;
 
+	@Parameter(label = "Check the computations (about a minute)", persist = false,
+		description = "Compares every operation with plain loops over many shapes on the chosen device; the table belongs in a bug report.")
+	private boolean check = false;
+
+	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+		description = "Where check.csv is written; blank to show the table alone.")
+	private File output;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable checked;
+
 	@Override
-	protected void execute() {
+	protected void execute() throws IOException {
 		if (models != null && !models.isDirectory()) throw new IllegalArgumentException("The models folder '" + models +
 			"' is not a folder that is there; a folder is accepted");
+		if (output != null && !check) throw new IllegalArgumentException("The output folder '" + output +
+			"' is given without 'check'; only a check has a file to write");
 		settings().save(new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()
 			.toAbsolutePath())));
 		if (device.equals("gpu")) Devices.whyNoGpu(models().engineOptions()).ifPresent(IJ::log);
+		if (check) check(models().engineOptions());
+	}
+
+	private void check(final EngineOptions engine) throws IOException {
+		progress().message("Checking the computations");
+		final List<KernelSweep.Row> rows = new KernelSweep(engine).run(Duration.ofSeconds(SECONDS), progress());
+		if (progress().isCancelled()) logPartial(rows.stream().mapToInt(KernelSweep.Row::shapes).sum() + " shapes were tried");
+		final CheckResults results = new CheckResults(rows, engine);
+		if (output != null) OutputFolder.at(output.toPath()).writeCsv("check.csv", results.table());
+		IJ.log(results.summary());
+		checked = ResultsTables.of(results.table());
 	}
 
 	@Override

@@ -53,7 +53,7 @@ public class PartCorrespondence extends ModelCommand {
 		description = "Layers, separated by commas; blank for the first and the middle convolution and the last hidden layer, rectified.")
 	private String layers = "";
 
-	@Parameter(label = "Random occluders", min = "0", persist = false,
+	@Parameter(label = "Random occluders", min = "0", max = "1000", persist = false,
 		description = "How many squares that hide no part are hidden in each picture for comparison.")
 	private int random = 10;
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,12 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.figure.training.TrainingPlot;
+import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.figure.SkippedFiles;
+import sc.fiji.zfnet.files.FolderReplacement;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Folders;
+import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.ModelDescription;
 import sc.fiji.zfnet.model.ModelDescription.Citation;
@@ -27,6 +32,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.training.Epoch;
@@ -63,6 +69,10 @@ public class TrainNetwork extends TrainingCommand {
 		description = "Otherwise a model of this name is kept and the training refused.")
 	private boolean replace = false;
 
+	@Parameter(label = "Resume with other values", persist = false,
+		description = "With resume: goes on though recipe or pictures have changed, and writes down what.")
+	private boolean changed = false;
+
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
 		description = "Takes history.csv and the checkpoints as they come; blank for none.")
 	private File output;
@@ -76,12 +86,21 @@ public class TrainNetwork extends TrainingCommand {
 		final Architecture chosen = Architecture.of(architecture);
 		final ModelStore store = models().store();
 		store.checkInstall(name, replace || resume() && isOwn(store, chosen));
-		final Path folder = output == null ? store.unfinished(name) : output.toPath();
+		try (FolderReplacement place = store.reserve(name)) {
+			train(recipe, chosen, store, place);
+		}
+	}
 
+	private void train(final Recipe recipe, final Architecture chosen, final ModelStore store, final FolderReplacement place)
+		throws IOException
+	{
+		final Path folder = output == null ? store.unfinished(name) : output.toPath();
 		final LabelledPictures pictures = LabelledPictures.read(train.toPath(), chosen.build(chosen.usualClasses())
 			.inputShape(), LabelledPictures.USUAL_LIMIT, progress());
 		final LabelledPictures others = validation == null ? null : pictures.readMore(validation.toPath(),
 			LabelledPictures.USUAL_LIMIT, progress());
+		final List<SkippedFile> skipped = skipped(pictures, others);
+		SkippedFiles.log(label(), skipped);
 		final Network network = chosen.build(pictures.classes().size());
 		IJ.log("Training " + chosen.title() + " on " + pictures.size() + " pictures" + (others == null ? "" : ", validated on " +
 			others.size() + " others") + ", on " + Devices.of(models().engineOptions()) + ". " + pictures.balance());
@@ -90,13 +109,21 @@ public class TrainNetwork extends TrainingCommand {
 		final TrainingResult result = train(network, recipe, pictures, others, folder, plot);
 		if (result.history().isEmpty()) throw new CancelledException("The training of '" + name +
 			"' was cancelled in its first epoch, so nothing is installed");
-		store.install(name, description(chosen, pictures, others, result), result.trained(), Labels.ofFolders(result
+		if (output != null) SkippedFiles.write(OutputFolder.at(folder), skipped);
+		store.install(place, name, description(chosen, pictures, others, result), result.trained(), Labels.ofFolders(result
 			.classes()), replace || resume(), made -> addHistory(folder, made));
 		IJ.log("Installed the model '" + name + "'" + (result.cancelled() ? ", cancelled after " + result.history().size() +
 			" complete epochs; resume goes on after them" : "") + speed(result, pictures, others));
 		// Without a folder of the user's, what is needed to resume has no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
 		history = ResultsTables.of(History.table(result.history()));
+	}
+
+	private static List<SkippedFile> skipped(final LabelledPictures pictures, final LabelledPictures others) {
+		final List<SkippedFile> skipped = new ArrayList<>();
+		pictures.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(PictureFile.of(file), reason)));
+		if (others != null) others.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(PictureFile.of(file), reason)));
+		return skipped;
 	}
 
 	/** Whether what is installed under the name, if anything, can be of the training that is resumed. */
@@ -117,8 +144,8 @@ public class TrainNetwork extends TrainingCommand {
 	private TrainingResult train(final Network network, final Recipe recipe, final LabelledPictures pictures,
 		final LabelledPictures others, final Path folder, final TrainingPlot plot) throws IOException
 	{
-		return new Trainer(network, recipe, models().engineOptions()).train(pictures, others, folder, resume(), progress(),
-			epoch -> {
+		return new Trainer(network, recipe, models().engineOptions()).acceptingChanges(changed).train(pictures, others, folder,
+			resume(), progress(), epoch -> {
 				IJ.log(History.line(epoch, recipe.epochs()));
 				plot.add(epoch);
 			});
@@ -134,6 +161,7 @@ public class TrainNetwork extends TrainingCommand {
 		details.put("epochs", result.history().size());
 		details.put("minutes", Math.round(result.history().stream().mapToDouble(Epoch::seconds).sum() / 6) / 10.0);
 		details.put("recipe", recipeDetails());
+		if (!result.changes().isEmpty()) details.put("changed_on_resuming", result.changes());
 		if (others != null) {
 			details.put("validation_pictures", others.size());
 			details.put("validation_top1", last.validationTop1());
@@ -149,6 +177,7 @@ public class TrainNetwork extends TrainingCommand {
 			History.FILE));
 		final Path kept = made.resolve(ModelFolder.CHECKPOINTS);
 		Files.createDirectory(kept);
+		if (!Files.isDirectory(from.resolve(ModelFolder.CHECKPOINTS))) return;
 		try (Stream<Path> files = Files.list(from.resolve(ModelFolder.CHECKPOINTS))) {
 			for (final Path file : files.filter(path -> path.getFileName().toString().endsWith(".onnx")).toList())
 				Files.copy(file, kept.resolve(file.getFileName().toString()));

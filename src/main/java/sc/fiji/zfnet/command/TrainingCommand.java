@@ -67,6 +67,12 @@ public abstract class TrainingCommand extends ZFNetCommand {
 			epochList(checkpoints));
 	}
 
+	/** What is trained must outlive an interruption. */
+	@Override
+	protected boolean writesTogether() {
+		return false;
+	}
+
 	/** Whether an interrupted training is to go on. */
 	protected final boolean resume() {
 		return resume;

@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -19,13 +21,14 @@ import org.scijava.task.TaskService;
 
 import ij.IJ;
 import sc.fiji.zfnet.figure.UsedModel;
-import sc.fiji.zfnet.image.OutputFolder;
+import sc.fiji.zfnet.files.WholeFiles;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.service.ModelService;
 import sc.fiji.zfnet.service.ModelUse;
 import sc.fiji.zfnet.service.SettingsService;
 import sc.fiji.zfnet.tensorflow.DivergenceException;
+import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
 
 /**
  * The base of the plugin's commands: a SciJava command that scripts run by its class and ImageJ's menus and macros run
@@ -91,14 +94,18 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 	@Override
 	public final void run() {
 		try {
-			checkOutput();
-			execute();
+			final Optional<Path> output = output();
+			// Results of long work are lost where the folder for them cannot be made, so this is told before.
+			if (output.isPresent()) WholeFiles.check(output.get());
+			if (output.isPresent() && writesTogether()) WholeFiles.together(output.get(), this::execute);
+			else execute();
 		}
 		catch (final CancelledException e) {
 			cancel(e.getMessage());
 			IJ.log(label() + " " + e.getMessage());
 		}
-		catch (final IOException | UncheckedIOException | IllegalArgumentException | DivergenceException e) {
+		catch (final IOException | UncheckedIOException | IllegalArgumentException | DivergenceException |
+			MiscomputedLayerException e) {
 			throw new CommandException(e);
 		}
 		finally {
@@ -106,15 +113,20 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 		}
 	}
 
-	/** Results of long work are lost where the folder for them cannot be made, so this is told before. */
-	private void checkOutput() throws IOException {
+	/** Whether all files come into the output folder when the command is done, rather than as they are written. */
+	protected boolean writesTogether() {
+		return true;
+	}
+
+	/** The folder that the user chose for the command's files. */
+	private Optional<Path> output() {
 		try {
 			final Field field = getClass().getDeclaredField(OUTPUT);
 			field.setAccessible(true);
-			if (field.get(this) instanceof File folder) OutputFolder.check(folder.toPath());
+			return field.get(this) instanceof File folder ? Optional.of(folder.toPath()) : Optional.empty();
 		}
 		catch (final NoSuchFieldException e) {
-			// A command without files.
+			return Optional.empty(); // a command without files
 		}
 		catch (final IllegalAccessException e) {
 			throw new IllegalStateException(e);

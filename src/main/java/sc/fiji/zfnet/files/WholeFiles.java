@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Writes files to a folder. A file replaces an older one of its name only once it is complete; where writing fails, the older
- * one stays and nothing else is left.
+ * one stays and nothing else is left. Files that are written {@link #together} come into the folder at once.
  */
 public final class WholeFiles {
 
@@ -19,10 +19,77 @@ public final class WholeFiles {
 		void write(Path file) throws IOException;
 	}
 
-	private final Path folder;
+	/** Writes several files. */
+	@FunctionalInterface
+	public interface Work {
 
-	private WholeFiles(final Path folder) {
+		void run() throws IOException;
+	}
+
+	/** What this thread writes together; null where it does not. */
+	private static final ThreadLocal<Together> TOGETHER = new ThreadLocal<>();
+
+	private final Path folder;
+	private final FolderChange change;
+
+	private WholeFiles(final Path folder, final FolderChange change) {
 		this.folder = folder;
+		this.change = change;
+	}
+
+	/**
+	 * Does some work; what it writes to a folder in this thread comes into the folder when it is done, all at once, and not at
+	 * all where it fails.
+	 *
+	 * @param folder the folder
+	 * @param work writes to it by {@link #in}
+	 * @throws IOException when the work throws it, or files cannot be written; all are as they were then
+	 */
+	public static void together(final Path folder, final Work work) throws IOException {
+		if (TOGETHER.get() != null) {
+			work.run();
+			return;
+		}
+		try (Together together = new Together(folder)) {
+			TOGETHER.set(together);
+			work.run();
+			together.commit();
+		}
+		finally {
+			TOGETHER.remove();
+		}
+	}
+
+	/** The change of the folder, begun when it is first written to. */
+	private static final class Together implements AutoCloseable {
+
+		private final Path folder;
+		private FolderChange change;
+
+		Together(final Path folder) {
+			this.folder = folder.toAbsolutePath().normalize();
+		}
+
+		FolderChange of(final Path other) throws IOException {
+			if (!other.toAbsolutePath().normalize().equals(folder)) return null;
+			if (change == null) change = FolderChange.begin(folder);
+			return change;
+		}
+
+		void commit() throws IOException {
+			try {
+				if (change != null) change.commit();
+			}
+			catch (final IOException exc) {
+				throw new IOException("The results cannot be written to output folder '" + folder +
+					"'; a folder that can be written to, with enough space, is accepted", exc);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (change != null) change.close();
+		}
 	}
 
 	/**
@@ -32,16 +99,18 @@ public final class WholeFiles {
 	 */
 	public static WholeFiles in(final Path folder) throws IOException {
 		try {
+			final FolderChange change = TOGETHER.get() == null ? null : TOGETHER.get().of(folder);
 			Files.createDirectories(folder);
+			return new WholeFiles(folder, change);
 		}
 		catch (final IOException e) {
 			throw cannotBeMade(folder, e);
 		}
-		return new WholeFiles(folder);
 	}
 
 	/**
-	 * Says before long work whether a folder is there or can be made, as far as that can be told without making it.
+	 * Says before long work whether a folder is there or can be made, as far as that can be told without making it. What
+	 * killed processes left in it is ended.
 	 *
 	 * @throws IOException when it or one above it is a file
 	 */
@@ -50,6 +119,13 @@ public final class WholeFiles {
 		while (above.getParent() != null && !Files.exists(above))
 			above = above.getParent();
 		if (!Files.isDirectory(above)) throw cannotBeMade(folder, null);
+		try {
+			FolderChange.recover(folder);
+		}
+		catch (final IOException e) {
+			throw new IOException("Output folder '" + folder + "' holds results that were not written to their end, and cannot " +
+				"be written to; a folder that can be written to, with enough space, is accepted", e);
+		}
 	}
 
 	private static IOException cannotBeMade(final Path folder, final IOException cause) {
@@ -80,6 +156,10 @@ public final class WholeFiles {
 	 * @throws IOException when it cannot be written
 	 */
 	public void write(final String name, final Writer writer) throws IOException {
+		if (change != null) {
+			stage(name, writer);
+			return;
+		}
 		final Path target = folder.resolve(name);
 		final Path unfinished = folder.resolve("." + name + "-" + UUID.randomUUID() + ".part");
 		try {
@@ -88,12 +168,28 @@ public final class WholeFiles {
 			Moves.move(unfinished, target);
 		}
 		catch (final IOException | RuntimeException e) {
-			throw new IOException("File '" + name + "' cannot be written to output folder '" + folder +
-				"'; a folder that can be written to, with enough space, is accepted", e);
+			throw cannotBeWritten(name, e);
 		}
 		finally {
 			Files.deleteIfExists(unfinished);
 		}
+	}
+
+	private void stage(final String name, final Writer writer) throws IOException {
+		try {
+			if (Files.isDirectory(folder.resolve(name))) throw new IOException("'" + folder.resolve(name) + "' is a folder");
+			final Path file = change.file(name);
+			Files.deleteIfExists(file);
+			writer.write(file);
+		}
+		catch (final IOException | RuntimeException e) {
+			throw cannotBeWritten(name, e);
+		}
+	}
+
+	private IOException cannotBeWritten(final String name, final Exception cause) {
+		return new IOException("File '" + name + "' cannot be written to output folder '" + folder +
+			"'; a folder that can be written to, with enough space, is accepted", cause);
 	}
 
 	/**
@@ -104,7 +200,7 @@ public final class WholeFiles {
 	 */
 	public boolean delete(final String name) throws IOException {
 		try {
-			return Files.deleteIfExists(folder.resolve(name));
+			return change == null ? Files.deleteIfExists(folder.resolve(name)) : change.delete(name);
 		}
 		catch (final IOException e) {
 			throw new IOException("File '" + name + "' of an earlier run cannot be deleted from output folder '" + folder +

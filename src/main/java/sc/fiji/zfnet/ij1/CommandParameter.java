@@ -4,6 +4,7 @@ import java.io.File;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 import org.scijava.command.CommandModuleItem;
 
@@ -27,7 +28,7 @@ public final class CommandParameter {
 
 	/** What a dialog calls it. */
 	public String label() {
-		return item.getLabel().isEmpty() ? key().substring(0, 1).toUpperCase() + key().substring(1) : item.getLabel();
+		return item.getLabel().isEmpty() ? key().substring(0, 1).toUpperCase(Locale.ROOT) + key().substring(1) : item.getLabel();
 	}
 
 	/** What it means; may be empty. */

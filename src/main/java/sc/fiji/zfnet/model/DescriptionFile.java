@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 
 	private static final String FORMAT = "0.5.3";
 	private static final String CONFIG = "zfnet";
+	/** Bytes of a description; long texts take the parser time that grows with their square. */
+	private static final int LARGEST = 1 << 20;
 	private static final String UNKNOWN = "not stated";
 	/** What SPDX, whose names of licences the format takes, says where none is stated. */
 	private static final String UNKNOWN_LICENSE = "NOASSERTION";
@@ -121,6 +124,8 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder + "' is no model, as it has no " +
 			NAME + "; a folder with one, the weights and the labels is accepted");
 		try {
+			if (Files.size(file) > LARGEST) throw new IOException("it has " + Files.size(file) + " bytes; at most " + LARGEST +
+				" are accepted");
 			final Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file,
 				StandardCharsets.UTF_8));
 			return parse(new Entries("", content), folder);
@@ -168,40 +173,53 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	/** That of our own entries, or else of the first input where it is stated in the format's own way. */
 	private static Preprocessing preprocessing(final Entries all, final Entries own) {
 		final ChannelOrder channels = ChannelOrder.of(own.text("channels", "RGB"));
-		List<Double> mean = List.of(0.0);
-		List<Double> std = List.of(1.0);
+		final double[] gain = { 1, 1, 1 };
+		final double[] offset = { 0, 0, 0 };
 		final List<Object> inputs = all.list("inputs");
 		if (!inputs.isEmpty() && !own.has("mean") && !own.has("std")) {
-			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing")) {
-				final Entries entries = new Entries("preprocessing.", step);
-				final Entries values = entries.entries("kwargs");
-				final String name = entries.text("id", entries.text("name", ""));
-				if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has(
-					"mean"))
-				{
-					mean = values.numbers("mean", mean);
-					std = values.numbers("std", std);
-				}
-				else if (name.equals("scale_linear")) {
-					// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
-					final List<Double> gain = spread(values.numbers("gain", List.of(1.0)));
-					final List<Double> offset = spread(values.numbers("offset", List.of(0.0)));
-					if (gain.size() != offset.size()) throw new IllegalArgumentException(
-						"preprocessing.gain and offset differ in length; one or three numbers are accepted");
-					final List<Double> shifts = new ArrayList<>();
-					for (int i = 0; i < gain.size(); i++)
-						shifts.add(-offset.get(i) / gain.get(i));
-					mean = shifts;
-					std = gain.stream().map(factor -> 1 / factor).toList();
-				}
-				else if (!name.equals("ensure_dtype")) throw new IllegalArgumentException("the preprocessing '" + name +
-					"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
-			}
+			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing"))
+				follow(new Entries("preprocessing.", step), gain, offset);
+		}
+		// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
+		final List<Double> mean = new ArrayList<>();
+		final List<Double> std = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			// Not −0, which would be written as such.
+			mean.add(offset[i] == 0 ? 0 : -offset[i] / gain[i]);
+			std.add(1 / gain[i]);
 		}
 		return new Preprocessing(channels, own.numbers("mean", mean), own.numbers("std", std));
 	}
 
-	private static List<Double> spread(final List<Double> values) {
-		return values.size() == 1 ? List.of(values.get(0), values.get(0), values.get(0)) : values;
+	/** What a step does to gain · x + offset, the steps before it. */
+	private static void follow(final Entries step, final double[] gain, final double[] offset) {
+		final Entries values = step.entries("kwargs");
+		final String name = step.text("id", step.text("name", ""));
+		if (name.equals("ensure_dtype")) return;
+		if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has("mean")) {
+			final List<Double> mean = three(values, "mean", 0);
+			final List<Double> std = three(values, "std", 1);
+			for (int i = 0; i < 3; i++) {
+				gain[i] /= std.get(i);
+				offset[i] = (offset[i] - mean.get(i)) / std.get(i);
+			}
+		}
+		else if (name.equals("scale_linear")) {
+			final List<Double> factor = three(values, "gain", 1);
+			final List<Double> added = three(values, "offset", 0);
+			for (int i = 0; i < 3; i++) {
+				gain[i] *= factor.get(i);
+				offset[i] = factor.get(i) * offset[i] + added.get(i);
+			}
+		}
+		else throw new IllegalArgumentException("the preprocessing '" + name +
+			"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
+	}
+
+	private static List<Double> three(final Entries values, final String key, final double otherwise) {
+		final List<Double> numbers = values.numbers(key, List.of(otherwise));
+		if (numbers.size() != 1 && numbers.size() != 3) throw new IllegalArgumentException("preprocessing." + key + " has " +
+			numbers.size() + " numbers; one or three are accepted");
+		return numbers.size() == 3 ? numbers : Collections.nCopies(3, numbers.get(0));
 	}
 }

@@ -80,13 +80,13 @@ public record Labels(List<String> names) {
 		if (names.contains(label.trim())) return names.indexOf(label.trim());
 		final String wanted = label.trim().toLowerCase(Locale.ROOT);
 		for (final UnaryOperator<String> form : List.<UnaryOperator<String>> of(name -> name.toLowerCase(Locale.ROOT),
-			Labels::words))
+			Labels::comparable))
 		{
 			for (int i = 0; i < names.size(); i++)
 				if (form.apply(names.get(i)).equals(form.apply(wanted))) return i;
 		}
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < names.size()) return Integer.parseInt(wanted);
-		final List<String> similar = names.stream().filter(name -> !wanted.isEmpty() && words(name).contains(wanted))
+		final List<String> similar = names.stream().filter(name -> !wanted.isEmpty() && comparable(name).contains(wanted))
 			.limit(SUGGESTIONS).toList();
 		throw new IllegalArgumentException("There is no class '" + label + "'; " + (similar.isEmpty() ? "names such as " +
 			String.join(", ", names.subList(0, Math.min(SUGGESTIONS, names.size()))) : "names that hold it: " + String.join(
@@ -105,7 +105,12 @@ public record Labels(List<String> names) {
 			? folders.get(i) : names.get(i)).toList());
 	}
 
-	private static String words(final String name) {
-		return name.toLowerCase(Locale.ROOT).replaceFirst("^n\\d{8}[ _]", "").replace('_', ' ');
+	private static String comparable(final String name) {
+		return words(name.toLowerCase(Locale.ROOT));
+	}
+
+	/** A class as people read it, without the WordNet number that some label files begin each name with. */
+	public static String words(final String name) {
+		return name.replaceFirst("^n\\d{8}[ _](?=.)", "").replace('_', ' ');
 	}
 }

@@ -17,6 +17,9 @@ import net.imglib2.view.Views;
  */
 public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Double> std) {
 
+	/** With less, a picture's values would become so large that nothing can be computed with them. */
+	private static final double LEAST_STD = 1e-6;
+
 	/** Values as they are, red, green, blue. */
 	public static final Preprocessing NONE = new Preprocessing(ChannelOrder.RGB, List.of(0.0), List.of(1.0));
 
@@ -30,7 +33,8 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 		mean = three("mean", mean);
 		std = three("std", std);
 		for (final double value : std)
-			if (value <= 0) throw new IllegalArgumentException("std is " + std + "; positive numbers are accepted");
+			if (value <= 0 || value < LEAST_STD) throw new IllegalArgumentException("std is " + std +
+				"; positive numbers are accepted, from " + LEAST_STD + " on");
 	}
 
 	private static List<Double> three(final String what, final List<Double> values) {

@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.AveragePoolLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Mean of each window.
  *
@@ -63,5 +66,10 @@ public record AveragePool(Window window, boolean countPadding) implements Layer 
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.get(0).positions() == 1 && window.padding().isNone();
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new AveragePoolLoops(this));
 	}
 }

@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.ConvolutionLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Convolution (without flipping the kernel, as networks do), padded with zeros. Kernel: filters × (input channels /
  * groups) × height × width.
@@ -59,5 +62,10 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
 	@Override
 	public long multiplyAdds(final List<Shape> inputs) {
 		return (long) outputShape(inputs).size() * (inputs.get(0).channels() / groups) * window.height() * window.width();
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new ConvolutionLoops(this));
 	}
 }

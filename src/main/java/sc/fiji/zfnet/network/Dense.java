@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.DenseLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Full connection of a vector. Kernel: units × inputs.
  *
@@ -37,6 +40,11 @@ public record Dense(int units, boolean bias) implements Layer {
 	@Override
 	public long multiplyAdds(final List<Shape> inputs) {
 		return (long) units * inputs.get(0).channels();
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new DenseLoops());
 	}
 
 	@Override

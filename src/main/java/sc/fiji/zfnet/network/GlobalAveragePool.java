@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.GlobalAveragePoolLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /** Mean of each whole map. */
 public record GlobalAveragePool() implements Layer {
 
@@ -19,5 +22,10 @@ public record GlobalAveragePool() implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return true;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new GlobalAveragePoolLoops());
 	}
 }

@@ -3,6 +3,8 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * A type of layer with its settings, without weights. Immutable. How it is computed stands in the package
  * {@code tensorflow}, in the operations of the same name.
@@ -117,6 +119,15 @@ public interface Layer {
 	 */
 	default boolean keepsProbabilities(final List<Shape> inputs) {
 		return false;
+	}
+
+	/**
+	 * What the layer computes, as plain loops that a library's kernels are checked against.
+	 *
+	 * @return empty where values are only moved
+	 */
+	default Optional<PlainLoops> plain() {
+		return Optional.empty();
 	}
 
 	/**

@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.PlainLoops;
+import sc.fiji.zfnet.network.plain.ResponseNormalizationLoops;
 
 /**
  * Contrast normalisation across neighbouring maps: each value is divided by (bias + alpha / size · sum of the squares of
@@ -24,5 +28,10 @@ public record LocalResponseNormalization(int size, double alpha, double beta, do
 	@Override
 	public Shape outputShape(final List<Shape> inputs) {
 		return Layer.single(inputs);
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new ResponseNormalizationLoops(this));
 	}
 }

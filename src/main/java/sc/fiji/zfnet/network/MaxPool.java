@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.MaxPoolLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Maximum of each window; padding never wins. Windows may overlap.
  *
@@ -45,5 +48,10 @@ public record MaxPool(Window window) implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.get(0).positions() == 1;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new MaxPoolLoops(window));
 	}
 }

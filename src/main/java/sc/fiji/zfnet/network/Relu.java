@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.PlainLoops;
+import sc.fiji.zfnet.network.plain.RectificationLoops;
 
 /** Rectification: negative values become 0. */
 public record Relu() implements Layer {
@@ -23,5 +27,10 @@ public record Relu() implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return true;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new RectificationLoops());
 	}
 }

@@ -28,6 +28,8 @@ final class Draft {
 	private final Shape inputShape;
 	private final Map<String, Step> steps = new LinkedHashMap<>();
 	private final Set<String> taken = new HashSet<>();
+	/** The number that was last put behind a name. */
+	private final Map<String, Integer> numbers = new HashMap<>();
 	private String name;
 	private boolean exclusive;
 
@@ -104,9 +106,17 @@ final class Draft {
 
 	private String unique() {
 		String unique = name;
-		for (int number = 2; !taken.add(unique); number++)
-			unique = name + "_" + number;
+		while (!taken.add(unique))
+			// From where the last one of this name ended: a file may have many thousands.
+			unique = name + "_" + numbers.merge(name, 2, (last, first) -> last + 1);
 		return unique;
+	}
+
+	/** What is not a number would vanish in a rectification, and plausible answers be made of what is left. */
+	private static void checkFinite(final String node, final String what, final float[] values) {
+		for (final float value : values)
+			if (!Float.isFinite(value)) throw new IllegalArgumentException("layer '" + node + "' has the " + what + " " + value +
+				"; finite numbers are accepted");
 	}
 
 	/** The finished network. */
@@ -115,7 +125,10 @@ final class Draft {
 		final Map<String, LayerWeights> weights = new HashMap<>();
 		steps.forEach((node, step) -> {
 			builder.add(node, step.layer(), step.inputs().toArray(String[]::new));
-			if (step.weights() != null) weights.put(node, step.weights());
+			if (step.weights() == null) return;
+			checkFinite(node, "weight", step.weights().kernel());
+			checkFinite(node, "bias", step.weights().bias());
+			weights.put(node, step.weights());
 		});
 		final Network network = builder.build();
 		return new TrainedNetwork(network, new Weights(network, weights));

@@ -43,6 +43,8 @@ final class FoldedOperators {
 		final float[] factors = new float[channels];
 		final float[] shifts = new float[channels];
 		for (int i = 0; i < channels; i++) {
+			if (!(variance[i] + epsilon > 0)) throw new IllegalArgumentException("the variance of channel " + i + " is " +
+				variance[i] + "; numbers above 0 with epsilon, " + (float) epsilon + ", added are accepted");
 			final double factor = scale[i] / Math.sqrt(variance[i] + epsilon);
 			factors[i] = (float) factor;
 			shifts[i] = (float) (shift[i] - mean[i] * factor);

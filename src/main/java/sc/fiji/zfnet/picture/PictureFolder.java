@@ -32,7 +32,7 @@ public final class PictureFolder {
 	 * @param picture the picture
 	 * @param className name of its class
 	 */
-	public record Labelled(PictureSource picture, String className) {}
+	public record Labelled(PictureFile picture, String className) {}
 
 	private final Path folder;
 	private final List<Path> files;
@@ -148,7 +148,15 @@ public final class PictureFolder {
 
 		@Override
 		public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-			if (attributes.isRegularFile() && isPicture(file) && !isHidden(file)) files.add(file);
+			// A link that leads nowhere is listed as a picture that cannot be read, if it has the name of one.
+			if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && isPicture(file) && !isHidden(file)) files.add(file);
+			return FileVisitResult.CONTINUE;
+		}
+
+		@Override
+		public FileVisitResult visitFileFailed(final Path file, final IOException failure) throws IOException {
+			if (!Files.isSymbolicLink(file) || file.equals(folder)) throw failure;
+			if (isPicture(file) && !isHidden(file)) files.add(file);
 			return FileVisitResult.CONTINUE;
 		}
 	}

@@ -13,7 +13,10 @@ import org.scijava.service.Service;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
+import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
+import sc.fiji.zfnet.tensorflow.check.SelfCheck;
 
 /** Keeps one model loaded, the last one used, as long as the context lives. */
 @Plugin(type = Service.class)
@@ -22,12 +25,15 @@ public class DefaultModelService extends AbstractService implements ModelService
 	@Parameter
 	private SettingsService settings;
 
+	/** Layers that were found right on this machine; see {@link SelfCheck}. */
+	private static final String CHECKED = "checked-layers.txt";
+
 	private LoadedModel current;
 
 	@Override
 	public ModelStore store() {
 		final List<Path> roots = new ArrayList<>();
-		roots.add(settings.load().models().orElseGet(() -> settings.applicationFolder().resolve("models").resolve("zfnet")));
+		roots.add(installedFolder());
 		BundledModels.folder().ifPresent(roots::add);
 		return new ModelStore(roots);
 	}
@@ -54,10 +60,27 @@ public class DefaultModelService extends AbstractService implements ModelService
 		final EngineOptions options = engineOptions();
 		if (current == null || !current.state().equals(state) || !current.classifier().session().options().equals(options)) {
 			release();
-			current = new LoadedModel(folder, state, Classifier.open(folder, options));
+			final Classifier classifier = Classifier.open(folder, options);
+			try {
+				check(classifier.session().trained());
+			}
+			catch (final MiscomputedLayerException exc) {
+				classifier.close();
+				throw exc;
+			}
+			current = new LoadedModel(folder, state, classifier);
 		}
 		current.enter();
 		return new ModelUse(current);
+	}
+
+	@Override
+	public void check(final TrainedNetwork trained) {
+		new SelfCheck(engineOptions(), installedFolder().resolve(CHECKED)).beforeUse(trained);
+	}
+
+	private Path installedFolder() {
+		return settings.load().models().orElseGet(() -> settings.applicationFolder().resolve("models").resolve("zfnet"));
 	}
 
 	@Override

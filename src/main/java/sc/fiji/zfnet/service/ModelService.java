@@ -7,7 +7,9 @@ import org.scijava.service.SciJavaService;
 
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
+import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
 
 /**
  * The installed models. The one that was used last stays loaded until another is wanted or the context is disposed of.
@@ -47,6 +49,14 @@ public interface ModelService extends SciJavaService {
 	 * @throws IOException when it cannot be read
 	 */
 	ModelUse use(String model) throws IOException;
+
+	/**
+	 * Checks, the first time on a machine, that its layers are computed rightly; later it costs nothing.
+	 *
+	 * @param trained the network
+	 * @throws MiscomputedLayerException when a layer is not, so that nothing may be shown of it
+	 */
+	void check(TrainedNetwork trained);
 
 	/** Lets go of the loaded model; its memory is freed when nobody uses it any more. */
 	void release();

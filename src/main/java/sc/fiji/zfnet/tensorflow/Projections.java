@@ -50,13 +50,13 @@ final class Projections {
 		Feeds.check(network, input);
 		if (projections.isEmpty()) return new Batch(0, network.inputShape());
 		final Shape shape = network.node(layer).shape();
-		final Seeds seeds = Seeds.of(projections, shape, input.pictures());
+		final KeptUnits kept = KeptUnits.of(projections, shape, input.pictures());
 		if (projections.stream().allMatch(units -> units.size() == 1)) {
 			final Optional<UnitPatches> patches = UnitPatches.of(network, layer);
-			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), seeds, patches.get()
+			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), kept, patches.get()
 				.isActivationLocal(projections.size(), input.pictures()));
 		}
-		return onMaps(input, layer, seeds);
+		return onMaps(input, layer, kept);
 	}
 
 	/** See {@link NetworkSession#projectionsARun}. */
@@ -72,12 +72,12 @@ final class Projections {
 	}
 
 	/** With the whole map of every layer. */
-	Batch onMaps(final Batch input, final String layer, final Seeds seeds) {
+	Batch onMaps(final Batch input, final String layer, final KeptUnits kept) {
 		final DeconvnetGraph deconvnet = deconvnet(layer);
 		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 pictures = TInt32.vectorOf(seeds.pictures());
-			TInt32 sources = matrix(seeds.sources());
-			TInt32 targets = matrix(seeds.targets());
+			TInt32 pictures = TInt32.vectorOf(kept.pictures());
+			TInt32 sources = matrix(kept.sources());
+			TInt32 targets = matrix(kept.targets());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.pictures(), pictures).feed(deconvnet
 				.sources(), sources).feed(deconvnet.targets(), targets).fetch(deconvnet.projection()).run())
 		{
@@ -86,17 +86,17 @@ final class Projections {
 	}
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
-	Batch onPatches(final Batch input, final UnitPatches patches, final Seeds seeds, final boolean activationLocal) {
-		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.crossBorders(seeds.sources()));
+	Batch onPatches(final Batch input, final UnitPatches patches, final KeptUnits kept, final boolean activationLocal) {
+		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.crossBorders(kept.sources()));
 		try (TFloat32 fed = Feeds.pictures(input);
-			TInt32 units = matrix(seeds.sources());
+			TInt32 units = matrix(kept.sources());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
 				.projection()).run())
 		{
 			final ReceptiveField field = patches.of(network.inputName());
 			final Batch parts = NetworkSession.batch((TFloat32) result.get(0), new Shape(network.inputShape().channels(), field
 				.height(), field.width()));
-			return onInput(parts, field, seeds.sources());
+			return onInput(parts, field, kept.sources());
 		}
 	}
 

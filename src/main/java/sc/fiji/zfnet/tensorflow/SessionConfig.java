@@ -9,7 +9,7 @@ import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
 /** {@link EngineOptions} as TensorFlow wants them told, for sessions of different kinds. */
-final class SessionConfig {
+public final class SessionConfig {
 
 	private SessionConfig() {}
 
@@ -19,7 +19,7 @@ final class SessionConfig {
 	}
 
 	/** To train. */
-	static ConfigProto forTraining(final EngineOptions options) {
+	public static ConfigProto forTraining(final EngineOptions options) {
 		final RewriterConfig.Builder rewriting = RewriterConfig.newBuilder();
 		// For a GPU TensorFlow would turn channels first, and mixes up the values of a map that is given another shape; the rest
 		// of its rewriting makes new networks and batch sizes start slower, and saves little where pictures come from the CPU.
@@ -34,7 +34,7 @@ final class SessionConfig {
 	 * thread, which saves a tenth of a pass of a small network. With a GPU TensorFlow cannot do without its usual way, and in
 	 * training, where the two gradients of a layer are computed side by side, the usual way is faster.
 	 */
-	static ConfigProto forPasses(final EngineOptions options) {
+	public static ConfigProto forPasses(final EngineOptions options) {
 		if (Devices.of(options).isGpu()) return forTraining(options);
 		return forTraining(options).toBuilder().setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType(
 			"SINGLE_THREADED_EXECUTOR")).build();

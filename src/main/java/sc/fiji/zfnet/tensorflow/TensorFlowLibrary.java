@@ -3,7 +3,9 @@ package sc.fiji.zfnet.tensorflow;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
@@ -47,11 +49,23 @@ final class TensorFlowLibrary {
 
 	/** Loads it, if it is not loaded yet. To be called before anything else of TensorFlow is used. */
 	static synchronized void load() {
+		useLatinDigits();
 		if (loaded) return;
 		if (System.getProperty(PROCESS_LIMIT) == null) System.setProperty(PROCESS_LIMIT, "0");
 		if (FOR_GPUS && TensorFlowLibrary.class.getResource(CUDA_FOLDER + CUDA.get(0)) != null) loadCuda();
 		TensorFlow.version();
 		loaded = true;
+	}
+
+	/**
+	 * TensorFlow for Java numbers operations in the digits of the default locale, and TensorFlow refuses names with others than
+	 * 0 to 9: in Persian, Egyptian Arabic or Marathi no graph could be built. Only the digits change.
+	 */
+	private static void useLatinDigits() {
+		final Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+		if (DecimalFormatSymbols.getInstance(locale).getZeroDigit() == '0') return;
+		Locale.setDefault(Locale.Category.FORMAT, new Locale.Builder().setLocale(locale).setUnicodeLocaleKeyword("nu", "latn")
+			.build());
 	}
 
 	/** Whether it is the one for GPUs, whether there is a GPU or not. */

@@ -8,12 +8,12 @@ import sc.fiji.zfnet.network.Node;
  * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, against the network's own,
  * filters × input channels × height × width and units × inputs.
  */
-final class WeightLayout {
+public final class WeightLayout {
 
 	private WeightLayout() {}
 
 	/** Shape of a node's kernel in TensorFlow. */
-	static Shape kernelShape(final Node node) {
+	public static Shape kernelShape(final Node node) {
 		final int[] d = node.kernelDimensions();
 		return d.length == 4 ? Shape.of(d[2], d[3], d[1], d[0]) : Shape.of(d[1], d[0]);
 	}
@@ -24,7 +24,7 @@ final class WeightLayout {
 	 * @param kernel the kernel
 	 * @param dimensions its dimensions in the network's order
 	 */
-	static float[] toTensorFlow(final float[] kernel, final int[] dimensions) {
+	public static float[] toTensorFlow(final float[] kernel, final int[] dimensions) {
 		final int filters = dimensions[0];
 		final int channels = dimensions[1];
 		final int positions = kernel.length / (filters * channels);
@@ -42,7 +42,7 @@ final class WeightLayout {
 	 * @param kernel the kernel
 	 * @param dimensions its dimensions in the network's order
 	 */
-	static float[] fromTensorFlow(final float[] kernel, final int[] dimensions) {
+	public static float[] fromTensorFlow(final float[] kernel, final int[] dimensions) {
 		final int filters = dimensions[0];
 		final int channels = dimensions[1];
 		final int positions = kernel.length / (filters * channels);

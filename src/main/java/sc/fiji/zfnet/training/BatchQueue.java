@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * Makes batches on threads of its own while others are being computed with. At most two a thread wait to be taken, so

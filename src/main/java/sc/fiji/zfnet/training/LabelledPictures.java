@@ -2,33 +2,44 @@ package sc.fiji.zfnet.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.Progress;
-import sc.fiji.zfnet.progress.WorkerThreads;
+import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
  * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
- * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Safe for several threads.
+ * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Files that cannot be read are
+ * left out and listed. Safe for several threads.
  */
 public final class LabelledPictures {
 
 	/** Usual limit of the pictures kept, in bytes: a quarter of what Java may use. */
 	public static final long USUAL_LIMIT = Runtime.getRuntime().maxMemory() / 4;
 
-	private final List<PictureSource> files = new ArrayList<>();
-	private final int[] labels;
+	private final List<Path> files = new ArrayList<>();
+	private int[] labels;
 	private final List<String> classes;
 	private final Shape input;
-	private final StoredPicture[] stored;
+	private StoredPicture[] stored;
+	private String fingerprint;
+	private final Map<Path, String> skipped = new LinkedHashMap<>();
 
 	private LabelledPictures(final List<PictureFolder.Labelled> pictures, final List<String> classes, final Shape input) {
 		this.classes = List.copyOf(classes);
@@ -37,7 +48,7 @@ public final class LabelledPictures {
 		stored = new StoredPicture[pictures.size()];
 		for (final PictureFolder.Labelled picture : pictures) {
 			labels[files.size()] = classes.indexOf(picture.className());
-			files.add(picture.picture());
+			files.add(picture.picture().file());
 		}
 	}
 
@@ -48,7 +59,7 @@ public final class LabelledPictures {
 	 * @param input shape of the network's input
 	 * @param limit bytes of decoded pictures to keep
 	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
-	 * @throws IOException when a picture cannot be read or is in no subfolder, or when there are fewer than two classes
+	 * @throws IOException when no picture of a class can be read or one is in no subfolder, or there are fewer than two classes
 	 */
 	public static LabelledPictures read(final Path folder, final Shape input, final long limit, final Progress progress)
 		throws IOException
@@ -70,7 +81,7 @@ public final class LabelledPictures {
 	 * @param input shape of the network's input
 	 * @param limit bytes of decoded pictures to keep
 	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
-	 * @throws IOException when a picture cannot be read
+	 * @throws IOException when no picture of a class can be read
 	 */
 	public static LabelledPictures read(final List<PictureFolder.Labelled> pictures, final List<String> classes,
 		final Shape input, final long limit, final Progress progress) throws IOException
@@ -86,16 +97,24 @@ public final class LabelledPictures {
 	 * @param folder a folder with a subfolder a class; not every class needs one
 	 * @param limit bytes of decoded pictures to keep
 	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
-	 * @throws IOException when a picture cannot be read, is in no subfolder or in one that is none of the classes
+	 * @throws IOException when no picture of a class can be read, or one is in no subfolder or in one that is none of the classes
 	 */
 	public LabelledPictures readMore(final Path folder, final long limit, final Progress progress) throws IOException {
 		final PictureFolder pictures = PictureFolder.list(folder);
-		for (final String name : pictures.classes())
-			if (!classes.contains(name)) throw new IOException("Subfolder '" + name + "' of folder '" + folder +
-				"' is none of the classes of the training pictures; accepted are: " + String.join(", ", classes));
-		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
+		final List<PictureFolder.Labelled> labelled = new ArrayList<>();
+		for (final PictureFolder.Labelled picture : pictures.labelled())
+			labelled.add(new PictureFolder.Labelled(picture.picture(), known(folder, picture.className())));
+		final LabelledPictures read = new LabelledPictures(labelled, classes, input);
 		read.decode(limit, progress);
 		return read;
+	}
+
+	/** The class that a subfolder is of; upper or lower case does not matter, as elsewhere. */
+	private String known(final Path folder, final String name) throws IOException {
+		if (classes.contains(name)) return name;
+		return classes.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow(() -> new IOException("Subfolder '" +
+			name + "' of folder '" + folder + "' is none of the classes of the training pictures; accepted are: " + String.join(
+				", ", classes)));
 	}
 
 	private void decode(final long limit, final Progress progress) throws IOException {
@@ -103,18 +122,25 @@ public final class LabelledPictures {
 		final AtomicLong bytes = new AtomicLong();
 		final ExecutorService threads = WorkerThreads.named("ZFNet reading", Runtime.getRuntime().availableProcessors());
 		try {
-			final List<Future<?>> all = new ArrayList<>();
+			final List<Future<String>> all = new ArrayList<>();
 			for (int i = 0; i < size(); i++) {
 				final int index = i;
 				all.add(threads.submit(() -> {
-					if (bytes.get() >= limit || progress.isCancelled()) return null;
-					final StoredPicture picture = decode(index);
-					if (bytes.addAndGet(picture.rgb().length) <= limit) stored[index] = picture;
-					return null;
+					if (progress.isCancelled()) return null;
+					try {
+						// Those beyond the limit, too: what cannot be read is to be known before long work.
+						final StoredPicture picture = decode(index);
+						if (bytes.get() < limit && bytes.addAndGet(picture.rgb().length) <= limit) stored[index] = picture;
+						return null;
+					}
+					catch (final IOException | IllegalArgumentException exc) {
+						return String.valueOf(exc.getMessage());
+					}
 				}));
 			}
 			for (int i = 0; i < all.size(); i++) {
-				WorkerThreads.result(all.get(i), "Reading the pictures");
+				final String reason = WorkerThreads.result(all.get(i), "Reading the pictures");
+				if (reason != null) skipped.put(files.get(i), reason);
 				progress.steps(i + 1L, all.size());
 			}
 		}
@@ -124,16 +150,52 @@ public final class LabelledPictures {
 		finally {
 			threads.shutdownNow();
 		}
+		if (!skipped.isEmpty()) leaveOut();
+	}
+
+	/** Leaves out the pictures that could not be read. */
+	private void leaveOut() throws IOException {
+		final int[] left = IntStream.range(0, size()).filter(i -> !skipped.containsKey(files.get(i))).toArray();
+		final int[] before = counts();
+		final List<Path> kept = IntStream.of(left).mapToObj(files::get).toList();
+		stored = IntStream.of(left).mapToObj(i -> stored[i]).toArray(StoredPicture[]::new);
+		labels = IntStream.of(left).map(i -> labels[i]).toArray();
+		files.clear();
+		files.addAll(kept);
+		final int[] now = counts();
+		for (int c = 0; c < now.length; c++)
+			if (now[c] == 0 && before[c] > 0) throw new IOException("No picture of the class '" + classes.get(c) +
+				"' can be read; the first is skipped for this: " + skipped.values().iterator().next());
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(files.get(index).open(), input);
+		return StoredPicture.of(Picture.open(files.get(index)), input);
 	}
 
 	/** A picture. */
 	StoredPicture picture(final int index) throws IOException {
 		final StoredPicture kept = stored[index];
 		return kept == null ? decode(index) : kept;
+	}
+
+	/** The files that were left out as they cannot be read, with the reasons in sentences. */
+	public Map<Path, String> skipped() {
+		return Collections.unmodifiableMap(skipped);
+	}
+
+	/**
+	 * Number of pictures and a checksum of their classes, names and contents; the folder itself may move.
+	 *
+	 * @throws IOException when a file cannot be read any more
+	 */
+	synchronized String fingerprint() throws IOException {
+		if (fingerprint != null) return fingerprint;
+		final CRC32C checksum = new CRC32C();
+		for (int i = 0; i < size(); i++) {
+			checksum.update((classes.get(labels[i]) + "/" + files.get(i).getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+			checksum.update(Files.readAllBytes(files.get(i)));
+		}
+		return fingerprint = String.format(Locale.ROOT, "%d with checksum %08x", size(), checksum.getValue());
 	}
 
 	/** Number of pictures. */

@@ -1,16 +1,19 @@
 package sc.fiji.zfnet.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import sc.fiji.zfnet.files.WholeFiles;
+import sc.fiji.zfnet.files.FileLock;
+import sc.fiji.zfnet.files.FolderChange;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
@@ -22,6 +25,7 @@ import sc.fiji.zfnet.onnx.Precision;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.check.SelfCheck;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.tensorflow.TrainingOptions;
 import sc.fiji.zfnet.tensorflow.TrainingSession;
@@ -39,10 +43,14 @@ import sc.fiji.zfnet.tensorflow.TrainingSession;
  */
 public final class Trainer {
 
+	/** Is there while a training takes place. */
+	private static final String LOCK = ".training.lock";
+
 	private final Network network;
 	private final Recipe recipe;
 	private final EngineOptions engine;
 	private final int threads;
+	private boolean acceptingChanges;
 
 	/**
 	 * @param network what to train; its dropout layers take the recipe's rate
@@ -54,6 +62,15 @@ public final class Trainer {
 		this.recipe = recipe;
 		this.engine = engine;
 		threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+	}
+
+	/**
+	 * Whether resuming may go on with another recipe or other pictures than the training was begun with; by default it may
+	 * not. What changed is written down.
+	 */
+	public Trainer acceptingChanges(final boolean accepting) {
+		acceptingChanges = accepting;
+		return this;
 	}
 
 	/**
@@ -75,20 +92,20 @@ public final class Trainer {
 	{
 		if (network.classes() != pictures.classes().size()) throw new IllegalArgumentException("The network has " + network
 			.classes() + " classes; the training pictures have " + pictures.classes().size());
-		final TrainingFile before = resume ? resumed(folder, pictures) : null;
+		final TrainingConditions conditions = TrainingConditions.of(network, recipe, pictures, validation);
 		final boolean folderIsNew = !Files.exists(folder);
-		final Path checkpoints = folder.resolve(ModelFolder.CHECKPOINTS);
-		final boolean checkpointsAreNew = !Files.exists(checkpoints);
-		Files.createDirectories(checkpoints);
-		try {
-			return train(pictures, validation, folder, before, progress, listener);
+		if (resume && folderIsNew) throw TrainingFile.missing(folder);
+		Files.createDirectories(folder);
+		try (FileLock lock = FileLock.take(folder.resolve(LOCK), Duration.ZERO, "A training is under way in '" + folder +
+			"' already; another folder, or this one once that has ended, is accepted"))
+		{
+			FolderChange.recover(folder);
+			return train(pictures, validation, folder, conditions, resume ? resumed(folder, pictures, conditions) : null, progress,
+				listener);
 		}
 		finally {
-			// Of a training that came to nothing not even folders are left.
-			if (!isBegun(folder)) {
-				if (checkpointsAreNew) deleteIfEmpty(checkpoints);
-				if (folderIsNew) deleteIfEmpty(folder);
-			}
+			// Of a training that came to nothing not even a folder is left.
+			if (folderIsNew) deleteIfEmpty(folder);
 		}
 	}
 
@@ -102,13 +119,15 @@ public final class Trainer {
 	}
 
 	private TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
-		final TrainingFile before, final Progress progress, final Consumer<Epoch> listener) throws IOException
+		final TrainingConditions conditions, final TrainingFile before, final Progress progress, final Consumer<Epoch> listener) throws IOException
 	{
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
-		try (TrainingSession session = new TrainingSession(InitialWeights.of(network, recipe.seed()), options(), engine)) {
+		final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
+		new SelfCheck(engine, null).beforeTraining(initial);
+		try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
 			if (before != null) session.restore(before.state());
-			final Run run = new Run(session, pictures, validation, preprocessing, folder, progress, listener);
-			if (before != null) run.take(before.history());
+			final Run run = new Run(session, pictures, validation, preprocessing, folder, conditions, progress, listener);
+			if (before != null) run.take(before);
 			return run.train();
 		}
 	}
@@ -148,19 +167,9 @@ public final class Trainer {
 		return new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
 	}
 
-	/**
-	 * Removes checkpoints that an earlier training left there, which would else be taken for this one's.
-	 *
-	 * @param own the one that is this training's; null for none
-	 */
-	private static void forgetCheckpoints(final Path folder, final Path own) throws IOException {
-		try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
-			for (final Path file : files.filter(path -> ModelFolder.isCheckpoint(path) && !path.equals(own)).toList())
-				Files.delete(file);
-		}
-	}
-
-	private TrainingFile resumed(final Path folder, final LabelledPictures pictures) throws IOException {
+	private TrainingFile resumed(final Path folder, final LabelledPictures pictures, final TrainingConditions conditions)
+		throws IOException
+	{
 		final TrainingFile file = TrainingFile.read(folder, network);
 		if (!file.classes().equals(pictures.classes())) throw new IOException(
 			"The interrupted training has other classes than the pictures: " + String.join(", ", file.classes()));
@@ -168,7 +177,18 @@ public final class Trainer {
 			"; the interrupted training was begun with " + file.seed() + ", which alone is accepted");
 		if (file.history().size() > recipe.epochs()) throw new IllegalArgumentException("The number of epochs is " + recipe
 			.epochs() + "; the interrupted training has " + file.history().size() + " already, and as many or more are accepted");
-		return file;
+		final List<String> differences = file.conditions().differences(conditions);
+		if (differences.isEmpty()) return file;
+		if (!file.conditions().hasArchitectureOf(conditions)) throw new IllegalArgumentException("The training in '" + folder +
+			"' was begun with another architecture, and the same alone is accepted to resume");
+		if (!acceptingChanges) throw new IllegalArgumentException("The training in '" + folder + "' was begun with " + String
+			.join("; with ", differences) +
+			"; the same is accepted to resume, or the key changed to go on with what is given now");
+		final List<String> changes = new ArrayList<>(file.changes());
+		for (final String difference : differences)
+			changes.add("until epoch " + file.history().size() + " " + difference);
+		return new TrainingFile(file.seed(), conditions, changes, file.classes(), file.preprocessing(), file.history(), file
+			.state());
 	}
 
 	/** One training, from where it begins or resumes to its end. */
@@ -180,9 +200,11 @@ public final class Trainer {
 		private final Preprocessing preprocessing;
 		private final Cropping cropping;
 		private final Path folder;
+		private final TrainingConditions conditions;
 		private final Progress progress;
 		private final Consumer<Epoch> listener;
 		private final List<Epoch> history = new ArrayList<>();
+		private List<String> changes = List.of();
 		private final float[] importance;
 		private final int steps;
 		private long graphNanos;
@@ -190,13 +212,15 @@ public final class Trainer {
 		private long seen;
 
 		Run(final TrainingSession session, final LabelledPictures pictures, final LabelledPictures validation,
-			final Preprocessing preprocessing, final Path folder, final Progress progress, final Consumer<Epoch> listener)
+			final Preprocessing preprocessing, final Path folder, final TrainingConditions conditions, final Progress progress,
+			final Consumer<Epoch> listener)
 		{
 			this.session = session;
 			this.pictures = pictures;
 			this.validation = validation;
 			this.preprocessing = preprocessing;
 			this.folder = folder;
+			this.conditions = conditions;
 			this.progress = progress;
 			this.listener = listener;
 			cropping = new Cropping(network.inputShape(), preprocessing);
@@ -213,9 +237,10 @@ public final class Trainer {
 			return weights;
 		}
 
-		void take(final List<Epoch> epochs) {
-			history.addAll(epochs);
-			epochs.forEach(listener);
+		void take(final TrainingFile before) {
+			history.addAll(before.history());
+			changes = before.changes();
+			before.history().forEach(listener);
 		}
 
 		TrainingResult train() throws IOException {
@@ -229,8 +254,8 @@ public final class Trainer {
 				nanos += System.nanoTime() - begun;
 			}
 			final TrainedNetwork last = session.trained();
-			if (!cancelled) OnnxWriter.write(last, checkpoint(history.size()), Precision.FLOAT16);
-			return new TrainingResult(last, preprocessing, pictures.classes(), List.copyOf(history), cancelled,
+			if (!cancelled) keep(change -> OnnxWriter.write(last, change.file(checkpoint(history.size())), Precision.FLOAT16));
+			return new TrainingResult(last, preprocessing, pictures.classes(), List.copyOf(history), changes, cancelled,
 				nanos / 1e9, seen, nanos == 0 ? 1 : (double) graphNanos / nanos);
 		}
 
@@ -290,18 +315,45 @@ public final class Trainer {
 				.top1Accuracy(), validated == null ? Double.NaN : validated.meanLoss(), validated == null ? Double.NaN : validated
 					.top1Accuracy(), validated == null ? Double.NaN : validated.top5Accuracy());
 			history.add(epoch);
-			final boolean kept = recipe.checkpoints().contains(epoch.number());
-			if (kept) OnnxWriter.write(session.trained(), checkpoint(epoch.number()), Precision.FLOAT16);
-			WholeFiles.in(folder).writeCsv(History.FILE, History.table(history));
-			// Only now: a training that ends before its first epoch is over leaves an earlier one as it was.
-			if (epoch.number() == 1) forgetCheckpoints(folder, kept ? checkpoint(1) : null);
-			new TrainingFile(recipe.seed(), pictures.classes(), preprocessing, history, session.state()).write(folder, network);
+			keep(change -> {
+				// Only now: a training that ends before its first epoch is over leaves an earlier one as it was.
+				if (epoch.number() == 1) forgetCheckpoints(change);
+				if (recipe.checkpoints().contains(epoch.number())) OnnxWriter.write(session.trained(), change.file(checkpoint(epoch
+					.number())), Precision.FLOAT16);
+				Files.writeString(change.file(History.FILE), History.table(history).toCsv(), StandardCharsets.UTF_8);
+				new TrainingFile(recipe.seed(), conditions, changes, pictures.classes(), preprocessing, history, session.state())
+					.write(change.file(TrainingFile.NAME), network);
+			});
 			listener.accept(epoch);
 		}
 
-		private Path checkpoint(final int epoch) {
-			return folder.resolve(ModelFolder.CHECKPOINTS).resolve(ModelFolder.checkpointName(epoch));
+		/** Files of one epoch come into the folder together. */
+		private void keep(final EpochFiles files) throws IOException {
+			try (FolderChange change = FolderChange.begin(folder)) {
+				files.write(change);
+				change.commit();
+			}
 		}
+
+		private static String checkpoint(final int epoch) {
+			return ModelFolder.CHECKPOINTS + "/" + ModelFolder.checkpointName(epoch);
+		}
+
+		/** Removes checkpoints that an earlier training left there, which would else be taken for this one's. */
+		private void forgetCheckpoints(final FolderChange change) throws IOException {
+			if (!Files.isDirectory(folder.resolve(ModelFolder.CHECKPOINTS))) return;
+			try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
+				for (final Path file : files.filter(ModelFolder::isCheckpoint).toList())
+					change.delete(ModelFolder.CHECKPOINTS + "/" + file.getFileName());
+			}
+		}
+	}
+
+	/** Writes the files of an epoch. */
+	@FunctionalInterface
+	private interface EpochFiles {
+
+		void write(FolderChange change) throws IOException;
 	}
 
 	private static int[] shuffled(final int count, final Random random) {

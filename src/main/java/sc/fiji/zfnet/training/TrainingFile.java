@@ -7,10 +7,8 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,36 +28,26 @@ import sc.fiji.zfnet.tensorflow.TrainingState;
  * step, so these are the state of the random numbers, too.
  *
  * @param seed the recipe's seed
+ * @param conditions what it follows from otherwise
+ * @param changes how these were changed on resuming, in words
  * @param classes names of the classes
  * @param preprocessing what happens to pictures
  * @param history the epochs so far
  * @param state weights, momenta and steps
  */
-record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing, List<Epoch> history,
+record TrainingFile(long seed, TrainingConditions conditions, List<String> changes, List<String> classes, Preprocessing preprocessing, List<Epoch> history,
 	TrainingState state)
 {
 
 	/** The file's name. */
 	static final String NAME = "latest.training";
 
-	private static final int MAGIC = 0x5A464E31;
+	private static final int MAGIC = 0x5A464E32;
 
-	/** Writes it beside its place, then moves it there: an older one is whole until the new one is. */
-	void write(final Path folder, final Network network) throws IOException {
-		final Path partial = folder.resolve("." + NAME + ".part");
-		try {
-			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16))) {
-				write(out, network);
-			}
-			try {
-				Files.move(partial, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-			}
-			catch (final AtomicMoveNotSupportedException e) {
-				Files.move(partial, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		finally {
-			Files.deleteIfExists(partial);
+	/** Writes it. */
+	void write(final Path file, final Network network) throws IOException {
+		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+			write(out, network);
 		}
 	}
 
@@ -67,9 +55,9 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 		out.writeInt(MAGIC);
 		out.writeUTF(signature(network));
 		out.writeLong(seed);
-		out.writeInt(classes.size());
-		for (final String name : classes)
-			out.writeUTF(name);
+		conditions.write(out);
+		write(out, changes);
+		write(out, classes);
 		for (int c = 0; c < 3; c++) {
 			out.writeDouble(preprocessing.mean().get(c));
 			out.writeDouble(preprocessing.std().get(c));
@@ -91,10 +79,29 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 		out.writeInt(MAGIC);
 	}
 
+	private static void write(final DataOutputStream out, final List<String> texts) throws IOException {
+		out.writeInt(texts.size());
+		for (final String text : texts)
+			out.writeUTF(text);
+	}
+
+	private static List<String> texts(final DataInputStream in) throws IOException {
+		final List<String> texts = new ArrayList<>();
+		for (int n = in.readInt(); n > 0; n--)
+			texts.add(in.readUTF());
+		return texts;
+	}
+
 	private static void write(final DataOutputStream out, final float[] values) throws IOException {
 		final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, values.length));
 		bytes.asFloatBuffer().put(values);
 		out.write(bytes.array());
+	}
+
+	/** What is said where there is none in a folder. */
+	static IOException missing(final Path folder) {
+		return new IOException("There is no interrupted training to resume: '" + folder.resolve(NAME) +
+			"' is missing; the output folder of a training that was interrupted is accepted");
 	}
 
 	/**
@@ -104,8 +111,7 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 	 */
 	static TrainingFile read(final Path folder, final Network network) throws IOException {
 		final Path file = folder.resolve(NAME);
-		if (!Files.isRegularFile(file)) throw new IOException("There is no interrupted training to resume: '" + file +
-			"' is missing; the output folder of a training that was interrupted is accepted");
+		if (!Files.isRegularFile(file)) throw missing(folder);
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
 			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is no training of this plugin");
 			if (!in.readUTF().equals(signature(network))) throw new IOException("'" + file +
@@ -121,9 +127,9 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 
 	private static TrainingFile read(final DataInputStream in, final Network network) throws IOException {
 		final long seed = in.readLong();
-		final List<String> classes = new ArrayList<>();
-		for (int n = in.readInt(); n > 0; n--)
-			classes.add(in.readUTF());
+		final TrainingConditions conditions = TrainingConditions.read(in);
+		final List<String> changes = texts(in);
+		final List<String> classes = texts(in);
 		final List<Double> mean = new ArrayList<>();
 		final List<Double> std = new ArrayList<>();
 		for (int c = 0; c < 3; c++) {
@@ -135,7 +141,7 @@ record TrainingFile(long seed, List<String> classes, Preprocessing preprocessing
 			history.add(new Epoch(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in
 				.readDouble(), in.readDouble(), in.readDouble()));
 		final long steps = in.readLong();
-		return new TrainingFile(seed, classes, new Preprocessing(ChannelOrder.RGB, mean, std), history, new TrainingState(
+		return new TrainingFile(seed, conditions, changes, classes, new Preprocessing(ChannelOrder.RGB, mean, std), history, new TrainingState(
 			weights(in, network), weights(in, network), steps));
 	}
 

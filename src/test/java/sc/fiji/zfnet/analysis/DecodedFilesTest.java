@@ -51,7 +51,7 @@ class DecodedFilesTest {
 			assertEquals(FILES.stream().filter(DecodedFilesTest::isDamaged).map(file -> new SkippedFile(file, file +
 				" is damaged")).toList(), decoded.skipped());
 		}
-		assertEquals(FILES.stream().filter(file -> !isDamaged(file)).map(file -> new DecodedFiles.Decoded<>(file, number(
+		assertEquals(FILES.stream().filter(file -> !isDamaged(file)).map(file -> new DecodedFiles.Decoded<>(number(file), file, number(
 			file))).toList(), all);
 	}
 

@@ -51,7 +51,7 @@ class RealModelsTest {
 			int first = 0;
 			int five = 0;
 			int pictures = 0;
-			final List<PictureSource> files = new ArrayList<>();
+			final List<PictureFile> files = new ArrayList<>();
 			final List<String> classes = new ArrayList<>();
 			for (final Path file : PictureFolder.list(images).files()) {
 				final String name = file.getFileName().toString();

@@ -152,7 +152,7 @@ public final class OcclusionBoxes {
 		int insideCount = 0;
 		for (int position = 0; position < grid.positions(); position++) {
 			final Region cover = grid.cover(position);
-			final double drop = maps.clean().probability() - maps.probability(position);
+			final double drop = maps.unoccluded().probability() - maps.probability(position);
 			if (object.contains(cover.x() + cover.width() / 2.0, cover.y() + cover.height() / 2.0)) {
 				inside += drop;
 				insideCount++;
@@ -165,7 +165,7 @@ public final class OcclusionBoxes {
 		outside /= grid.positions() - insideCount;
 		insideSum += inside;
 		outsideSum += outside;
-		cleanSum += maps.clean().probability();
+		cleanSum += maps.unoccluded().probability();
 		if (inside > outside) higherInside++;
 		pictures++;
 	}

@@ -1,9 +1,12 @@
 package sc.fiji.zfnet.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -72,5 +75,22 @@ class OptionsTest {
 				cause = cause.getCause();
 			assertEquals("The device is 'abacus'; accepted are auto, cpu, gpu", cause.getMessage());
 		}
+	}
+
+	@Test
+	void checkWritesATableThatFindsEveryOperationRight(@TempDir final Path folder) throws Exception {
+		assertEquals("right", MacroRunner.value("run('ZFNet Options...', 'check output=[" + folder +
+			"]'); return getResultString('verdict', 0);"));
+		final List<String> lines = Files.readAllLines(folder.resolve("check.csv"));
+		assertTrue(lines.get(0).startsWith("operation,shapes,worst_error,verdict,worst_shape,"), lines.get(0));
+		assertTrue(lines.stream().anyMatch(line -> line.startsWith("\"Convolution, down\",")), lines.toString());
+		assertTrue(lines.stream().skip(1).allMatch(line -> line.contains(",right,")), lines.toString());
+	}
+
+	@Test
+	void anOutputFolderWithoutACheckIsRefused(@TempDir final Path folder) {
+		assertEquals("ZFNet Options...: The output folder '" + folder +
+			"' is given without 'check'; only a check has a file to write", MacroRunner.run(
+				"run('ZFNet Options...', 'output=[" + folder + "]');").error());
 	}
 }

@@ -87,6 +87,28 @@ class TrainNetworkTest {
 	}
 
 	@Test
+	void resumingWithAnotherRateMustBeAskedForAndIsWrittenDown() throws IOException {
+		final String command = pictures + "name=colours output=[" + folder.resolve("out") + "] ";
+		MacroRunner.value("run('Train Network...', '" + command + "epochs=1'); return '';");
+		assertRefused("was begun with rate 0.01, and it is 0.002 now", command + "epochs=2 rate=0.002 resume");
+		MacroRunner.value("run('Train Network...', '" + command + "epochs=2 rate=0.002 resume changed'); return '';");
+		assertEquals(List.of("until epoch 1 rate 0.01, and it is 0.002 now"), ModelFolder.open(models.resolve("colours"))
+			.description().details().get("changed_on_resuming"));
+	}
+
+	@Test
+	void unreadablePicturesAreSkippedAndListed() throws IOException {
+		Files.write(folder.resolve("train/n00000001_blue_ones/broken.png"), new byte[] { 1, 2, 3 });
+		final Path output = folder.resolve("out");
+		final MacroRunner.Outcome outcome = MacroRunner.run("run('Train Network...', '" + pictures +
+			"name=colours epochs=1 output=[" + output + "]'); return '';");
+		assertEquals(List.of(), outcome.errors());
+		assertTrue(outcome.printed().stream().anyMatch(line -> line.contains("skipped") && line.contains("broken.png")), outcome
+			.printed()::toString);
+		assertTrue(Files.readString(output.resolve("skipped-files.csv")).contains("broken.png"));
+	}
+
+	@Test
 	void wrongKeysAreAnsweredWithOneSentenceAndInstallNothing() throws IOException {
 		assertRefused("'train'", "name=colours");
 		assertRefused("'name'", pictures);

@@ -250,6 +250,26 @@ class ModelStoreTest {
 	}
 
 	@Test
+	void stepsOfPreprocessingFollowOneAnother() throws IOException {
+		// (x / 4 − 8) / 16 = (x − 32) / 64; then 2 · … + 1 = (x − 0) / 32.
+		final String weights = "weights: {onnx: {source: w.onnx}}";
+		final String first = "{id: scale_linear, kwargs: {gain: 0.25}}, " +
+			"{id: fixed_zero_mean_unit_variance, kwargs: {mean: [8, 8, 4], std: 16}}";
+		assertEquals(new Preprocessing(ChannelOrder.RGB, List.of(32.0, 32.0, 16.0), List.of(64.0)), handWritten(weights,
+			"inputs: [{preprocessing: [" + first + "]}]"));
+		assertEquals(new Preprocessing(ChannelOrder.RGB, List.of(0.0, 0.0, -16.0), List.of(32.0)), handWritten(weights,
+			"inputs: [{preprocessing: [" + first + ", {id: ensure_dtype}, {id: scale_linear, kwargs: {gain: 2, offset: 1}}]}]"));
+	}
+
+	@Test
+	void aDescriptionOfManyMegabytesIsRefusedAtOnce() throws IOException {
+		final Path folder = Files.createDirectories(installed.resolve("long"));
+		Files.writeString(folder.resolve("rdf.yaml"), "description: \"" + "a".repeat(20 << 20) + "\"");
+		final IOException refused = assertThrows(IOException.class, () -> ModelFolder.open(folder));
+		assertTrue(refused.getMessage().contains("bytes; at most 1048576 are accepted"), refused::getMessage);
+	}
+
+	@Test
 	void whatIsMissingOrWrongInADescriptionIsNamed() throws IOException {
 		final Map<String, String> wrong = Map.of("name: a", "weights.onnx.source is missing",
 			"weights: {onnx: {source: ../w.onnx}}", "weights.onnx.source is '../w.onnx'", "weights: [1]",

@@ -427,4 +427,36 @@ class OperatorsTest {
 	void rectificationIsItself() throws Exception {
 		assertEquals(new Relu(), layer(assertSameAnswers(new Graph(13, 2, 4, 4).then("Relu", "r")), "r"));
 	}
+
+	// Numbers that are none, and many names
+
+	@ParameterizedTest
+	@ValueSource(floats = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY })
+	void weightsThatAreNotFiniteAreRefusedByTheNameOfTheirLayer(final float value) {
+		assertRefused(new Graph(13, 2).floats("w", new int[] { 2, 2 }, 1, value, 3, 4).then("MatMul", "fc6", "w"),
+			"layer 'fc6' has the weight " + value);
+		assertRefused(new Graph(13, 2).floats("w", new int[] { 2, 2 }, 1, 2, 3, 4).floats("b", new int[] { 2 }, 0, value).then(
+			"Gemm", "fc7", "w", "b"), "layer 'fc7' has the bias " + value);
+	}
+
+	@Test
+	void aNegativeVarianceIsRefused() {
+		assertRefused(new Graph(13, 1, 4, 4).weights("w", 2, 1, 3, 3).then("Conv", "conv", "w").floats("s", new int[] { 2 }, 1,
+			1).floats("v", new int[] { 2 }, 1, -1).then("BatchNormalization", "bn", "s", "s", "s", "v"),
+			"the variance of channel 1 is -1.0");
+	}
+
+	@Test
+	void manyNodesOfOneNameTakeTimeInProportion() throws Exception {
+		final Graph graph = new Graph(13, 2);
+		String last = "x";
+		for (int i = 0; i < 20_000; i++) {
+			graph.proto().addNodeBuilder().setOpType("Relu").setName("relu").addInput(last).addOutput("t" + i);
+			last = "t" + i;
+		}
+		graph.node("Relu", "end", last);
+		final TrainedNetwork trained = org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ofSeconds(
+			60), graph::read);
+		assertTrue(trained.network().contains("relu_20000"));
+	}
 }

@@ -76,7 +76,7 @@ class SoftmaxPlaceTest {
 			final OcclusionMaps maps = new OcclusionSensitivity(classifier, new OcclusionGrid(trained.network().inputShape(), 3, 3),
 				Fill.GRAY, "relu", OptionalInt.of(2), OptionalInt.of(0)).scan(ArrayImgs.floats(picture, 8, 8, 3), partial -> {},
 					Progress.NONE);
-			assertEquals(expected[2], maps.clean().probability(), 1e-5);
+			assertEquals(expected[2], maps.unoccluded().probability(), 1e-5);
 		}
 		try (TrainingSession session = new TrainingSession(trained, new TrainingOptions(0.9, 0, 10, 1),
 			EngineOptions.DEFAULT))

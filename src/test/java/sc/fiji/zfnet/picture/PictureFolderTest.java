@@ -66,4 +66,14 @@ class PictureFolderTest {
 			assertTrue(error.getMessage().contains("'" + wrong + "'"), error.getMessage());
 		}
 	}
+
+	@Test
+	void linksThatCannotBeReadDoNotRefuseTheFolder() throws IOException {
+		make("cat/1.jpg");
+		Files.createSymbolicLink(folder.resolve("cat/2.jpg"), folder.resolve("nowhere.jpg"));
+		Files.createSymbolicLink(folder.resolve("cat/loop"), folder.resolve("cat"));
+		Files.createSymbolicLink(folder.resolve("notes"), folder.resolve("nowhere"));
+		final PictureFolder pictures = PictureFolder.list(folder);
+		assertEquals(List.of("cat/1.jpg", "cat/2.jpg"), pictures.files().stream().map(pictures::relative).toList());
+	}
 }

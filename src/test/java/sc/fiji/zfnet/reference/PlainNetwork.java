@@ -64,6 +64,26 @@ public final class PlainNetwork {
 		return PlainForward.of(node, inputs.stream().map(Bounded::exact).toList(), trained);
 	}
 
+	/** What comes down to each input of a node from values above it, by what the engine itself had read there. */
+	public static List<Bounded> stepDown(final TrainedNetwork trained, final Node node, final double[] above,
+		final List<double[]> inputs)
+	{
+		return PlainDownward.of(node, Bounded.exact(above), inputs.stream().map(Bounded::exact).toList(), trained);
+	}
+
+	/** Gradients by each input of a node from that by its output, by what the engine itself had read there. */
+	public static List<Bounded> stepBackward(final TrainedNetwork trained, final Node node, final double[] above,
+		final List<double[]> inputs)
+	{
+		return PlainBackward.inputs(node, Bounded.exact(above), inputs.stream().map(Bounded::exact).toList(), step(trained, node,
+			inputs), trained);
+	}
+
+	/** Gradients by a node's weights from that by its output, by what the engine itself had read there. */
+	public static PlainBackward.WeightGradients stepWeights(final Node node, final double[] above, final double[] input) {
+		return PlainBackward.weights(node, Bounded.exact(above), Bounded.exact(input));
+	}
+
 	/** A node's output. */
 	public double[] output(final String node) {
 		return values.get(node).values();

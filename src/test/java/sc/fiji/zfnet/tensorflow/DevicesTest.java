@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -20,6 +20,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
+import sc.fiji.zfnet.testing.JavaProcess;
 
 class DevicesTest {
 
@@ -47,12 +48,9 @@ class DevicesTest {
 	}
 
 	private static int nativeThreads(final int asked) throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), DevicesTest.class.getName(), String.valueOf(asked)).redirectError(
-				ProcessBuilder.Redirect.DISCARD).start();
-		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor());
-		return Integer.parseInt(said.trim());
+		final JavaProcess.Outcome outcome = JavaProcess.run(DevicesTest.class, Map.of(), false, String.valueOf(asked));
+		assertEquals(0, outcome.code());
+		return Integer.parseInt(outcome.printed().trim());
 	}
 
 	/** Runs a network with as many threads as the argument says, and tells how many there are that Java has not named. */

@@ -63,7 +63,7 @@ class LocalProjectionTest {
 				final Optional<UnitPatches> patches = UnitPatches.of(network, node.name());
 				if (patches.isEmpty()) continue;
 				final List<List<Unit>> units = units(node.shape(), random);
-				final Seeds seeds = Seeds.of(units, node.shape(), 2);
+				final KeptUnits seeds = KeptUnits.of(units, node.shape(), 2);
 				final Batch whole = session.projections().onMaps(input, node.name(), seeds);
 				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, true);
 				final Batch taken = session.projections().onPatches(input, patches.get(), seeds, false);
@@ -76,7 +76,7 @@ class LocalProjectionTest {
 					expected.check(from, PlainNetwork.channelsFirst(onPatches, i));
 					expected.check(from + ", its activation taken", PlainNetwork.channelsFirst(taken, i));
 					expected.check(from + ", alone", PlainNetwork.channelsFirst(session.projections().onPatches(input, patches.get(),
-						Seeds.of(List.of(units.get(i)), node.shape(), 2), true), 0));
+						KeptUnits.of(List.of(units.get(i)), node.shape(), 2), true), 0));
 				}
 			}
 		}

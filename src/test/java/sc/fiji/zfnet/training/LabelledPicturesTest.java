@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -90,11 +91,34 @@ class LabelledPicturesTest {
 	}
 
 	@Test
-	void damagedPictureIsNamed() throws IOException {
+	void damagedPicturesAreLeftOutAndListedEvenBeyondTheLimit() throws IOException {
 		ColouredPictures.write(folder, 16, 1, 1, 1);
 		Files.write(folder.resolve("green/broken.png"), new byte[] { 1, 2, 3 });
+		for (final long limit : new long[] { 0, Long.MAX_VALUE }) {
+			final LabelledPictures read = read(limit);
+			assertEquals(2, read.size());
+			assertEquals(Set.of(folder.resolve("green/broken.png")), read.skipped().keySet());
+			assertTrue(read.skipped().values().iterator().next().contains("broken.png"), () -> read.skipped().toString());
+		}
+	}
+
+	@Test
+	void aClassWithoutAReadablePictureIsRefused() throws IOException {
+		ColouredPictures.write(folder, 16, 1, 1, 1);
+		Files.write(Files.createDirectory(folder.resolve("violet")).resolve("broken.png"), new byte[] { 1, 2, 3 });
 		final IOException refused = assertThrows(IOException.class, () -> read(Long.MAX_VALUE));
-		assertTrue(refused.getMessage().contains("broken.png"), refused::getMessage);
+		assertTrue(refused.getMessage().contains("'violet'"), refused::getMessage);
+	}
+
+	@Test
+	void subfoldersForValidationAreTheClassesInUpperOrLowerCase() throws IOException {
+		final Path train = ColouredPictures.write(folder.resolve("train"), 16, 1, 2, 2);
+		final Path more = ColouredPictures.write(folder.resolve("more"), 16, 1, 1, 1);
+		Files.move(more.resolve("green"), more.resolve("GREEN"));
+		final LabelledPictures training = LabelledPictures.read(train, INPUT, 0, Progress.NONE);
+		final LabelledPictures others = training.readMore(more, 0, Progress.NONE);
+		assertEquals(training.classes(), others.classes());
+		assertEquals(2, others.size());
 	}
 
 	private LabelledPictures read(final long limit) throws IOException {

@@ -203,6 +203,59 @@ class TrainerTest {
 		assertRefused("no training of this plugin", "work");
 	}
 
+	@Test
+	void aStateBelongsToItsRecipePicturesAndArchitecture() throws IOException {
+		train("work", 2, false, Progress.NONE, new ArrayList<>());
+		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
+		final LabelledPictures others = pictures.readMore(validation, 1 << 20, Progress.NONE);
+		final Recipe slower = new Recipe(EPOCHS, 4, 0.01, 0.9, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
+		assertResumeRefused("with rate 0.02, and it is 0.01 now;", network(), slower, pictures, others);
+		assertResumeRefused("with validation pictures 9 with checksum", network(), recipe(EPOCHS), pictures, null);
+		final Path repainted = ColouredPictures.write(folder.resolve("repainted"), 12, 9, 9, 9, 9);
+		assertResumeRefused("with training pictures 27 with checksum", network(), recipe(EPOCHS), LabelledPictures.read(repainted,
+			network().inputShape(), 1 << 20, Progress.NONE), others);
+		final Network overlapping = Network.input("data", new Shape(3, 12, 12)).add("conv1", new Convolution(6, Window.square(3,
+			2, 1))).add("relu1", new Relu()).add("pool1", new MaxPool(Window.square(2, 2).roundingUp())).add("flatten",
+				new Flatten()).add("hidden", new Dense(16)).add("relu2", new Relu()).add("dropout", new Dropout(0.5)).add("scores",
+					new Dense(3)).add("softmax", new Softmax()).build();
+		assertResumeRefused("another architecture", overlapping, recipe(EPOCHS), pictures, others);
+		final TrainingResult changed = new Trainer(network(), slower, ONE_THREAD).acceptingChanges(true).train(pictures, others,
+			folder.resolve("work"), true, Progress.NONE, epoch -> {});
+		assertEquals(List.of("until epoch 2 rate 0.02, and it is 0.01 now"), changed.changes());
+		assertEquals(EPOCHS, changed.history().size());
+	}
+
+	private void assertResumeRefused(final String part, final Network network, final Recipe recipe,
+		final LabelledPictures pictures, final LabelledPictures others)
+	{
+		final var refused = assertThrows(IllegalArgumentException.class, () -> new Trainer(network, recipe, ONE_THREAD).train(
+			pictures, others, folder.resolve("work"), true, Progress.NONE, epoch -> {}));
+		assertTrue(refused.getMessage().contains(part), refused::getMessage);
+	}
+
+	@Test
+	void aTrainingStartedOverAnotherAndKilledInItsFirstEpochIsNotResumedWithTheOthersState() throws IOException {
+		train("work", EPOCHS, false, Progress.NONE, new ArrayList<>());
+		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
+		final Recipe other = new Recipe(EPOCHS, 4, 0.001, 0.5, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
+		new Trainer(network(), other, ONE_THREAD).train(pictures, null, folder.resolve("work"), false, new Cancelling(
+			() -> true), epoch -> {});
+		assertResumeRefused("with rate 0.02, and it is 0.001 now; with momentum 0.9, and it is 0.5 now", network(), other,
+			pictures, null);
+	}
+
+	@Test
+	void twoTrainingsInOneFolderAreRefused() throws IOException {
+		final List<String> refusals = new ArrayList<>();
+		train("work", 1, false, new Cancelling(() -> {
+			if (refusals.isEmpty()) refusals.add(assertThrows(IOException.class, () -> train("work", 1, false, Progress.NONE,
+				new ArrayList<>())).getMessage());
+			return false;
+		}), new ArrayList<>());
+		assertTrue(refusals.get(0).startsWith("A training is under way in"), refusals::toString);
+		assertEquals(List.of("checkpoints", "history.csv", TrainingFile.NAME), files("work"));
+	}
+
 	private void assertRefused(final String part, final String name) {
 		final IOException refused = assertThrows(IOException.class, () -> train(name, EPOCHS, true, Progress.NONE,
 			new ArrayList<>()));

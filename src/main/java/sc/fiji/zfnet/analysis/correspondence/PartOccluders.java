@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -49,7 +50,7 @@ public record PartOccluders(Map<String, Region> parts, List<Region> random) {
 		final Point2D centre = scaling.toInput(part.x(), part.y());
 		final Region square = new Region((int) Math.round(centre.getX() - size / 2.0), (int) Math.round(centre.getY() - size /
 			2.0), size, size).clip(input);
-		if (square.isEmpty()) throw new IllegalArgumentException(String.format("Part '%s' of picture '%s' lies at %.0f, %.0f" +
+		if (square.isEmpty()) throw new IllegalArgumentException(String.format(Locale.ROOT, "Part '%s' of picture '%s' lies at %.0f, %.0f" +
 			" of the network's input after scaling and cropping; positions inside its %d × %d pixels are accepted", part
 				.part(), part.file(), centre.getX(), centre.getY(), input.width(), input.height()));
 		return square;

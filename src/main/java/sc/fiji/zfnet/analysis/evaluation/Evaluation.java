@@ -79,15 +79,12 @@ public final class Evaluation {
 				.classes(), model.classifier().labels(), model.name()), TOP));
 		if (models.size() > 1) tallies.add(new Tally(AVERAGE, pictures.classes(), models.get(0).classifier().labels(), tallies
 			.get(0).indices(), TOP));
-		final Map<PictureSource, Integer> labels = new HashMap<>();
-		for (int i = 0; i < pictures.files().size(); i++)
-			labels.put(pictures.files().get(i), pictures.labels().get(i));
 		final Rate rate = new Rate("Evaluating", pictures.files().size(), progress);
 		int done = 0;
 		try (DecodedFiles<List<Batch>> decoded = new DecodedFiles<>(pictures.files(), this::read, 2 * picturesARun)) {
 			List<DecodedFiles.Decoded<List<Batch>>> run = decoded.next(picturesARun);
 			while (!run.isEmpty()) {
-				note(run, labels, tallies);
+				note(run, pictures.labels(), tallies);
 				done += run.size();
 				rate.done(done + decoded.skipped().size());
 				if (progress.isCancelled()) throw new CancelledException("The evaluation was cancelled after " + done +
@@ -115,7 +112,7 @@ public final class Evaluation {
 		return inputs;
 	}
 
-	private void note(final List<DecodedFiles.Decoded<List<Batch>>> run, final Map<PictureSource, Integer> labels,
+	private void note(final List<DecodedFiles.Decoded<List<Batch>>> run, final List<Integer> labels,
 		final List<Tally> tallies)
 	{
 		final float[][][] byModel = new float[models.size()][][];
@@ -128,8 +125,8 @@ public final class Evaluation {
 		for (int i = 0; i < run.size(); i++) {
 			final PictureSource file = run.get(i).file();
 			for (int m = 0; m < byModel.length; m++)
-				tallies.get(m).add(file, labels.get(file), byModel[m][i]);
-			if (byModel.length > 1) tallies.get(byModel.length).add(file, labels.get(file), average(byModel, i));
+				tallies.get(m).add(file, labels.get(run.get(i).index()), byModel[m][i]);
+			if (byModel.length > 1) tallies.get(byModel.length).add(file, labels.get(run.get(i).index()), average(byModel, i));
 		}
 	}
 

@@ -15,11 +15,11 @@ import sc.fiji.zfnet.analysis.ClassScore;
 public final class OcclusionMaps {
 
 	private final OcclusionGrid grid;
-	private final ClassScore clean;
+	private final ClassScore unoccluded;
 	private final int best;
 	private final String layer;
 	private final int map;
-	private final float cleanActivation;
+	private final float unoccludedActivation;
 	private final float[] probabilities;
 	private final float[] activations;
 	private final float[] classes;
@@ -29,28 +29,28 @@ public final class OcclusionMaps {
 	 * The maps before anything is computed.
 	 *
 	 * @param grid positions of the occluder
-	 * @param clean the class whose probability is mapped, with its probability in the picture without occluder
+	 * @param unoccluded the class whose probability is mapped, with its probability in the picture without occluder
 	 * @param best the most probable class there
 	 * @param layer name of the layer of the feature map
 	 * @param map index of the feature map whose activity is mapped
-	 * @param cleanActivation sum of that map in the picture without occluder
+	 * @param unoccludedActivation sum of that map in the picture without occluder
 	 */
-	OcclusionMaps(final OcclusionGrid grid, final ClassScore clean, final int best, final String layer, final int map,
-		final float cleanActivation)
+	OcclusionMaps(final OcclusionGrid grid, final ClassScore unoccluded, final int best, final String layer, final int map,
+		final float unoccludedActivation)
 	{
-		this(grid, clean, best, layer, map, cleanActivation, unknown(grid), unknown(grid), unknown(grid), new BitSet());
+		this(grid, unoccluded, best, layer, map, unoccludedActivation, unknown(grid), unknown(grid), unknown(grid), new BitSet());
 	}
 
-	private OcclusionMaps(final OcclusionGrid grid, final ClassScore clean, final int best, final String layer, final int map,
-		final float cleanActivation, final float[] probabilities, final float[] activations, final float[] classes,
+	private OcclusionMaps(final OcclusionGrid grid, final ClassScore unoccluded, final int best, final String layer, final int map,
+		final float unoccludedActivation, final float[] probabilities, final float[] activations, final float[] classes,
 		final BitSet computed)
 	{
 		this.grid = grid;
-		this.clean = clean;
+		this.unoccluded = unoccluded;
 		this.best = best;
 		this.layer = layer;
 		this.map = map;
-		this.cleanActivation = cleanActivation;
+		this.unoccludedActivation = unoccludedActivation;
 		this.probabilities = probabilities;
 		this.activations = activations;
 		this.classes = classes;
@@ -68,7 +68,7 @@ public final class OcclusionMaps {
 
 	/** These maps with more positions. */
 	OcclusionMaps with(final Iterable<Answer> answers) {
-		final OcclusionMaps more = new OcclusionMaps(grid, clean, best, layer, map, cleanActivation, probabilities.clone(),
+		final OcclusionMaps more = new OcclusionMaps(grid, unoccluded, best, layer, map, unoccludedActivation, probabilities.clone(),
 			activations.clone(), classes.clone(), (BitSet) computed.clone());
 		for (final Answer answer : answers) {
 			more.probabilities[answer.position] = answer.probability;
@@ -112,12 +112,12 @@ public final class OcclusionMaps {
 	}
 
 	/** The class whose probability is mapped, with its probability in the picture without occluder. */
-	public ClassScore clean() {
-		return clean;
+	public ClassScore unoccluded() {
+		return unoccluded;
 	}
 
 	/** The most probable class of the picture without occluder. */
-	public int cleanClass() {
+	public int unoccludedClass() {
 		return best;
 	}
 
@@ -132,8 +132,8 @@ public final class OcclusionMaps {
 	}
 
 	/** Sum of that map in the picture without occluder. */
-	public float cleanActivation() {
-		return cleanActivation;
+	public float unoccludedActivation() {
+		return unoccludedActivation;
 	}
 
 	/** Whether a position is computed. */

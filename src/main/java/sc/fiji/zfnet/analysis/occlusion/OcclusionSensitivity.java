@@ -116,7 +116,7 @@ public final class OcclusionSensitivity {
 		final float[][] probabilities = classifier.probabilitiesOf(results.outputs());
 		final List<OcclusionMaps.Answer> answers = new ArrayList<>();
 		for (int i = 0; i < probabilities.length; i++)
-			answers.add(new OcclusionMaps.Answer(positions.get(i), probabilities[i][maps.clean().index()], best(
+			answers.add(new OcclusionMaps.Answer(positions.get(i), probabilities[i][maps.unoccluded().index()], best(
 				probabilities[i]), results.sums().get(i, 0, 0, maps.map())));
 		return answers;
 	}

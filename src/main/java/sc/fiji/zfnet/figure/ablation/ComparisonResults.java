@@ -15,6 +15,7 @@ import sc.fiji.zfnet.analysis.ablation.VariantSummary;
 import sc.fiji.zfnet.figure.PlotTiles;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.files.WholeFiles;
 
 /** Tables and plot for a comparison of architectures, as in Table 3 of the paper. */
 public final class ComparisonResults {
@@ -111,9 +112,11 @@ public final class ComparisonResults {
 
 	/** Writes {@code architectures.csv}, {@code architectures-seeds.csv} and {@code architectures.png}. */
 	public void write(final Path output, final List<VariantSummary> summaries) throws IOException {
-		final OutputFolder files = OutputFolder.at(output);
-		files.writeCsv("architectures.csv", table(summaries));
-		files.writeCsv("architectures-seeds.csv", trainings(summaries));
-		files.writePng("architectures.png", plot("", summaries));
+		WholeFiles.together(output, () -> {
+			final OutputFolder files = OutputFolder.at(output);
+			files.writeCsv("architectures.csv", table(summaries));
+			files.writeCsv("architectures-seeds.csv", trainings(summaries));
+			files.writePng("architectures.png", plot("", summaries));
+		});
 	}
 }

@@ -13,6 +13,7 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Shape;
 
 /** Tables and montage for an evaluation. */
@@ -64,12 +65,7 @@ public final class EvaluationResults {
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
 			montage.add(SignedContrast.raw(ScaledPicture.forInput(mistake.picture().open(), input).centre()), String.format(
-				Locale.ROOT, "%s → %s %.2f", words(mistake.trueClass()), words(mistake.predictedClass()), mistake.probability()));
+				Locale.ROOT, "%s → %s %.2f", Labels.words(mistake.trueClass()), Labels.words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
-	}
-
-	/** The name without its WordNet number, which would leave no room above a tile. */
-	private static String words(final String name) {
-		return name.replaceFirst("^n\\d{8}[ _](?=.)", "").replace('_', ' ');
 	}
 }

@@ -30,7 +30,7 @@ final class LiveMap {
 		final ImagePlus now = images.live(partial);
 		final String title = label + ": " + 100 * partial.computed() / partial.grid().positions() +
 			" % of the probability map of " +
-			partial.clean().name();
+			partial.unoccluded().name();
 		if (image == null) {
 			image = now;
 			image.setTitle(title);

@@ -69,9 +69,9 @@ final class OcclusionFigure {
 		drawPicture(panel(graphics, 0, panel, "Picture and occluder", colour), maps);
 		final FloatProcessor activation = MapImages.processor(maps.activation());
 		drawScale(panel(graphics, 1, panel, "Activation of map " + maps.map() + " of " + maps.layer(), grey), activation, maps
-			.cleanActivation(), maps);
+			.unoccludedActivation(), maps);
 		final FloatProcessor probability = MapImages.processor(maps.probability());
-		drawScale(panel(graphics, 2, panel, "Probability of " + name(maps.clean().index()), grey), probability, maps.clean()
+		drawScale(panel(graphics, 2, panel, "Probability of " + name(maps.unoccluded().index()), grey), probability, maps.unoccluded()
 			.probability(), maps);
 		drawClasses(panel(graphics, 3, panel, "Top-1 class" + (maps.isComplete() ? "" : " (partial scan)"), grey), maps,
 			frequent);
@@ -111,8 +111,8 @@ final class OcclusionFigure {
 		graphics.setColor(Color.WHITE);
 		graphics.drawRect(round(cover.x * zoom), round(cover.y * zoom), round(cover.width * zoom), round(cover.height * zoom));
 		text(graphics, List.of("Occluder: " + maps.grid().size() + " input pixels, stride " + maps.grid().stride() + ",",
-			"shown where " + name(maps.clean().index()) + " is least probable", "Top-1 class without occluder: " +
-			name(maps.cleanClass())));
+			"shown where " + name(maps.unoccluded().index()) + " is least probable", "Top-1 class without occluder: " +
+			name(maps.unoccludedClass())));
 	}
 
 	private void text(final Graphics2D graphics, final List<String> lines) {
@@ -189,7 +189,7 @@ final class OcclusionFigure {
 
 	/** A readable class name, without the WordNet number that precedes each name in some label files. */
 	private String name(final int index) {
-		return names.name(index).replaceFirst("^n\\d{8}[ _]", "").replace('_', ' ');
+		return Labels.words(names.name(index));
 	}
 
 	private static int round(final double value) {

@@ -19,7 +19,6 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.service.ModelUse;
 
 /** Collects the results of an occlusion scan, slice by slice, as images and tables. */
 public final class OcclusionResult {
@@ -77,7 +76,7 @@ public final class OcclusionResult {
 			if (!done.isComputed(position)) continue;
 			rows.add(List.of(position / grid.columns(), position % grid.columns(), grid.cover(position).x(), grid.cover(position)
 				.y(), done.probability(position), model.classifier().labels().name(done.mostProbable(position)), done.activation(
-					position), maps.size(), done.clean().name(), done.layer(), done.map(), model.name(), model.device()));
+					position), maps.size(), done.unoccluded().name(), done.layer(), done.map(), model.name(), model.device()));
 		}
 		final ColorProcessor drawn = figure.draw(done);
 		if (overlays.size() == 0 || overlays.getWidth() == drawn.getWidth() && overlays.getHeight() == drawn.getHeight())
@@ -126,7 +125,7 @@ public final class OcclusionResult {
 	}
 
 	public ImagePlus probability() {
-		return describe(images.probability(maps, labels, title("Probability of " + first().clean().name())));
+		return describe(images.probability(maps, labels, title("Probability of " + first().unoccluded().name())));
 	}
 
 	public ImagePlus activation() {
@@ -147,9 +146,9 @@ public final class OcclusionResult {
 
 	private ImagePlus describe(final ImagePlus image) {
 		final String names = (String) image.getProperty(MapImages.NAMES);
-		return model.describe(image, "image", source.getTitle(), "class", first().clean().name(), "clean_probability", "" + first()
-			.clean().probability(), "layer", first().layer(), "map", "" + first().map(), "clean_activation", "" + first()
-				.cleanActivation(), "size", "" + grid.size(), "stride", "" + grid.stride(), "fill", fill, "complete", "" +
+		return model.describe(image, "image", source.getTitle(), "class", first().unoccluded().name(), "clean_probability", "" + first()
+			.unoccluded().probability(), "layer", first().layer(), "map", "" + first().map(), "clean_activation", "" + first()
+				.unoccludedActivation(), "size", "" + grid.size(), "stride", "" + grid.stride(), "fill", fill, "complete", "" +
 					isComplete(), "classes", names == null ? "" : names);
 	}
 

@@ -49,9 +49,9 @@ class OcclusionSensitivityTest {
 				final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, fill, "relu2", OptionalInt.of(2), OptionalInt
 					.empty()).scan(image(raw), partial -> {}, Progress.NONE);
 				final PlainNetwork clean = plain(raw);
-				assertEquals(clean.output("softmax")[2], maps.clean().probability(), 1e-5);
+				assertEquals(clean.output("softmax")[2], maps.unoccluded().probability(), 1e-5);
 				assertEquals(strongest(clean), maps.map());
-				assertEquals(sum(clean, maps.map()), maps.cleanActivation(), 1e-3 * Math.abs(sum(clean, maps.map())));
+				assertEquals(sum(clean, maps.map()), maps.unoccludedActivation(), 1e-3 * Math.abs(sum(clean, maps.map())));
 				assertEquals(25, maps.computed());
 				for (int row = 0; row < 5; row++)
 					for (int column = 0; column < 5; column++) {
@@ -77,9 +77,9 @@ class OcclusionSensitivityTest {
 		try (Classifier classifier = classifier()) {
 			final OcclusionMaps maps = new OcclusionSensitivity(classifier, new OcclusionGrid(classifier.network().inputShape(), 16,
 				16), Fill.GRAY, "relu2", OptionalInt.empty(), OptionalInt.of(3)).scan(image(picture()), partial -> {}, Progress.NONE);
-			assertEquals(classifier.best(classifier.averageProbabilities(List.of(image(picture()))), 1).get(0).index(), maps.clean()
+			assertEquals(classifier.best(classifier.averageProbabilities(List.of(image(picture()))), 1).get(0).index(), maps.unoccluded()
 				.index());
-			assertEquals(maps.clean().index(), maps.cleanClass());
+			assertEquals(maps.unoccluded().index(), maps.unoccludedClass());
 			assertEquals(3, maps.map());
 		}
 	}

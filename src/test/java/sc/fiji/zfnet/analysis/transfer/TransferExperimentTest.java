@@ -52,7 +52,7 @@ class TransferExperimentTest {
 	/** Pictures that do not exist, with one layer that separates the classes and one that knows nothing of them. */
 	private static LayerFeatures made(final int perClass, final long seed) {
 		final Random random = new Random(seed);
-		final List<PictureSource> files = new ArrayList<>();
+		final List<PictureFile> files = new ArrayList<>();
 		final List<Integer> labels = new ArrayList<>();
 		final float[][] clear = new float[3 * perClass][2];
 		final float[][] blind = new float[3 * perClass][50];
@@ -208,7 +208,7 @@ class TransferExperimentTest {
 		assertEquals(new Convolution(5, Window.square(1, 1), 1, true), convolved.node("conv2").layer());
 	}
 
-	private static Batch input(final Classifier source, final PictureSource file) throws IOException {
+	private static Batch input(final Classifier source, final PictureFile file) throws IOException {
 		return source.input(ScaledPicture.forInput(file.open(), source.network().inputShape()).centre());
 	}
 }

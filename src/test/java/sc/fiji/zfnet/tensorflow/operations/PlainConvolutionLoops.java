@@ -13,7 +13,7 @@ import sc.fiji.zfnet.network.Window;
  * bound on what rounding to 32-bit floats can change, whatever the order of its terms: so many roundings of the sum of the
  * absolute terms. Maps are batch × height × width × channels, kernels height × width × channels of a group × filters.
  */
-final class PlainConvolutionLoops {
+public final class PlainConvolutionLoops {
 
 	/** What one rounding changes at most, as a fraction. */
 	private static final double ROUNDING = 0x1p-24;
@@ -23,7 +23,11 @@ final class PlainConvolutionLoops {
 	private final Shape in;
 	private final Shape out;
 
-	PlainConvolutionLoops(final int batch, final Node node) {
+	/**
+	 * @param batch number of pictures
+	 * @param node the convolution in its place
+	 */
+	public PlainConvolutionLoops(final int batch, final Node node) {
 		this.batch = batch;
 		layer = (Convolution) node.layer();
 		in = node.inputShapes().get(0);
@@ -31,7 +35,7 @@ final class PlainConvolutionLoops {
 	}
 
 	/** Sums of products, of their absolute values, and how many there are. */
-	record Sums(double[] values, double[] absolute, int[] terms) {
+	public record Sums(double[] values, double[] absolute, int[] terms) {
 
 		private static Sums of(final int size) {
 			return new Sums(new double[size], new double[size], new int[size]);
@@ -44,10 +48,19 @@ final class PlainConvolutionLoops {
 		}
 
 		/** Fails where a value lies further off than rounding can bring it. */
-		void check(final String what, final float[] actual) {
+		public void check(final String what, final float[] actual) {
+			check(what, actual, 0);
+		}
+
+		/**
+		 * The same where results are rounded further.
+		 *
+		 * @param rounding what that changes at most, as a fraction of the result
+		 */
+		public void check(final String what, final float[] actual, final double rounding) {
 			assertEquals(values.length, actual.length, what);
 			for (int i = 0; i < actual.length; i++) {
-				final double bound = (terms[i] + 1) * ROUNDING * absolute[i];
+				final double bound = (terms[i] + 1) * ROUNDING * absolute[i] + rounding * Math.abs(values[i]);
 				final int at = i;
 				assertTrue(Math.abs(actual[i] - values[i]) <= bound, () -> what + " at " + at + ": " + values[at] + " ± " + bound +
 					" expected, " + actual[at] + " found");
@@ -61,21 +74,21 @@ final class PlainConvolutionLoops {
 	}
 
 	/** What the convolution gives. */
-	Sums forward(final float[] input, final float[] kernel) {
+	public Sums forward(final float[] input, final float[] kernel) {
 		final Sums sums = Sums.of(batch * out.size());
 		visit((i, o, k) -> sums.add(o, input[i], kernel[k]));
 		return sums;
 	}
 
 	/** What the transposed convolution gives. */
-	Sums down(final float[] above, final float[] kernel) {
+	public Sums down(final float[] above, final float[] kernel) {
 		final Sums sums = Sums.of(batch * in.size());
 		visit((i, o, k) -> sums.add(i, above[o], kernel[k]));
 		return sums;
 	}
 
 	/** The gradient by the kernel. */
-	Sums kernelGradient(final float[] input, final float[] above, final int size) {
+	public Sums kernelGradient(final float[] input, final float[] above, final int size) {
 		final Sums sums = Sums.of(size);
 		visit((i, o, k) -> sums.add(k, input[i], above[o]));
 		return sums;

@@ -1,4 +1,4 @@
-package sc.fiji.zfnet.progress;
+package sc.fiji.zfnet.concurrent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -11,9 +11,9 @@ import sc.fiji.zfnet.network.Shape;
  * @param sources for each unit: picture, row, column, map of its activation
  * @param targets for each unit: projection, row, column, map where it is kept
  */
-record Seeds(int[] pictures, int[] sources, int[] targets) {
+record KeptUnits(int[] pictures, int[] sources, int[] targets) {
 
-	static Seeds of(final List<List<Unit>> projections, final Shape layer, final int pictureCount) {
+	static KeptUnits of(final List<List<Unit>> projections, final Shape layer, final int pictureCount) {
 		final int units = projections.stream().mapToInt(List::size).sum();
 		final int[] pictures = new int[projections.size()];
 		final int[] sources = new int[units * 4];
@@ -32,7 +32,7 @@ record Seeds(int[] pictures, int[] sources, int[] targets) {
 				next += 4;
 			}
 		}
-		return new Seeds(pictures, sources, targets);
+		return new KeptUnits(pictures, sources, targets);
 	}
 
 	private static void put(final int[] indices, final int at, final int first, final Unit unit) {
