@@ -1,17 +1,18 @@
-// Occlusion scans of all pictures of a folder: the maps of each picture in a folder of its own name, and one table of all.
+// Runs an occlusion scan on every picture in a folder. Writes the maps of each picture to a folder with its name, and one
+// summary table.
 //
-// Makes, in the output folder: a folder a picture with occlusion-probability.tif, occlusion-activation.tif,
+// Makes in the output folder: one folder per picture, with occlusion-probability.tif, occlusion-activation.tif,
 // occlusion-class.tif, occlusion.csv and occlusion-overlay.png; and occlusion-summary.csv: file, class, clean (probability
-// of the class without occluder), lowest (the least probability under the occluder), x, y (top-left corner of the occluder
-// there, in input pixels), positions.
+// of the class without occluder), lowest (lowest probability with occluder), x, y (top-left corner of the occluder at that
+// position, in input pixels), positions.
 //
 // Arguments, as key=value separated by semicolons:
 //   folder   the pictures                                  (required)
 //   output   folder for the files                          (required)
 //   model    an installed model's name or a model folder   (the default model)
-//   label    class whose probability is mapped             (each picture's class ranked first)
+//   label    class whose probability is mapped             (each picture's top-1 class)
 //   size     side of the occluder in input pixels          (50 of 224)
-//   stride   its step in input pixels                      (4 of 224)
+//   stride   stride in input pixels                        (4 of 224)
 //   fill     gray, mean, black or white                    (gray)
 //
 // Without a display:
@@ -66,7 +67,7 @@ function isPicture(name) {
 	return false;
 }
 
-// What the map's information holds on the picture without occluder.
+// A value of the picture without occluder, from the map's information.
 function cleanProbability(target) {
 	open(target + File.separator + "occlusion-probability.tif");
 	lines = split(getMetadata("Info"), "\n");

@@ -1,8 +1,9 @@
-// Lets a person click the parts of objects in the pictures of a folder, for Part Correspondence and Table1_correspondence.ijm.
+// Records mouse clicks on the parts of objects in the pictures of a folder, for Part Correspondence and
+// Table1_correspondence.ijm.
 //
-// Shows one picture after another and asks for a click on each part, such as right_eye, left_eye and nose. A part that is
-// not to be seen is left out with OK alone. Makes a CSV file with the columns file, part, x, y (pixels of the picture), adds
-// every click to the ROI Manager as FILE:PART, and runs Part Correspondence in the end if wanted.
+// Shows one picture after another and asks for a click on each part, such as right_eye, left_eye and nose. To skip a part
+// that is not visible, press OK without a click. Makes a CSV file with the columns file, part, x, y (pixels of the
+// picture), adds every click to the ROI Manager as FILE:PART, and finally runs Part Correspondence if requested.
 //
 // No argument. Needs a display: run it from the macro editor or with Plugins > Macros > Run...
 
@@ -34,7 +35,7 @@ for (i = 0; i < files.length; i++) {
 		selectImage(id);
 		if (selectionType() != 10) continue;
 		getSelectionCoordinates(xs, ys);
-		if (xs.length > 1) print(files[i] + " has several points for " + parts[k] + "; the last one counts");
+		if (xs.length > 1) print(files[i] + " has several points for " + parts[k] + "; the last one is used");
 		x = xs[xs.length - 1];
 		y = ys[ys.length - 1];
 		file = quoted(files[i]);

@@ -1,18 +1,19 @@
-// Crops the cells out of the micrographs of BCCD (MIT licence), which have a box around each cell in VOC XML, into a folder a
-// class as Train Network, Evaluate and Transfer Learning take them; https://github.com/Shenggan/BCCD_Dataset
+// Crops the cells from the micrographs of BCCD (MIT licence), which have a bounding box for each cell in VOC XML, into one
+// folder per class, for Train Network, Evaluate and Transfer Learning; https://github.com/Shenggan/BCCD_Dataset
 //
-// A crop is the square around the centre of a box, half as wide again as the box's longer side and at least 48 pixels wide, so
-// that the cell is seen with its surroundings; moved into the micrograph where it leaves it, and scaled to 64 x 64 pixels.
-// Most cells are red: of these, at most three of a micrograph, chosen at random, are taken. Boxes with a side under 10 pixels
-// are left out. The data's own split is by micrograph and is kept.
+// A crop is a square around the centre of a box, 1.5 times as wide as the longer side of the box and at least 48 pixels
+// wide, so that it shows the cell with its surroundings. It is moved inside the micrograph if necessary, and scaled to
+// 64 x 64 pixels. Most cells are red; at most three red cells per micrograph are taken, chosen at random. Boxes with a side
+// under 10 pixels are left out. The data set's own split, by micrograph, is kept.
 //
-// Makes in the output folder: PART/CLASS/*.png, with the parts train, val and test. The same crops come out each time.
+// Makes in the output folder: PART/CLASS/*.png, with the parts train, val and test. The crops are the same each time.
 //
 // Arguments, as key=value separated by semicolons:
 //   data     folder with annotations, images and splits    (BCCD beside the project)
 //   output   folder for the crops                          (target/bccd-crops)
-//   most     micrographs of each part that are taken       (all)
-// Other macros run it with runMacro; it then returns the output folder, and nothing if it failed. Headless, from the project's root, after mvn -B -q package -DskipTests:
+//   most     maximum number of micrographs per part        (all)
+// Other macros run it with runMacro. It then returns the output folder, or nothing if it failed. Headless, from the
+// project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Crop_bccd.ijm
 
 side = 64;
@@ -64,7 +65,7 @@ function cropPart(part) {
 	}
 	text = part + ": " + count + " micrographs";
 	for (c = 0; c < classes.length; c++) text += ", " + counts[c] + " crops of class " + classes[c];
-	print(text + "; " + left + " boxes left out as too small");
+	print(text + "; " + left + " boxes skipped because they are too small");
 }
 
 // The boxes of a micrograph as "CLASS X Y WIDTH HEIGHT"; all platelets and white cells, and some red cells.
@@ -85,7 +86,7 @@ function chosenBoxes(xml) {
 		else chosen = Array.concat(chosen, box);
 	}
 	for (r = 0; r < minOf(redCells, red.length); r++) {
-		// The rest of the list is yet to be drawn from.
+		// The remaining entries have not been drawn yet.
 		drawn = r + floor(random() * (red.length - r));
 		box = red[drawn];
 		red[drawn] = red[r];
@@ -95,13 +96,13 @@ function chosenBoxes(xml) {
 	return chosen;
 }
 
-// What stands between the first pair of an element's tags.
+// The text between the first pair of an element's tags.
 function between(xml, element) {
 	start = indexOf(xml, "<" + element + ">") + lengthOf(element) + 2;
 	return substring(xml, start, indexOf(xml, "</" + element + ">"));
 }
 
-// The crop of a box out of the current image.
+// Crops a box from the current image.
 function saveCrop(x, y, width, height, file) {
 	micrograph = getImageID();
 	crop = round(maxOf(leastContext, context * maxOf(width, height)));

@@ -1,6 +1,6 @@
 // A first look at what a network sees: lists its layers, classifies a photograph, projects the nine strongest feature maps
-// of its last convolution back to pixels with the deconvnet, and moves a grey square over the photograph to find out what
-// the answer hangs on.
+// of its last convolution back to pixels with the deconvnet, and maps the occlusion sensitivity by moving a grey square
+// over the photograph.
 //
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Demo.ijm
@@ -22,20 +22,23 @@ print(model + " has " + nResults + " layers: " + folder + "/layers.csv");
 
 selectImage(title);
 run("Classify...", "model=[" + model + "] output=[" + folder + "]");
-print("It takes " + title + " for: " + getResultString("class", 0) + " (" + d2s(100 * getResult("probability", 0), 1) + " %), " +
+print("Most probable classes of " + title + ": " + getResultString("class", 0) + " (" +
+	d2s(100 * getResult("probability", 0), 1) + " %), " +
 	getResultString("class", 1) + " (" + d2s(100 * getResult("probability", 1), 1) + " %): " + folder + "/classification.csv");
 
 selectImage(title);
 run("Deconvnet Projection...", "model=[" + model + "] output=[" + folder + "]");
-print("Its " + nResults + " strongest feature maps, from map " + getResult("map", 0) + " on, as pixels: " + folder +
+print("Deconvnet projections of the " + nResults + " strongest feature maps, the strongest being map " +
+	getResult("map", 0) + ": " + folder +
 	"/projection.png, projection.tif, patches.tif and projection.csv");
 
 selectImage(title);
 run("Occlusion Scan...", "model=[" + model + "] size=24 stride=2 output=[" + folder + "]");
 lowest = 0;
 for (i = 1; i < nResults; i++) if (getResult("probability", i) < getResult("probability", lowest)) lowest = i;
-print("With a grey square of 24 pixels at x = " + getResult("x", lowest) + ", y = " + getResult("y", lowest) +
-	" of the input it is least sure (" + d2s(100 * getResult("probability", lowest), 1) + " %): " + folder +
+print("The class probability is lowest with a grey square of 24 pixels at x = " + getResult("x", lowest) + ", y = " +
+	getResult("y", lowest) +
+	" of the input (" + d2s(100 * getResult("probability", lowest), 1) + " %): " + folder +
 	"/occlusion-overlay.png, the maps beside it and occlusion.csv");
 
 // The value of a key in the argument, or what holds where the key is left out.

@@ -1,12 +1,13 @@
-// Figure 2 of Zeiler & Fergus (2013): what the feature maps of each layer respond to. For the strongest maps of some layers,
-// the nine pictures of a folder that excite them most, projected down to pixels, beside the patches of these pictures.
+// Figure 2 of Zeiler & Fergus (2013): what the feature maps of each layer respond to. For the strongest maps of some
+// layers, finds the nine pictures in a folder that activate them most, and shows their projections to pixels beside the
+// patches of these pictures.
 //
-// Makes in the output folder: figure2-LAYER.png, a page a layer (projections on the left, patches on the right, a block a map), and
-// top-activations.csv, top-projections.tif and top-patches.tif of Top Activations.
+// Makes in the output folder: figure2-LAYER.png, one page per layer (projections on the left, patches on the right, one
+// block per map), and top-activations.csv, top-projections.tif and top-patches.tif of Top Activations.
 //
 // Arguments, as key=value separated by semicolons:
 //   model    an installed model's name or a model folder     (required)
-//   folder   the pictures, also those in subfolders          (required)
+//   folder   the pictures, searched with subfolders          (required)
 //   output   folder for the results                          (required)
 //   layers   layers, separated by commas                     (up to five rectified convolutions from the first to the last)
 //   maps     maps of each layer: strongest N, all, or a list (strongest 16)
@@ -57,7 +58,7 @@ function occurrences(list, value) {
 	return count;
 }
 
-// Rectifications of maps, evenly spaced from the first to the last.
+// Rectified layers with maps, evenly spaced from the first to the last.
 function rectifiedConvolutions(most) {
 	run("Model Info...", "model=[" + model + "]");
 	found = newArray(0);

@@ -1,18 +1,19 @@
-// Figure 4 of Zeiler & Fergus (2013): how features evolve during training. For the strongest maps of some layers, the
-// picture of a folder that excites each map most at each checkpoint, projected down to pixels, and how far each layer still
+// Figure 4 of Zeiler & Fergus (2013): how features evolve during training. For the strongest maps of some layers, shows
+// the picture in a folder that activates each map most at each checkpoint, projected to pixels, and how much each layer
 // changes from one checkpoint to the next.
 //
-// Makes in the output folder: figure4.png (a row a map, lower layers first, a column a checkpoint, projections above the patches of the
-// pictures), figure4-layers.png (the change of each layer's weights, and the share of its maps whose strongest picture
-// changed), settling.csv (a row a layer: the mean epoch of its change), and for each layer a folder with the tables and
-// images of Feature Evolution. Prints whether lower layers settle earlier: of all pairs of layers, in how many the lower one
-// has the smaller mean epoch of change, and the smaller change from the last checkpoint but one to the last.
+// Makes in the output folder: figure4.png (one row per map, lower layers first, one column per checkpoint, projections
+// above the patches of the pictures), figure4-layers.png (the change of each layer's weights, and the fraction of its maps
+// whose strongest picture changed), settling.csv (one row per layer: the mean epoch of its changes), and one folder per
+// layer with the tables and images of Feature Evolution. Prints whether lower layers converge earlier: the number of pairs
+// of layers in which the lower one has the smaller mean epoch of change, and the smaller change between the last two
+// checkpoints.
 //
 // Arguments, as key=value separated by semicolons:
 //   model    a model with checkpoints, by its installed name or folder   (required)
-//   folder   the pictures, also those in subfolders                      (required)
+//   folder   the pictures, searched with subfolders                      (required)
 //   output   folder for the results                                      (required)
-//   layers   layers, separated by commas        (up to five rectified convolutions from the first to the last)
+//   layers   layers, separated by commas                                 (up to five rectified convolutions from the first to the last)
 //   maps     maps of each layer: strongest N (at the last checkpoint), all, or a list   (strongest 4)
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
@@ -40,12 +41,12 @@ for (i = 0; i < layers.length; i++) {
 below(files);
 saveAs("PNG", output + "/figure4.png");
 close("*");
-// The curves of all layers come with each of the runs.
+// Each run gives the curves of all layers.
 if (File.exists(target + "/evolution-layers.png")) File.copy(target + "/evolution-layers.png", output + "/figure4-layers.png");
 File.copy(target + "/evolution-settling.csv", output + "/settling.csv");
 settling(target);
 
-// Images below one another, in one.
+// Stacks images vertically in one image.
 function below(files) {
 	width = 0;
 	height = 0;
@@ -71,19 +72,19 @@ function below(files) {
 	run("Select None");
 }
 
-// Prints when each layer changed, and how far it did in the last step from a checkpoint to the next.
+// Prints the mean epoch of each layer's changes, and its change between the last two checkpoints.
 function settling(folder) {
 	lines = split(File.openAsString(folder + "/evolution-settling.csv"), "\n");
 	changes = split(File.openAsString(folder + "/evolution-layers.csv"), "\n");
 	if (changes.length < 2) return;
 	count = lines.length - 1;
 	values = newArray(4 * count);
-	print("layer: mean epoch of change of weights, of strongest pictures; last change of weights, of strongest pictures");
+	print("layer: mean epoch of change (weights, strongest pictures); last change (weights, strongest pictures)");
 	for (i = 0; i < count; i++) {
 		cells = split(lines[i + 1], "(,)");
 		for (n = 1; n < changes.length; n++) {
 			change = split(changes[n], "(,)");
-			// Steps are in the order of epochs, so the last one stays.
+			// Steps are in the order of epochs, so the last one is kept.
 			if (change[0] == cells[0]) for (k = 0; k < 2; k++) values[4 * i + 2 + k] = parseFloat(change[3 + k]);
 		}
 		for (k = 0; k < 2; k++) values[4 * i + k] = parseFloat(cells[1 + k]);
@@ -95,7 +96,7 @@ function settling(folder) {
 	for (k = 0; k < 4; k++) print(names[k] + ": smaller in the lower layer in " + smallerBelow(values, k));
 }
 
-// In how many pairs of layers the lower one, which comes first, has the smaller of the values.
+// The number of pairs of layers in which the lower layer, which comes first, has the smaller value.
 function smallerBelow(values, k) {
 	count = 0;
 	pairs = 0;
@@ -114,7 +115,7 @@ function makeFolders(path) {
 	File.makeDirectory(path);
 }
 
-// Rectifications of maps, evenly spaced from the first to the last.
+// Rectified layers with maps, evenly spaced from the first to the last.
 function rectifiedConvolutions(most) {
 	run("Model Info...", "model=[" + model + "]");
 	found = newArray(0);

@@ -1,17 +1,17 @@
-// Figure 5 of Zeiler & Fergus (2013): how far layers and the probability of the true class move
-// when pictures are shifted vertically, scaled and rotated.
+// Figure 5 of Zeiler & Fergus (2013): how much layers and the probability of the true class change when pictures are
+// translated vertically, scaled and rotated.
 //
-// Makes in the output folder: figure5.png (a row a transform: examples of the first picture, the distance at each layer,
-// the probability, with a curve a picture), summary.csv (area under the curves, a row a transform and layer),
-// and for each transform a folder with the tables, plots and transformed pictures of Transform Invariance.
+// Makes in the output folder: figure5.png (one row per transform: examples of the first picture, the distance at each
+// layer, and the class probability, with one curve per picture), summary.csv (area under the curves, one row per transform
+// and layer), and one folder per transform with the tables, plots and transformed pictures of Transform Invariance.
 //
 // Arguments, as key=value separated by semicolons:
 //   model    an installed model's name or a model folder   (required)
-//   folder   five or so pictures                           (required)
+//   folder   about five pictures                           (required)
 //   output   folder for the results                        (required)
-//   labels   the pictures' true classes in the order of their names, separated by commas, or the word filenames where each
-//            picture is named after its class              (the class that the network ranks first)
-// Without any argument it asks for them.
+//   labels   the pictures' true classes in the order of their names, separated by commas, or the word
+//            filenames if each picture is named after its class   (the network's top-1 class)
+// Without an argument, it shows a dialog.
 // Headless, from the project's root (built with mvn package):
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
 //     macros/Figure5_invariance.ijm "model=squeezenet1.0;folder=/path/to/pictures;output=/path/to/output;labels=filenames"
@@ -52,7 +52,7 @@ for (i = 0; i < transforms.length; i++) addRow(output + File.separator + transfo
 selectImage("figure");
 saveAs("PNG", output + File.separator + "figure5.png");
 
-// Examples of the first picture beside the plots, below the rows so far.
+// Adds a row: examples of the first picture beside the plots.
 function addRow(target, row) {
 	examples(target + File.separator + "transformed.tif", target + File.separator + "invariance.csv");
 	open(target + File.separator + "invariance.png");
@@ -114,7 +114,7 @@ function examples(stack, table) {
 	rename("examples");
 }
 
-// The cell of the column image; none of the columns before it holds commas.
+// The cell of the column image; the columns before it contain no commas.
 function pictureOf(header, line) {
 	columns = split(header, ",");
 	cells = split(line, ",");
@@ -122,7 +122,7 @@ function pictureOf(header, line) {
 	return "";
 }
 
-// File names without their endings, in sorted order, separated by commas.
+// File names without extensions, sorted, separated by commas.
 function classesOf(folder) {
 	files = getFileList(folder);
 	Array.sort(files);

@@ -1,13 +1,14 @@
-// Figure 6 of Zeiler & Fergus (2013): what the first layers of networks look at. For each model its first layer's filters, the
-// frequencies in which their energy lies, and the second layer's maps of a picture; the paper compares filters of 11 x 11
-// with a stride of 4 against 7 x 7 with a stride of 2.
+// Figure 6 of Zeiler & Fergus (2013): what the first layers of networks respond to. For each model, shows the first
+// layer's filters, their frequency spectrum, and the second layer's maps for a picture. The paper compares filters of 11 x
+// 11 with a stride of 4 to filters of 7 x 7 with a stride of 2.
 //
-// Makes in the output folder: figure6.png (a row a model), figure6.csv (a row a model: shares of energy low, middle and high, share of
-// dead filters, aliasing), and for each model a folder with the tables and images of Filters and Spectra.
+// Makes in the output folder: figure6.png (one row per model), figure6.csv (one row per model: fractions of low, middle
+// and high energy, fraction of dead filters, aliasing), and one folder per model with the tables and images of Filters and
+// Spectra.
 //
 // Arguments, as key=value separated by semicolons:
 //   models   one or more installed models' names or model folders, separated by commas   (required)
-//   folder   pictures that aliasing in the second layer is measured with; the first one's maps are shown   (required)
+//   folder   pictures for measuring aliasing in the second layer; the maps of the first picture are shown   (required)
 //   output   folder for the results   (required)
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
@@ -36,7 +37,7 @@ for (i = 0; i < models.length; i++) {
 	setColor("black");
 	setFont("SansSerif", 18, "antialiased");
 	y = gap + i * (title + side + gap);
-	drawString(name + ": first layer, its spectrum, second layer", gap, y + 22);
+	drawString(name + ": first-layer filters, spectrum, second-layer maps", gap, y + 22);
 	files = newArray("filters.png", "spectrum.png", "second-layer.png");
 	for (k = 0; k < files.length; k++) paste(target + File.separator + files[k], gap + k * (side + gap), y + title);
 }
@@ -46,7 +47,7 @@ selectImage("figure");
 saveAs("PNG", output + File.separator + "figure6.png");
 print(output + "/figure6.png");
 
-// An image fitted into a square of the figure.
+// Fits an image into a square of the figure.
 function paste(file, x, y) {
 	open(file);
 	source = getImageID();

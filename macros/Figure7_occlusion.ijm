@@ -1,18 +1,18 @@
-// Figure 7 of Zeiler & Fergus 2013: what the model says of a picture while an occluder moves over it.
+// Figure 7 of Zeiler & Fergus 2013: the model's response to a picture as an occluder moves over it.
 //
-// Makes, in the output folder: occlusion-overlay.png (picture, activity of the strongest feature map, probability of the
-// class, most probable class, with legends), the three maps as calibrated TIFF files, occlusion.csv, and, where a folder of
-// other pictures is given, occlusion-projection.png: the feature map's strongest unit projected down to the picture and
-// to the pictures of the folder that excite it most, each beside its patch.
+// Makes in the output folder: occlusion-overlay.png (picture, activation of the strongest feature map, class probability
+// and top-1 class, with legends), the three maps as calibrated TIFF files, occlusion.csv, and, if a folder of other
+// pictures is given, occlusion-projection.png: the projections of the feature map's strongest unit in the picture and in
+// the pictures of the folder that activate it most, each beside its patch.
 //
 // Arguments, as key=value separated by semicolons:
 //   model    an installed model's name or a model folder   (the default model)
 //   image    path of the picture                           (the current image)
 //   output   folder for the files                          (required)
 //   folder   folder of other pictures                      (none)
-//   label    class whose probability is mapped             (the class ranked first)
+//   label    class whose probability is mapped             (the top-1 class)
 //   size     side of the occluder in input pixels          (50 of 224)
-//   stride   its step in input pixels                      (4 of 224)
+//   stride   stride in input pixels                        (4 of 224)
 //   fill     gray, mean, black or white                    (gray)
 //
 // Without a display:

@@ -1,17 +1,18 @@
-// Table 1 of Zeiler & Fergus (2013): whether a network has learnt, unasked, that eyes are eyes and noses are noses.
+// Table 1 of Zeiler & Fergus (2013): whether a network has implicitly learnt to recognise corresponding parts, such as
+// eyes and noses.
 //
-// Hides each part in each picture, compares the change of the layers from picture to picture (Delta: the lower, the more
-// alike), and does the same with random squares. Makes in the output folder: correspondence.csv, correspondence.png (bars with standard
-// errors), occluders.png (what was hidden), table1.txt (the table, and which parts are lower than random beyond the
-// errors: their difference is more than the root of the sum of both squared errors).
+// Covers each part in each picture, compares the resulting change of the layers between pictures (Delta: the lower, the
+// more consistent), and does the same with random squares. Makes in the output folder: correspondence.csv,
+// correspondence.png (bars with standard errors), occluders.png (the occluders), table1.txt (the table, and the parts
+// whose Delta is significantly lower than for random squares: by more than the root of the sum of both squared errors).
 //
 // Arguments, as key=value separated by semicolons:
 //   model    an installed model's name or a model folder   (required)
 //   folder   the pictures                                  (required)
-//   parts    a CSV file with the columns file, part, x, y, such as Click_parts.ijm makes   (required)
+//   parts    a CSV file with the columns file, part, x, y, such as from Click_parts.ijm   (required)
 //   output   folder for the results                        (required)
 //   layers   names of layers, separated by commas          (an early, a middle and a late one)
-// Without any argument it asks for them.
+// Without an argument, it shows a dialog.
 // Headless, from the project's root (built with mvn package):
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
 //     macros/Table1_correspondence.ijm "model=squeezenet1.0;folder=/path/to/pictures;parts=/path/to/parts.csv;output=/path/to/output"

@@ -1,22 +1,23 @@
-// Table 2 of Zeiler & Fergus (2013): the error of single networks and of their average. Evaluates alexnet-tiny and zfnet-tiny,
-// each alone and averaged, and several zfnet-tiny that differ in their seed alone, each alone and averaged, with one view of a
-// picture and with ten. The networks of the seeds are trained first, all in the same way; an interrupted training goes on where
-// it was when the macro is run again, and those that are done are not trained again.
+// Table 2 of Zeiler & Fergus (2013): the error of single networks and of their average. Evaluates alexnet-tiny and
+// zfnet-tiny, alone and averaged, and several zfnet-tiny networks that differ only in their seed, alone and averaged, with
+// one view per picture and with ten. The networks for the seeds are trained first, with the same recipe. If the macro is
+// run again, an interrupted training run is resumed, and completed ones are not repeated.
 //
-// Makes in OUTPUT: table2.csv (a row a network or average and number of views: set, model, views, images, top1_error, top1_low,
-// top1_high, top5_error, top5_low, top5_high, the ends of the 95 % intervals), table2.png (top-1 error with one view and with
-// ten), and a folder a set and number of views with the tables and images of Evaluate. Prints the table, and by how much an
-// average is better than the mean of its networks. Installs the models zfnet-tiny-EPOCHS-epochs-seed1 and so on.
+// Makes in the output folder: table2.csv (one row per network or average and number of views: set, model, views, images,
+// top1_error, top1_low, top1_high, top5_error, top5_low, top5_high, with the limits of the 95 % intervals), table2.png
+// (top-1 error with one view and with ten), and one folder per set and number of views with the tables and images of
+// Evaluate. Prints the table, and by how much an average is better than the mean of its networks. Installs the models
+// zfnet-tiny-EPOCHS-epochs-seed1 and so on.
 //
 // Arguments, as key=value separated by semicolons:
-//   data     a folder with the folders train and val, each with a subfolder of pictures a class (Tiny-ImageNet's 40 classes
+//   data     a folder with the folders train and val, each with one subfolder of pictures per class (Tiny-ImageNet's 40 classes
 //            beside the project)
 //   output   folder for the results                             (target/table2)
-//   models   models to compare besides, of the same classes     (alexnet-tiny,zfnet-tiny)
-//   seeds    how many networks are trained; 2 or more           (3)
+//   models   further models of the same classes to compare      (alexnet-tiny,zfnet-tiny)
+//   seeds    number of networks to train; 2 or more             (3)
 //   epochs   passes over the training pictures of each          (4)
-//   quick    alone, without a value: one epoch on 10 pictures a class for each of two networks, evaluated on 3 a class
-// It takes 10 minutes on two cores with bfloat16, which is set in ZFNet Options before; the training is most of it.
+//   quick    alone, without a value: one epoch on 10 pictures per class for each of two networks, evaluated on 3 per class
+// It takes 10 minutes on two cores with bfloat16 (set it in ZFNet Options first), mostly for training.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Table2_ensemble.ijm
 
@@ -115,13 +116,13 @@ function evaluate(set, models) {
 	}
 }
 
-// An error of a row of the results with its interval, in per cent.
+// An error in a row of the results with its interval, in per cent.
 function percent(top, row) {
 	return d2s(100 * getResult(top + "_error", row), 1) + " % (" + d2s(100 * getResult(top + "_low", row), 1) + " to "
 		+ d2s(100 * getResult(top + "_high", row), 1) + ")";
 }
 
-// Top-1 errors with their intervals, one view and ten beside each other.
+// Plots top-1 errors with their intervals, with one view and ten side by side.
 function plot() {
 	lines = split(table, "\n");
 	legend = "";
@@ -158,7 +159,7 @@ function plot() {
 	close();
 }
 
-// The first pictures of each class, copied; gives the folder of the copies.
+// Copies the first pictures of each class and returns the folder of the copies.
 function some(from, to, count) {
 	classes = getFileList(from);
 	for (c = 0; c < classes.length; c++) {

@@ -1,21 +1,21 @@
-// Table 3 of Zeiler & Fergus (2013): what the layers of a network are worth. Trains zfnet-tiny and variants of it under the
-// same recipe: without the middle convolutions 3 and 4, without the hidden full connections 6 and 7, without both, with
-// narrower and wider ones, and with AlexNet's first layer.
+// Table 3 of Zeiler & Fergus (2013): how much the layers of a network contribute. Trains zfnet-tiny and variants of it
+// with the same recipe: without the middle convolutions 3 and 4, without the hidden fully connected layers 6 and 7,
+// without both, with narrower and wider layers, and with AlexNet's first layer.
 //
-// Makes in OUTPUT: architectures.csv (a row a variant), architectures-seeds.csv (a row a training), architectures.png (errors
-// of training and validation), table3.txt (the table as the paper prints it, with the difference to zfnet-tiny), and a
-// folder a variant with its history and last weights. Interrupted, it goes on where it was when it is run again with the
-// same argument.
+// Makes in the output folder: architectures.csv (one row per variant), architectures-seeds.csv (one row per training run),
+// architectures.png (training and validation errors), table3.txt (the table in the paper's layout, with differences from
+// zfnet-tiny), and one folder per variant with its history and final weights. After an interruption, run it again with the
+// same argument to resume.
 //
 // Argument: parts separated by semicolons, all of which may be left out:
-//   quick          few variants, classes, pictures and epochs: a minute or two, to see that it runs
-//   data=FOLDER    a folder with the folders train and val, each with a subfolder of pictures a class; without it, the
+//   quick          few variants, classes, pictures and epochs: a test run of a minute or two
+//   data=FOLDER    a folder with the folders train and val, each with one subfolder of pictures per class; without it, the
 //                  40 classes of Tiny-ImageNet beside the project
 //   output=FOLDER  without it target/table3, or target/table3-quick
 //   epochs=N       without it 15: with 20,000 pictures of 64 x 64 about three hours on two cores
-//   architectures=LIST  these variants, separated by commas, in place of those of the paper; see Compare Architectures
-//   seeds=1,2,3    each variant is trained once with each of them, and means and deviations told; without it 1
-// bfloat16 makes training about 1.6 times as fast on processors that have it: set it in ZFNet Options before.
+//   architectures=LIST  variants, separated by commas, instead of those of the paper; see Compare Architectures
+//   seeds=1,2,3    each variant is trained once per seed, and means and standard deviations are reported; default 1
+// bfloat16 makes training about 1.6 times as fast on processors that support it; set it in ZFNet Options first.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
 //     macros/Table3_ablation.ijm quick
@@ -98,7 +98,7 @@ function few(from, to, classes, pictures) {
 	}
 }
 
-// A folder and those above it.
+// Creates a folder and its parents.
 function makeFolders(path) {
 	parts = split(path, "/");
 	made = "";

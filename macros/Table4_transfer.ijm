@@ -1,23 +1,24 @@
-// Table 4, Table 5 and Figure 9 of Zeiler & Fergus (2013): what a network has learnt of one set of classes helps with others.
-// Takes the frozen features of zfnet-tiny for two other data sets, trains a softmax on 15, 30 and 60 pictures a class, and
-// compares it with the same network trained from random weights on the same pictures, which is tested on the same ones.
+// Table 4, Table 5 and Figure 9 of Zeiler & Fergus (2013): transfer of features to other classes. Extracts the frozen
+// features of zfnet-tiny for two other data sets, trains a softmax on 15, 30 and 60 pictures per class, and compares it
+// with the same network trained from random weights and tested on the same pictures.
 //
-// The two are the ten classes of Tiny-ImageNet that zfnet-tiny was not trained on, where each of five folds is tested on its
-// fifth of the pictures; and the cells of BCCD, cut out by Crop_bccd.ijm, where five draws from the micrographs for training
-// are tested on those for testing.
+// The data sets are the ten classes of Tiny-ImageNet that zfnet-tiny was not trained on, where each of five folds is
+// tested on its fifth of the pictures, and the cells of BCCD, cropped by Crop_bccd.ijm, where five random draws from the
+// training micrographs are tested on the test micrographs.
 //
-// Makes in OUTPUT: table4.csv (a row a data set, kind of first weights and number of pictures: data, initial, layer,
-// classifier, per_class, accuracy_mean, accuracy_std, folds, classes, device), table4.png (accuracy against pictures a class,
-// a plot a data set), crops (the cells), and a folder a data set with the table and plot of Transfer Learning. Prints the table.
+// Makes in the output folder: table4.csv (one row per data set, kind of initial weights and number of pictures: data,
+// initial, layer, classifier, per_class, accuracy_mean, accuracy_std, folds, classes, device), table4.png (accuracy as a
+// function of pictures per class, one plot per data set), crops (the cells), and one folder per data set with the table
+// and plot of Transfer Learning. Prints the table.
 //
 // Arguments, as key=value separated by semicolons:
 //   data     the folder with tiny-imagenet and bccd             (beside the project)
 //   output   folder for the results                             (target/table4)
-//   model    the model whose features are taken                 (zfnet-tiny)
-//   epochs   passes over the training pictures from scratch     (40)
-//   folds    how often each is trained and tested               (5)
-//   quick    alone, without a value: 15 pictures a class, cells of 30 micrographs, two folds, two epochs
-// It takes 10 minutes on two cores with bfloat16, which is set in ZFNet Options before; training from scratch is most of it.
+//   model    the model that gives the features                  (zfnet-tiny)
+//   epochs   epochs of training from scratch                    (40)
+//   folds    number of folds                                    (5)
+//   quick    alone, without a value: 15 pictures per class, cells of 30 micrographs, two folds, two epochs
+// It takes 10 minutes on two cores with bfloat16 (set it in ZFNet Options first), mostly for training from scratch.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Table4_transfer.ijm
 
@@ -63,7 +64,7 @@ makeFolders(output);
 crops = output + "/crops";
 most = "";
 if (quick) most = ";most=30"; // micrographs
-// A macro that fails does not stop the one that runs it.
+// A failed macro does not stop the macro that runs it.
 if (runMacro(beside("Crop_bccd.ijm"), "data=" + data + "/bccd;output=" + crops + most) != crops) exit();
 var table = "";
 trained = pictures + "/train";
@@ -84,10 +85,10 @@ function transfer(name, folders) {
 	for (i = 1; i < lines.length; i++) table += name + "," + lines[i] + "\n";
 }
 
-// Prints the table: a line a data set and number of pictures.
+// Prints the table: one line per data set and number of pictures.
 function report() {
 	lines = split(table, "\n");
-	print("data, pictures a class: accuracy with features of " + model + "; from scratch (mean and standard deviation)");
+	print("data, pictures per class: accuracy with features of " + model + "; from scratch (mean and standard deviation)");
 	for (i = 1; i < lines.length; i++) {
 		cells = split(lines[i], "(,)");
 		if (cells[1] == "scratch") continue;
@@ -104,7 +105,7 @@ function percent(cells) {
 	return d2s(100 * parseFloat(cells[5]), 1) + " +- " + d2s(100 * parseFloat(cells[6]), 1) + " %";
 }
 
-// The plots of two data sets, one beneath the other, each under its name.
+// The plots of two data sets, one above the other, each below its name.
 function beneath(first, second, result) {
 	open(output + "/" + first + "/transfer.png");
 	rename(first);
@@ -134,7 +135,7 @@ function paste(name, top) {
 	drawString(name, 8, top + title);
 }
 
-// The path of another macro in the folder of this one, or, where this one comes from no file, in the project's.
+// The path of another macro in the folder of this one or, if this one was not run from a file, in the project's folder.
 function beside(name) {
 	path = File.getParent(getInfo("macro.filepath")) + "/" + name;
 	if (File.exists(path)) return path;

@@ -1,27 +1,27 @@
-// Table 7 of Zeiler & Fergus (2013): how well other classes are told apart by each layer of a network. Trains a linear support
-// vector machine and a softmax on the frozen features of each layer of zfnet-tiny, with 60 pictures a class, for two data sets:
-// the ten classes of Tiny-ImageNet that zfnet-tiny was not trained on, where each of five folds is tested on its fifth of the
-// pictures, and the cells of BCCD, cut out by Crop_bccd.ijm, where five draws from the micrographs for training are tested on
-// those for testing.
+// Table 7 of Zeiler & Fergus (2013): how well the features of each layer of a network discriminate other classes. Trains a
+// linear support vector machine and a softmax on the frozen features of each layer of zfnet-tiny, with 60 pictures per
+// class, for two data sets: the ten classes of Tiny-ImageNet that zfnet-tiny was not trained on, where each of five folds
+// is tested on its fifth of the pictures, and the cells of BCCD, cropped by Crop_bccd.ijm, where five random draws from
+// the training micrographs are tested on the test micrographs.
 //
-// Makes in OUTPUT: table7.csv (a row a data set, classifier and layer: data, initial, layer, classifier, per_class,
-// accuracy_mean, accuracy_std, folds, classes, device), table7.png (accuracy against the layer, SVM above softmax, a column a
-// data set), pictures and crops (what was taken of the data sets), and a folder a data set and classifier with the table and
-// plots of Transfer Learning. Prints the table and the time that it took.
+// Makes in the output folder: table7.csv (one row per data set, classifier and layer: data, initial, layer, classifier,
+// per_class, accuracy_mean, accuracy_std, folds, classes, device), table7.png (accuracy of each layer, SVM above softmax,
+// one column per data set), pictures and crops (the pictures used), and one folder per data set and classifier with the
+// table and plots of Transfer Learning. Prints the table and the time taken.
 //
 // Arguments, as key=value separated by semicolons:
 //   data      the folder with tiny-imagenet and bccd            (beside the project)
 //   output    folder for the results                            (target/table7)
-//   model     the model whose features are taken                (zfnet-tiny)
-//   layers    layers separated by commas, or all: every layer whose values are not those of the one before it
+//   model     the model that gives the features                 (zfnet-tiny)
+//   layers    layers separated by commas, or all: every layer whose values differ from those of the layer before it
 //             (norm1,norm2,relu3,relu4,pool5,relu6,relu7, which are the seven layers of the paper's Figure 3: a layer ends
 //             after its pooling and normalisation)
 //   perclass  training pictures of each class                   (60)
-//   pictures  how many pictures of each class of Tiny-ImageNet are taken; the features of all layers are kept in memory (200)
-//   folds     how often each is trained and tested              (5)
-//   quick     alone, without a value: the first and the last of the layers, 15 pictures a class of 30, two folds,
+//   pictures  number of pictures per class of Tiny-ImageNet; the features of all layers are kept in memory (200)
+//   folds     number of folds                                   (5)
+//   quick     alone, without a value: the first and the last of the layers, 15 of 30 pictures per class, two folds,
 //             cells of 30 micrographs
-// It takes some minutes on two cores, also with all layers; take fewer pictures for those (pictures=100).
+// It takes some minutes on two cores, even with all layers; use fewer pictures in that case (pictures=100).
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Table7_layers.ijm
 
@@ -73,7 +73,7 @@ makeFolders(output);
 crops = output + "/crops";
 most = "";
 if (quick) most = ";most=30"; // micrographs
-// A macro that fails does not stop the one that runs it.
+// A failed macro does not stop the macro that runs it.
 if (runMacro(beside("Crop_bccd.ijm"), "data=" + data + "/bccd;output=" + crops + most) != crops) exit();
 some(pictures, output + "/pictures", taken);
 if (layers == "all") layers = allLayers();
@@ -99,7 +99,7 @@ function transfer(name, folder, classifier) {
 	print(name + ", " + classifier + ": " + (lines.length - 1) + " layers in " + d2s((getTime() - start) / 1000, 0) + " s");
 }
 
-// The layers of the model but those that only pass on, drop or rearrange values, and the last one, which is the answer.
+// The layers of the model, except those that only pass on, drop or rearrange values, and except the output.
 function allLayers() {
 	run("Model Info...", "model=[" + model + "]");
 	names = "";
@@ -112,10 +112,10 @@ function allLayers() {
 	return names;
 }
 
-// Prints the table: a line a data set and layer.
+// Prints the table: one line per data set and layer.
 function report() {
 	lines = split(table, "\n");
-	print("data, layer: accuracy of SVM; of softmax (mean and standard deviation), " + perclass + " pictures a class");
+	print("data, layer: accuracy of SVM; of softmax (mean and standard deviation), " + perclass + " pictures per class");
 	for (i = 1; i < lines.length; i++) {
 		cells = split(lines[i], "(,)");
 		if (cells[3] != "svm") continue;
@@ -132,7 +132,7 @@ function percent(cells) {
 	return d2s(100 * parseFloat(cells[5]), 1) + " +- " + d2s(100 * parseFloat(cells[6]), 1) + " %";
 }
 
-// The plots of Transfer Learning: a row a classifier, a column a data set.
+// The plots of Transfer Learning: one row per classifier, one column per data set.
 function figure() {
 	for (s = 0; s < sets.length; s++)
 		for (c = 0; c < classifiers.length; c++) {
@@ -157,7 +157,7 @@ function figure() {
 	close("*");
 }
 
-// The first pictures of each class, copied.
+// Copies the first pictures of each class.
 function some(from, to, count) {
 	classes = getFileList(from);
 	for (c = 0; c < classes.length; c++) {
@@ -170,7 +170,7 @@ function some(from, to, count) {
 	}
 }
 
-// The path of another macro in the folder of this one, or, where this one comes from no file, in the project's.
+// The path of another macro in the folder of this one or, if this one was not run from a file, in the project's folder.
 function beside(name) {
 	path = File.getParent(getInfo("macro.filepath")) + "/" + name;
 	if (File.exists(path)) return path;

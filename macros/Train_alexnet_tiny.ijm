@@ -1,9 +1,9 @@
-// Trains the network alexnet-tiny after the recipe of zfnet-tiny, and installs it.
+// Trains the bundled network alexnet-tiny with the recipe of zfnet-tiny, and installs it.
 // Arguments, as key=value separated by semicolons:
-//   data   a folder with the folders train and val, each with a subfolder of pictures per class
+//   data   a folder with the folders train and val, each with one subfolder of pictures per class
 //          (the 40 classes of Tiny-ImageNet beside the project)
-// An interrupted training goes on where it was when the macro is run again.
-// bfloat16 makes training about 1.6 times as fast on processors that have it: set it in ZFNet Options before.
+// If the macro is run again, an interrupted training run is resumed. bfloat16 makes training about 1.6 times as fast on
+// processors that support it; set it in ZFNet Options first.
 
 checkKeys("data", "");
 data = setting("data", "../shared/data/tiny-imagenet/pretrain");

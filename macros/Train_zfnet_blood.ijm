@@ -1,19 +1,19 @@
-// Trains the network zfnet-blood that comes along with the plugin, and installs it: it tells red blood cells, white blood
-// cells and platelets of stained blood smears apart. The data are the micrographs of BCCD (MIT licence), with a box around
-// each cell in VOC XML; https://github.com/Shenggan/BCCD_Dataset
+// Trains the bundled network zfnet-blood, and installs it. It classifies cells in stained blood smears as red blood cells,
+// white blood cells or platelets. The data are the micrographs of BCCD (MIT licence), with a bounding box for each cell in
+// VOC XML; https://github.com/Shenggan/BCCD_Dataset
 //
-// The crops are those of Crop_bccd.ijm, which says how they are cut. Most cells are red: at most three of a micrograph are
-// taken, and rare cells count more in training. The data's own split is by micrograph: train is trained on, val validated on
-// after each epoch, and test looked at only at the end.
+// The crops are made by Crop_bccd.ijm, which describes them. Most cells are red: at most three red cells per micrograph
+// are taken, and rare classes have a larger weight in training. The data set's own split is by micrograph: train is used
+// for training, val for validation after each epoch, and test only at the end.
 //
-// Makes in the output folder: crops/PART/CLASS/*.png, history.csv, the checkpoints, the tables of Evaluate in val and test, and
-// filters/filters.png (the first layer's filters) and crops.png (some crops, a row a class) to look at.
+// Makes in the output folder: crops/PART/CLASS/*.png, history.csv, the checkpoints, the tables of Evaluate in val and
+// test, and, for viewing, filters/filters.png (the first layer's filters) and crops.png (some crops, one row per class).
 //
 // Arguments, as key=value separated by semicolons:
 //   data     folder with annotations, images and splits   (BCCD beside the project)
 //   output   folder for the results                       (target/zfnet-blood)
-// An interrupted training goes on where it was when the macro is run again. bfloat16 makes training about 1.6 times as fast on
-// processors that have it: set it in ZFNet Options before.
+// If the macro is run again, an interrupted training run is resumed. bfloat16 makes training about 1.6 times as fast on
+// processors that support it; set it in ZFNet Options first.
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main \
 //     macros/Train_zfnet_blood.ijm
@@ -28,7 +28,7 @@ classes = newArray("platelet", "red blood cell", "white blood cell");
 parts = newArray("train", "val", "test");
 
 setBatchMode(true);
-// A macro that fails does not stop the one that runs it.
+// A failed macro does not stop the macro that runs it.
 if (runMacro(beside("Crop_bccd.ijm"), "data=" + data + ";output=" + output + "/crops") != output + "/crops") exit();
 resume = "";
 if (File.exists(output + "/latest.training")) resume = " resume";
@@ -41,7 +41,7 @@ run("Train Network...", "architecture=zfnet-tiny train=[" + output + "/crops/tra
 evaluate();
 look();
 
-// The path of another macro in the folder of this one, or, where this one comes from no file, in the project's.
+// The path of another macro in the folder of this one or, if this one was not run from a file, in the project's folder.
 function beside(name) {
 	path = File.getParent(getInfo("macro.filepath")) + "/" + name;
 	if (File.exists(path)) return path;
@@ -60,7 +60,7 @@ function evaluate() {
 	}
 }
 
-// Some crops, a row a class, and the filters of the first layer.
+// Some crops, one row per class, and the filters of the first layer.
 function look() {
 	for (c = 0; c < classes.length; c++) {
 		folder = output + "/crops/val/" + classes[c];

@@ -20,12 +20,12 @@ import sc.fiji.zfnet.ij1.MacroError;
  * java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main [MACRO.ijm [ARGUMENT]]
  * </pre>
  *
- * Without a macro it opens ImageJ's window. With one it runs it without a display and ends: with 0 when the macro
- * finished, with 1 and a message on standard error when it failed.
+ * Without a macro, it opens ImageJ's window. With a macro, it runs the macro without a display and exits: with 0 if the
+ * macro finished, with 1 and a message on standard error if it failed.
  */
 public final class Main {
 
-	private static final String USAGE = "Accepted is no argument, or a macro file and at most one argument for it";
+	private static final String USAGE = "No argument, or a macro file with at most one argument, is accepted";
 
 	private Main() {}
 
@@ -65,7 +65,7 @@ public final class Main {
 		return result.errors().isEmpty() ? 0 : 1;
 	}
 
-	/** Macros are UTF-8 today, and were ISO 8859-1. */
+	/** Macros are encoded in UTF-8; older ones in ISO 8859-1. */
 	private static String read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("There is no macro file '" + file + "'");
 		try {

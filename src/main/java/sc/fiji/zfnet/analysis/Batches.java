@@ -7,31 +7,31 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 
-/** Joins pictures to batches of a size that memory bears. */
+/** Combines pictures into batches that fit into memory. */
 public final class Batches {
 
-	/** Values of activations that a run of the graph may hold at most. */
+	/** Maximum number of activation values per run of the graph. */
 	private static final long VALUES_A_RUN = 64L << 20;
 
-	/** How many of them are so few that more pictures cost little memory. */
+	/** Number of activation values below which more pictures cost little memory. */
 	private static final long FEW_VALUES = 16L << 20;
 
 	private static final int MOST = 64;
 
 	private Batches() {}
 
-	/** How many inputs of a network one run of the whole of it takes; 1 or more. */
+	/** Number of inputs per run of a whole network; 1 or more. */
 	public static int size(final Network network) {
 		return most(VALUES_A_RUN, network, network.nodes(), MOST);
 	}
 
 	/**
-	 * How many inputs of a network one run up to some layers takes; 1 or more.
+	 * Number of inputs per run of a network up to given layers; 1 or more.
 	 *
 	 * @param network the network
 	 * @param layers names of the layers
-	 * @param most how many at the most
-	 * @param mostOfSmall how many at the most of a network with few activations; {@code most} or more
+	 * @param most maximum number
+	 * @param mostOfSmall maximum number for a network with few activations; {@code most} or more
 	 */
 	public static int size(final Network network, final List<String> layers, final int most, final int mostOfSmall) {
 		final List<Node> nodes = layers.stream().flatMap(layer -> network.upTo(layer).stream()).distinct().toList();
@@ -43,7 +43,7 @@ public final class Batches {
 		return (int) Math.max(1, Math.min(most, values / each));
 	}
 
-	/** Several batches of one shape as one. */
+	/** Concatenates batches of equal shape. */
 	public static Batch joined(final List<Batch> batches) {
 		if (batches.size() == 1) return batches.get(0);
 		final Batch joined = new Batch(batches.stream().mapToInt(Batch::pictures).sum(), batches.get(0).shape());

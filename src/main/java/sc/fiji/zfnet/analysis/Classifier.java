@@ -23,8 +23,8 @@ import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
- * A network ready to classify: with what happens to pictures first and with the names of its classes. All experiments start
- * from one. Closing it frees the network.
+ * A network ready to classify pictures, with its preprocessing and class names. All experiments start from a classifier.
+ * Closing it frees the network.
  *
  * <pre>
  * try (Classifier classifier = Classifier.open(Path.of("models/zfnet-tiny"))) {
@@ -41,9 +41,9 @@ public final class Classifier implements AutoCloseable {
 
 	/**
 	 * @param session the network
-	 * @param preprocessing what happens to pictures first
+	 * @param preprocessing preprocessing of pictures
 	 * @param labels names of the classes
-	 * @throws IllegalArgumentException when the network does not take colour pictures or does not end in one score a class
+	 * @throws IllegalArgumentException if the network does not take colour pictures or does not end in one score per class
 	 */
 	public Classifier(final NetworkSession session, final Preprocessing preprocessing, final Labels labels) {
 		this.session = session;
@@ -100,14 +100,14 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * Refuses a network that is not a classifier of colour pictures.
 	 *
-	 * @throws IllegalArgumentException when the network does not take colour pictures or does not end in one score a class
+	 * @throws IllegalArgumentException if the network does not take colour pictures or does not end in one score per class
 	 */
 	public static void check(final Network network) {
 		if (network.inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " + network
 			.inputShape() + "; 3 channels are accepted");
 		final Shape output = network.output().shape();
 		if (output.positions() != 1) throw new IllegalArgumentException("The network's output '" + network.output().name() +
-			"' is " + output + "; one score a class (classes × 1 × 1) is accepted");
+			"' is " + output + "; one score per class (classes × 1 × 1) is accepted");
 	}
 
 	/** The engine. */
@@ -120,7 +120,7 @@ public final class Classifier implements AutoCloseable {
 		return session.network();
 	}
 
-	/** What happens to pictures first. */
+	/** Preprocessing of pictures. */
 	public Preprocessing preprocessing() {
 		return preprocessing;
 	}
@@ -130,13 +130,13 @@ public final class Classifier implements AutoCloseable {
 		return labels;
 	}
 
-	/** What it computes on. */
+	/** The device that the network runs on. */
 	public Device device() {
 		return Devices.of(session.options());
 	}
 
 	/**
-	 * Pictures as the network takes them.
+	 * Converts pictures to the network's input.
 	 *
 	 * @param pictures x, y, channel (red, green, blue) in raw units 0–255, of the input's size
 	 */
@@ -148,36 +148,36 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Puts a picture into a batch as the network takes it.
+	 * Converts a picture to the network's input and stores it in a batch.
 	 *
 	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
-	 * @param batch takes it
-	 * @param index which of the batch's pictures it becomes
+	 * @param batch batch to store it in
+	 * @param index index of the picture in the batch
 	 */
 	public void input(final RandomAccessibleInterval<FloatType> picture, final Batch batch, final int index) {
 		normalization.put(picture, batch, index);
 	}
 
-	/** One picture as the network takes it; see {@link #input(List)}. */
+	/** Converts one picture to the network's input; see {@link #input(List)}. */
 	public Batch input(final RandomAccessibleInterval<FloatType> picture) {
 		return input(List.of(picture));
 	}
 
 	/**
-	 * Probabilities of the classes.
+	 * Class probabilities.
 	 *
 	 * @param input preprocessed pictures
-	 * @return for each picture one a class
+	 * @return class probabilities: one row per picture, one column per class
 	 */
 	public float[][] probabilities(final Batch input) {
 		return probabilities(List.of(input));
 	}
 
 	/**
-	 * Probabilities of the classes.
+	 * Class probabilities.
 	 *
 	 * @param inputs preprocessed pictures, computed in one pass
-	 * @return for each picture one a class
+	 * @return class probabilities: one row per picture, one column per class
 	 */
 	public float[][] probabilities(final List<Batch> inputs) {
 		final String output = network().output().name();
@@ -185,10 +185,10 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Probabilities from what the network's last node gave: as they are where the network has its softmax, else by one.
+	 * Class probabilities from the output of the network's last node; applies a softmax if the network has none.
 	 *
 	 * @param output output of the last node
-	 * @return for each picture one a class
+	 * @return class probabilities: one row per picture, one column per class
 	 */
 	public float[][] probabilitiesOf(final Batch output) {
 		final int classes = output.shape().channels();
@@ -213,10 +213,10 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Probabilities of the classes averaged over views of one picture.
+	 * Class probabilities averaged over views of one picture.
 	 *
 	 * @param views x, y, channel (red, green, blue) in raw units 0–255, of the input's size
-	 * @return one a class
+	 * @return one value per class
 	 */
 	public float[] averageProbabilities(final List<RandomAccessibleInterval<FloatType>> views) {
 		final float[][] each = probabilities(input(views));
@@ -234,8 +234,8 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * The most probable classes, best first, a tie to the lower index.
 	 *
-	 * @param probabilities one a class
-	 * @param count how many at the most
+	 * @param probabilities one value per class
+	 * @param count maximum number
 	 */
 	public List<ClassScore> best(final float[] probabilities, final int count) {
 		final List<Integer> order = new ArrayList<>(IntStream.range(0, probabilities.length).boxed().toList());

@@ -13,17 +13,17 @@ import sc.fiji.zfnet.concurrent.WorkerThreads;
 import sc.fiji.zfnet.picture.PictureSource;
 
 /**
- * Decodes files on threads of its own while the network runs, a bounded number ahead, and hands them out in their order.
- * Files that cannot be read are noted and passed over. Close it to end the threads.
+ * Decodes files on its own threads while the network runs, a bounded number ahead, and delivers them in order. Unreadable
+ * files are recorded and skipped. Closing it stops the threads.
  *
- * @param <T> what a file becomes
+ * @param <T> result of decoding a file
  */
 public final class DecodedFiles<T> implements AutoCloseable {
 
-	/** Handing a file from thread to thread takes as long as a good part of decoding a small one. */
+	/** Passing a file between threads takes a considerable fraction of the time for decoding a small one. */
 	private static final int MOST_FILES_A_TASK = 8;
 
-	/** Decodes one file; called by several threads at once. */
+	/** Decodes a file; called by several threads concurrently. */
 	@FunctionalInterface
 	public interface Decoder<T> {
 
@@ -31,15 +31,15 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	}
 
 	/**
-	 * A picture and what it became.
+	 * A picture and its decoded content.
 	 *
 	 * @param index its place among all pictures, from 0
 	 * @param file the picture
-	 * @param content what it became
+	 * @param content the decoded content
 	 */
 	public record Decoded<T>(int index, PictureSource file, T content) {}
 
-	/** What became of a file; one of the two is null. */
+	/** The result for a file; one of the two is null. */
 	private record Outcome<T>(Decoded<T> decoded, SkippedFile skipped) {}
 
 	private final ExecutorService threads;
@@ -52,15 +52,15 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	private final List<SkippedFile> skipped = new ArrayList<>();
 
 	/**
-	 * @param files the files, in the order wanted
-	 * @param decoder decodes one
-	 * @param inMemory how many may be decoded and waiting
+	 * @param files the files, in order of delivery
+	 * @param decoder decodes a file
+	 * @param inMemory maximum number of decoded files in memory
 	 */
 	public DecodedFiles(final List<? extends PictureSource> files, final Decoder<T> decoder, final int inMemory) {
 		this.files = files;
 		this.decoder = decoder;
 		final int count = Math.min(Runtime.getRuntime().availableProcessors(), 8);
-		// Each thread has its share of what is ahead, and its next task before it is done with one.
+		// The files ahead are shared between the threads, and each thread has its next task ready.
 		filesATask = Math.max(1, Math.min(MOST_FILES_A_TASK, inMemory / (4 * count)));
 		threads = WorkerThreads.named("ZFNet decoding", count);
 		for (int i = 0; i < inMemory / filesATask; i++)
@@ -89,10 +89,10 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	}
 
 	/**
-	 * The next files that can be read, waiting for them.
+	 * Waits for the next readable files.
 	 *
-	 * @param count how many at the most
-	 * @return fewer at the end; empty when all are done
+	 * @param count maximum number
+	 * @return the files; fewer at the end, none when all have been delivered
 	 */
 	public List<Decoded<T>> next(final int count) {
 		final List<Decoded<T>> decoded = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 		return decoded;
 	}
 
-	/** The files passed over so far. */
+	/** The files skipped so far. */
 	public List<SkippedFile> skipped() {
 		return List.copyOf(skipped);
 	}

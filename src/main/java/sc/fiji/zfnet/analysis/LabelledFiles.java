@@ -11,24 +11,24 @@ import sc.fiji.zfnet.picture.PictureFile;
  * Picture files with their classes.
  *
  * @param files the files, sorted
- * @param labels for each file the index of its class
+ * @param labels class index of each file
  * @param classes names of the classes, sorted
  */
 public record LabelledFiles(List<PictureFile> files, List<Integer> labels, List<String> classes) {
 
 	/**
-	 * @throws IllegalArgumentException when there is not one class a file
+	 * @throws IllegalArgumentException if there is not one class per file
 	 */
 	public LabelledFiles {
 		files = List.copyOf(files);
 		labels = List.copyOf(labels);
 		classes = List.copyOf(classes);
 		if (files.size() != labels.size()) throw new IllegalArgumentException("There are " + labels.size() + " labels for " +
-			files.size() + " files; one a file is accepted");
+			files.size() + " files; one per file is required");
 	}
 
 	/**
-	 * The pictures of a folder with a subfolder a class.
+	 * The pictures of a folder with one subfolder per class.
 	 *
 	 * @throws IOException when a picture is in no subfolder
 	 */
@@ -40,15 +40,15 @@ public record LabelledFiles(List<PictureFile> files, List<Integer> labels, List<
 	}
 
 	/**
-	 * The same files with another list of classes; upper or lower case does not matter.
+	 * The same files with another list of classes; case is ignored.
 	 *
-	 * @param known names of the classes; not each one needs files
+	 * @param known names of the classes, including classes without files
 	 * @throws IllegalArgumentException when one of the classes is not among them
 	 */
 	public LabelledFiles withClasses(final List<String> known) {
 		final List<Integer> indices = classes.stream().map(name -> IntStream.range(0, known.size()).filter(i -> known.get(i)
 			.equalsIgnoreCase(name)).boxed().findFirst().orElseThrow(() -> new IllegalArgumentException("The class '" + name +
-				"' of a validation picture is none of the classes of the training pictures; accepted are: " + String.join(", ",
+				"' of a validation picture is not a class of the training pictures; accepted classes: " + String.join(", ",
 					known)))).toList();
 		return new LabelledFiles(files, labels.stream().map(indices::get).toList(), known);
 	}

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which feature maps of a layer are wanted: the strongest few, all, or those of a list.
+ * A selection of feature maps of a layer: the strongest, all, or a list.
  */
 public final class MapSelection {
 
@@ -30,10 +30,10 @@ public final class MapSelection {
 	}
 
 	/**
-	 * Reads a selection as users write it.
+	 * Parses a user's selection.
 	 *
 	 * @param text {@code strongest N}, {@code all}, or a list such as {@code 0,5,17-20}
-	 * @throws IllegalArgumentException when it is none of these
+	 * @throws IllegalArgumentException if it is none of these
 	 */
 	public static MapSelection parse(final String text) {
 		final String trimmed = text.trim().toLowerCase(Locale.ROOT);
@@ -58,26 +58,26 @@ public final class MapSelection {
 
 	private static IllegalArgumentException wrong(final String text) {
 		return new IllegalArgumentException("The maps '" + text +
-			"' are not understood; accepted are 'strongest N' with N from 1, 'all', or a list such as 0,5,17-20");
+			"' are not understood; 'strongest N' with N of at least 1, 'all', or a list such as 0,5,17-20 is accepted");
 	}
 
-	/** Whether the choice depends on the picture. */
+	/** Whether the selection depends on the picture. */
 	public boolean isStrongest() {
 		return strongest > 0;
 	}
 
-	/** How many of the strongest maps are wanted; 0 where the choice does not depend on the picture. */
+	/** Number of strongest maps; 0 if the selection does not depend on the picture. */
 	public int strongest() {
 		return strongest;
 	}
 
 	/**
-	 * The maps of a list, or all, in the order given, each once.
+	 * The maps of a list, or all maps, in the given order, without duplicates.
 	 *
 	 * @param layer the layer's name, for the error
 	 * @param maps number of the layer's maps
-	 * @throws IllegalArgumentException when a map is not there
-	 * @throws IllegalStateException when the choice depends on the picture
+	 * @throws IllegalArgumentException if there is no such map
+	 * @throws IllegalStateException if the selection depends on the picture
 	 */
 	public List<Integer> listed(final String layer, final int maps) {
 		if (isStrongest()) throw new IllegalStateException("Which maps are strongest depends on the picture");
@@ -96,7 +96,7 @@ public final class MapSelection {
 	 *
 	 * @param layer the layer's name, for the error
 	 * @param units the strongest unit of every map of the layer
-	 * @throws IllegalArgumentException when a map is not there
+	 * @throws IllegalArgumentException if there is no such map
 	 */
 	public List<UnitActivation> select(final String layer, final List<UnitActivation> units) {
 		if (isStrongest()) return StrongestUnits.strongest(units, strongest);

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
- * Some runs of a network at once, whose results come in the order in which they were started. Close it to end the threads.
+ * Concurrent runs of a network, whose results are delivered in the order in which the runs were started. Closing it stops
+ * the threads.
  *
- * @param <T> what a run gives
+ * @param <T> result of a run
  */
 public final class OrderedRuns<T> implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public final class OrderedRuns<T> implements AutoCloseable {
 	private final Deque<Future<T>> running = new ArrayDeque<>();
 
 	/**
-	 * @param atOnce how many runs there are at the same time; 1 or more
+	 * @param atOnce maximum number of concurrent runs; 1 or more
 	 */
 	public OrderedRuns(final int atOnce) {
 		this.atOnce = atOnce;
@@ -32,20 +33,20 @@ public final class OrderedRuns<T> implements AutoCloseable {
 	/**
 	 * Starts a run.
 	 *
-	 * @return the result of the earliest one if there are as many as may be at once, after waiting for it
+	 * @return if the maximum number is reached, the result of the earliest run, after waiting for it
 	 */
 	public Optional<T> start(final Supplier<T> run) {
 		running.add(threads.submit(run::get));
 		return running.size() < atOnce ? Optional.empty() : next();
 	}
 
-	/** The result of the earliest run, after waiting for it; empty when all have been given. */
+	/** Waits for the earliest run and returns its result; empty when all results have been delivered. */
 	public Optional<T> next() {
 		return running.isEmpty() ? Optional.empty() : Optional.of(WorkerThreads.result(running.remove(),
 			"Waiting for the network"));
 	}
 
-	/** Waits for what is running, as it uses a network that may be closed next. */
+	/** Waits for the runs, because they use a network that may be closed next. */
 	@Override
 	public void close() {
 		threads.shutdownNow();

@@ -6,7 +6,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.picture.PictureSource;
 
-/** Reads a picture as a network's input. Called by several threads at once. */
+/** Reads a picture as a network's input. Called by several threads concurrently. */
 @FunctionalInterface
 public interface PictureReader {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import sc.fiji.zfnet.progress.Progress;
 
-/** Tells how far long work over many pictures is, how many a second it does, and how long it will still take. */
+/** Reports the progress of a computation over many pictures, with pictures per second and the remaining time. */
 public final class Rate {
 
 	private final String what;
@@ -20,7 +20,7 @@ public final class Rate {
 		progress.steps(0, total);
 	}
 
-	/** Tells that so many pictures are done. */
+	/** Reports the number of completed pictures. */
 	public void done(final long pictures) {
 		progress.message(what + message(pictures, total, (System.nanoTime() - start) * 1e-9));
 		progress.steps(pictures, total);

@@ -4,9 +4,9 @@ package sc.fiji.zfnet.analysis;
 import sc.fiji.zfnet.picture.PictureSource;
 
 /**
- * A file that was passed over.
+ * A file that was skipped.
  *
  * @param picture the file
- * @param reason why, in a sentence
+ * @param reason the reason, as a sentence
  */
 public record SkippedFile(PictureSource picture, String reason) {}

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 
-/** Finds the strongest unit of each feature map: greatest activation, the first in row order on a tie. */
+/** Finds the strongest unit of each feature map: the one with the greatest activation, the first in row order on a tie. */
 public final class StrongestUnits {
 
 	private StrongestUnits() {}
@@ -18,7 +18,7 @@ public final class StrongestUnits {
 	 *
 	 * @param activations activations of a layer
 	 * @param picture index of the picture in the batch
-	 * @return one a map, by the map's index
+	 * @return one unit per map, by map index
 	 */
 	public static List<UnitActivation> of(final Batch activations, final int picture) {
 		final int maps = activations.shape().channels();
@@ -26,7 +26,7 @@ public final class StrongestUnits {
 	}
 
 	/**
-	 * The strongest unit of one map. Values that are not numbers are passed over; of a map with no number it is the first.
+	 * The strongest unit of one map. NaN values are ignored; if all are NaN, it is the first unit.
 	 *
 	 * @param activations activations of a layer
 	 * @param picture index of the picture in the batch
@@ -50,7 +50,7 @@ public final class StrongestUnits {
 	 * The strongest maps: by the activation of their strongest unit, lower index first on a tie.
 	 *
 	 * @param units the strongest unit of every map
-	 * @param count how many at the most
+	 * @param count maximum number
 	 */
 	public static List<UnitActivation> strongest(final List<UnitActivation> units, final int count) {
 		final List<UnitActivation> sorted = new ArrayList<>(units);
@@ -59,7 +59,7 @@ public final class StrongestUnits {
 		return List.copyOf(sorted.subList(0, Math.min(count, sorted.size())));
 	}
 
-	/** Greatest first, what is not a number last; 0 and −0 are equal, unlike in {@link Float#compare}. */
+	/** Descending order, with NaN last; 0 and −0 are equal, unlike in {@link Float#compare}. */
 	private static int descending(final float a, final float b) {
 		if (Float.isNaN(a) || Float.isNaN(b)) return Boolean.compare(Float.isNaN(a), Float.isNaN(b));
 		return a > b ? -1 : a < b ? 1 : 0;

@@ -25,23 +25,25 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Says what a model takes an image for: the most probable classes. */
+/** Lists the most probable classes of an image. */
 @Plugin(type = Command.class, label = "Classify...", visible = false)
 public class Classify extends ModelCommand {
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the current image.")
+		description = "Title of an open image, or path of a file. Blank: the current image.")
 	private String image = "";
 
-	@Parameter(label = "Classes listed", min = "1", persist = false, description = "How many of the best classes are listed.")
+	@Parameter(label = "Classes listed", min = "1", persist = false, description = "Number of classes to list, the most " +
+		"probable first.")
 	private int top = 5;
 
 	@Parameter(label = "Views", choices = { "1", "10" }, persist = false,
-		description = "1: the centre; 10: corners, centre and their mirror images, averaged.")
+		description = "1: the centre crop. 10: the four corners and the centre with their mirror images; the probabilities " +
+			"are averaged.")
 	private String views = "1";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where classification.csv is written; blank to show the table alone.")
+		description = "Folder for classification.csv. Blank: only show the table.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Ends a command for a reason that its user can put right; the message is one sentence for the user. */
+/** Ends a command for a reason that the user can correct; the message is one sentence for the user. */
 public final class CommandException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class CommandException extends RuntimeException {
 		super(shortened(sentence));
 	}
 
-	/** Ends a command because of a bad value or a file that cannot be read or written. */
+	/** Ends a command because of an invalid value, or a file that cannot be read or written. */
 	public CommandException(final Exception cause) {
 		super(shortened(sentence(cause)), cause);
 	}
@@ -37,7 +37,7 @@ public final class CommandException extends RuntimeException {
 		return sentence.substring(0, begin) + " [...] " + sentence.substring(end);
 	}
 
-	/** What Java says of files is often a bare path; these say what is wrong with it. */
+	/** Java's messages about files are often a bare path; these say what is wrong with it. */
 	private static String sentence(final Exception cause) {
 		if (cause instanceof UncheckedIOException unchecked) return sentence(unchecked.getCause());
 		if (cause instanceof NoSuchFileException missing) return "There is no file or folder '" + missing.getFile() + "'";

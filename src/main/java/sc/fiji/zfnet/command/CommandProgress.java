@@ -7,10 +7,10 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 import sc.fiji.zfnet.progress.Progress;
 
-/** Tells SciJava's tasks, ImageJ's window or, where there is no window, the log how far a command is. */
+/** Reports a command's progress to SciJava's task service and to ImageJ's window or, without a window, to the log. */
 final class CommandProgress implements Progress, AutoCloseable {
 
-	/** Every step may be reported; listeners get so many nanoseconds between two. */
+	/** Minimum interval, in nanoseconds, between two updates to listeners, however often progress is reported. */
 	private static final long PAUSE = 100_000_000L;
 
 	private static final long LOG_PAUSE = 10_000_000_000L;
@@ -23,7 +23,7 @@ final class CommandProgress implements Progress, AutoCloseable {
 	private long logged = System.nanoTime();
 
 	/**
-	 * Begins.
+	 * Starts reporting.
 	 *
 	 * @param command name of the command
 	 * @param tasks null for none
@@ -33,7 +33,7 @@ final class CommandProgress implements Progress, AutoCloseable {
 		this.command = command;
 		this.log = log;
 		task = tasks == null ? null : tasks.createTask(command);
-		// A command's own steps are not a Future that could be interrupted: it looks whether it is cancelled.
+		// A command is not a Future that could be interrupted; it checks whether it was cancelled.
 		if (task != null) task.setCancelCallBack(null);
 		if (task != null) task.start();
 		IJ.resetEscape();

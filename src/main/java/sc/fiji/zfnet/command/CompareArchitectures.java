@@ -31,31 +31,33 @@ import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.training.Recipe;
 
 /**
- * Trains architectures and variants of them under the same recipe and compares their errors (Table 3 of the paper). The
- * expressions are those of {@link ArchitectureVariant}.
+ * Trains architectures and variants of them with the same recipe and compares their errors (Table 3 of the paper).
+ * {@link ArchitectureVariant} defines the expressions for variants.
  */
 @Plugin(type = Command.class, label = "Compare Architectures...", visible = false)
 public class CompareArchitectures extends TrainingCommand {
 
 	@Parameter(label = "Architectures", persist = false,
-		description = "Names, each followed by changes if need be, separated by commas: zfnet-tiny, zfnet-tiny remove 3 4, " +
-			"zfnet-tiny hidden x0.5, zfnet-tiny middle x2 + hidden x2, zfnet-tiny first 11/4.")
+		description = "Names, each with optional changes, separated by commas: zfnet-tiny, zfnet-tiny remove 3 4, zfnet-tiny " +
+			"hidden x0.5, zfnet-tiny middle x2 + hidden x2, zfnet-tiny first 11/4.")
 	private String architectures;
 
 	@Parameter(label = "Training pictures", style = "directory", persist = false,
-		description = "A folder with a subfolder of pictures a class.")
+		description = "Folder with one subfolder of pictures per class.")
 	private File train;
 
 	@Parameter(label = "Validation pictures", style = "directory", persist = false,
-		description = "A folder of other pictures with the same subfolders.")
+		description = "Folder of other pictures with the same subfolders.")
 	private File validation;
 
 	@Parameter(label = "Seeds", required = false, persist = false,
-		description = "Each is trained once with each of these seeds, separated by commas; blank for the one seed.")
+		description = "Seeds, separated by commas; each architecture is trained once per seed. Blank: only the seed of the " +
+			"recipe.")
 	private String seeds = "";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Takes architectures.csv, the plot and a folder a training, which resume needs; blank for none.")
+		description = "Folder for architectures.csv, the plot, and one folder per training run, which 'resume' needs. Blank: " +
+			"no files.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -73,7 +75,7 @@ public class CompareArchitectures extends TrainingCommand {
 		final EngineOptions engine = models().engineOptions();
 		final ArchitectureComparison comparison = new ArchitectureComparison(variants, seedList, recipe, engine);
 		if (resume() && output == null) throw new IllegalArgumentException(
-			"The key 'resume' is set without 'output'; the output folder of the interrupted comparison is accepted");
+			"The key 'resume' is set without 'output'; the output folder of the interrupted comparison is required");
 		IJ.log("Comparing " + variants.size() + " architectures, each trained " + (seedList.size() == 1 ? "once" : seedList
 			.size() + " times") + ", on " + Devices.of(engine));
 		final ComparisonResults results = new ComparisonResults(recipe.epochs(), Devices.of(engine).toString());
@@ -82,7 +84,7 @@ public class CompareArchitectures extends TrainingCommand {
 			final List<VariantSummary> summaries = comparison.run(train.toPath(), validation.toPath(), folder, resume(),
 				progress(), (result, isNew, all, secondsLeft) -> {
 					IJ.log(line(result, isNew, secondsLeft));
-					// Written down each time, so that what is complete outlives an interruption.
+					// Written after each run, so that completed runs survive an interruption.
 					if (isNew && output != null) results.write(output.toPath(), all);
 				});
 			show(results, summaries, variants.size() * seedList.size());
@@ -106,10 +108,10 @@ public class CompareArchitectures extends TrainingCommand {
 	private static String line(final VariantResult result, final boolean isNew, final double secondsLeft) {
 		final String what = result.variant().title() + ", seed " + result.seed() + ": ";
 		final String found = result.failure().isEmpty() ? String.format(Locale.ROOT,
-			"top-1 error %.1f %%, of training pictures %.1f %%; %.0f s", 100 * (1 - result.validationTop1()), 100 * (1 - result
+			"top-1 error %.1f %%, on training pictures %.1f %%; %.0f s", 100 * (1 - result.validationTop1()), 100 * (1 - result
 				.trainTop1()), result.seconds()) : result.failure();
 		if (!isNew) return what + found + " (trained before)";
-		return what + found + (secondsLeft > 0 ? String.format(Locale.ROOT, "; about %.0f min to go", Math.ceil(secondsLeft /
+		return what + found + (secondsLeft > 0 ? String.format(Locale.ROOT, "; about %.0f min left", Math.ceil(secondsLeft /
 			60)) : "");
 	}
 
@@ -118,10 +120,10 @@ public class CompareArchitectures extends TrainingCommand {
 	{
 		final int complete = summaries.stream().mapToInt(summary -> summary.results().size()).sum();
 		if (complete == 0) throw new CancelledException(
-			"The comparison was cancelled before its first training was complete" + (output == null ? ""
-				: "; resume goes on with it"));
-		if (complete < trainings) logPartial(complete + " of " + trainings + " trainings" + (output == null ? ""
-			: "; resume goes on with the others"));
+			"The comparison was cancelled before its first training run was complete" + (output == null ? ""
+				: "; 'resume' continues it"));
+		if (complete < trainings) logPartial(complete + " of " + trainings + " training runs" +
+			(output == null ? "" : "; 'resume' continues with the others"));
 		if (output != null) results.write(output.toPath(), summaries);
 		plot = results.plot("Comparison of architectures", summaries);
 		table = ResultsTables.of(results.table(summaries));

@@ -28,16 +28,16 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Projects feature maps of an image down to its pixels with the deconvnet (Section 2.1 of the paper). */
+/** Projects feature maps of an image back to its pixels with the deconvnet (Section 2.1 of the paper). */
 @Plugin(type = Command.class, label = "Deconvnet Projection...", visible = false)
 public class DeconvnetProjection extends ModelCommand {
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the current image.")
+		description = "Title of an open image, or path of a file. Blank: the current image.")
 	private String image = "";
 
 	@Parameter(label = "Layer", required = false, persist = false,
-		description = "The layer to project from; blank for the last convolution, rectified. Model Info lists the layers.")
+		description = "Layer to project from; Model Info lists the layers. Blank: the rectified output of the last convolution.")
 	private String layer = "";
 
 	@Parameter(label = "Maps", persist = false,
@@ -45,11 +45,11 @@ public class DeconvnetProjection extends ModelCommand {
 	private String maps = "strongest 9";
 
 	@Parameter(label = "Unit", choices = { "strongest", "all" }, persist = false,
-		description = "Which units of a map keep their activation: the strongest one, or all.")
+		description = "Units of a map that keep their activation: the strongest one, or all.")
 	private String unit = "strongest";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where projection.tif, patches.tif and projection.csv are written; blank to show them alone.")
+		description = "Folder for projection.tif, patches.tif and projection.csv. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -79,7 +79,7 @@ public class DeconvnetProjection extends ModelCommand {
 			final List<Projection> projections = new DeconvnetProjections(classifier, from).project(picture.centre(), selection,
 				unit.equals("all"), progress());
 			if (projections.isEmpty()) throw new CancelledException(
-				"The projection was cancelled before the first map was done");
+				"The projection was cancelled before the first map was complete");
 			show(progress().isCancelled() ? partial(model, projections.size() + " maps") : model, source, picture, from, projections);
 		}
 	}

@@ -34,20 +34,21 @@ import sc.fiji.zfnet.service.ModelUse;
 public class Evaluate extends ZFNetCommand {
 
 	@Parameter(label = "Models", persist = false,
-		description = "Names of installed models or paths of model folders, separated by commas; of several, the average of " +
-			"their probabilities is measured, too.")
+		description = "Names of installed models or paths of model folders, separated by commas. If there are several, the " +
+			"average of their probabilities is evaluated as well.")
 	private String models;
 
 	@Parameter(label = "Folder", style = "directory", persist = false,
-		description = "Pictures in a subfolder a class, named as the models name it.")
+		description = "Folder with one subfolder of pictures per class, named as the models name the class.")
 	private File folder;
 
 	@Parameter(label = "Views", choices = { "1", "10" }, persist = false,
-		description = "1: the centre; 10: corners, centre and their mirror images, averaged.")
+		description = "1: the centre crop. 10: the four corners and the centre with their mirror images; the probabilities " +
+			"are averaged.")
 	private String views = "1";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where evaluation.csv, confusion.csv, mistakes.csv and the images are written; blank to show them alone.")
+		description = "Folder for evaluation.csv, confusion.csv, mistakes.csv and the images. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -90,7 +91,7 @@ public class Evaluate extends ZFNetCommand {
 			Collectors.joining(", ")) : first.name());
 		final String[] facts = { "folder", folder.toString(), "views", views, "models", models };
 		matrix = first.describe(ConfusionImages.drawn("Confusion matrix" + of, result.confusion()), facts);
-		confusion = first.describe(ConfusionImages.counts("Confusion" + of, result.confusion()), facts);
+		confusion = first.describe(ConfusionImages.counts("Confusion counts" + of, result.confusion()), facts);
 		confusion.setProperty("Info", confusion.getInfoProperty() + ConfusionImages.axes(result.confusion()));
 		if (!result.mistakes().isEmpty()) mistakes = first.describe(results.worst("Worst mistakes" + of, first.classifier()
 			.network().inputShape()), facts);

@@ -27,18 +27,18 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.tensorflow.Devices;
 
 /**
- * Shows how features of a layer evolved during training, checkpoint by checkpoint (Figure 4 of the paper), and how far each
- * layer still changed from one checkpoint to the next; see {@link EvolutionExperiment}.
+ * Shows how the features of a layer evolved during training, checkpoint by checkpoint (Figure 4 of the paper), and how
+ * much each layer changed from one checkpoint to the next; see {@link EvolutionExperiment}.
  */
 @Plugin(type = Command.class, label = "Feature Evolution...", visible = false)
 public class FeatureEvolution extends ModelCommand {
 
 	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
-		description = "The pictures, also those in its subfolders; blank for an image.")
+		description = "Folder of pictures, searched with its subfolders. Blank: an image.")
 	private File folder;
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the folder or the current image.")
+		description = "Title of an open image, or path of a file. Blank: the folder or the current image.")
 	private String image = "";
 
 	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
@@ -46,7 +46,7 @@ public class FeatureEvolution extends ModelCommand {
 	private String slices = "current";
 
 	@Parameter(label = "Layer", required = false, persist = false,
-		description = "The layer whose maps are followed; blank for the last convolution, rectified.")
+		description = "Layer whose maps are shown. Blank: the rectified output of the last convolution.")
 	private String layer = "";
 
 	@Parameter(label = "Maps", persist = false,
@@ -54,7 +54,7 @@ public class FeatureEvolution extends ModelCommand {
 	private String maps = "strongest 9";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where evolution.tif, its tables and plots are written; blank to show them alone.")
+		description = "Folder for evolution.tif, its tables and plots. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -108,7 +108,7 @@ public class FeatureEvolution extends ModelCommand {
 		montage = describe(images.montage(evolution, "Evolution and patches" + of), results, pictures, followed);
 		final Table units = results.units();
 		final Table layers = results.changes();
-		if (!evolution.changes().isEmpty()) plot = results.plots("Change of layers of " + results.model());
+		if (!evolution.changes().isEmpty()) plot = results.plots("Change of each layer of " + results.model());
 		write(units, layers, results.settling());
 		table = ResultsTables.of(units);
 		changes = ResultsTables.of(layers);

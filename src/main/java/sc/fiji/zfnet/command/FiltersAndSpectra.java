@@ -29,26 +29,26 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
- * Diagnoses the first layers of a model as in Section 4.1 and Figure 6 of the paper: the first layer's filters, in which
- * frequencies their energy lies, which are dead, and how much the second layer aliases.
+ * Examines the first layers of a model as in Section 4.1 and Figure 6 of the paper: the first layer's filters, the
+ * spectrum of their energy, dead filters, and aliasing in the second layer.
  */
 @Plugin(type = Command.class, label = "Filters and Spectra...", visible = false)
 public class FiltersAndSpectra extends ModelCommand {
 
 	@Parameter(label = "Layer", required = false, persist = false,
-		description = "A convolution that reads the input; blank for the first.")
+		description = "A convolution that reads the input. Blank: the first one.")
 	private String layer = "";
 
 	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
-		description = "Pictures that aliasing is measured with, also those in subfolders; blank for the image.")
+		description = "Folder of pictures for measuring aliasing, searched with its subfolders. Blank: the image.")
 	private File folder;
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the current image, or none.")
+		description = "Title of an open image, or path of a file. Blank: the current image, if there is one.")
 	private String image = "";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where filters.tif, spectrum.csv and spectra.csv are written; blank to show them alone.")
+		description = "Folder for filters.tif, spectrum.csv and spectra.csv. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -26,30 +26,31 @@ import sc.fiji.zfnet.onnx.OnnxReader;
 public class ImportModel extends ZFNetCommand {
 
 	@Parameter(label = "ONNX file", style = "file", persist = false,
-		description = "The classifier: a network of convolutions and full connections for colour pictures.")
+		description = "The classifier: a convolutional network for colour pictures.")
 	private File file;
 
-	@Parameter(label = "Name", persist = false, description = "The name to install it under.")
+	@Parameter(label = "Name", persist = false, description = "Name to install the model under.")
 	private String name;
 
 	@Parameter(label = "Labels", style = "file", required = false, persist = false,
-		description = "A text file with a class a line, in the order of the network's outputs; without it classes are numbered.")
+		description = "Text file with one class name per line, in the order of the network's outputs. Blank: the classes are " +
+			"numbered.")
 	private File labels;
 
 	@Parameter(label = "Channels", choices = { "RGB", "BGR" }, persist = false,
-		description = "The order of colours that the network was trained with.")
+		description = "Order of the colour channels that the network was trained with.")
 	private String channels = "RGB";
 
 	@Parameter(label = "Mean", persist = false,
-		description = "What is subtracted from values 0-255: one number, or three in the order of channels.")
+		description = "Subtracted from the pixel values, 0 to 255: one number, or three in the order of the channels.")
 	private String mean = "0";
 
 	@Parameter(label = "Standard deviation", persist = false,
-		description = "What values are divided by then: one number, or three in the order of channels.")
+		description = "Divides the result: one number, or three in the order of the channels.")
 	private String std = "1";
 
 	@Parameter(label = "Replace an installed model of this name", persist = false,
-		description = "Otherwise a model of this name is kept and the import refused.")
+		description = "If not set and there is a model of this name, it is kept and the import is refused.")
 	private boolean replace = false;
 
 	@Override
@@ -63,8 +64,8 @@ public class ImportModel extends ZFNetCommand {
 		final TrainedNetwork trained = OnnxReader.read(file.toPath());
 		final Network network = trained.network();
 		Classifier.check(network);
-		if (names != null && names.count() != network.classes()) throw new IllegalArgumentException("The labels '" + labels +
-			"' have " + names.count() + " classes; the network has " + network.classes());
+		if (names != null && names.count() != network.classes()) throw new IllegalArgumentException("The labels file '" +
+			labels + "' has " + names.count() + " classes; the network has " + network.classes());
 		progress().message("Installing " + name);
 		store.install(name, ModelDescription.of(name, "Imported from " + file.getName() + ".", preprocessing).with(Map.of(
 			"source", file.getName())), trained, names, replace, folder -> {});

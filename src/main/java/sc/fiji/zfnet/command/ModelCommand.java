@@ -11,25 +11,25 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.service.ModelService;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** The base of commands that work with an installed model. */
+/** Base class of commands that use an installed model. */
 public abstract class ModelCommand extends ZFNetCommand {
 
 	@Parameter(label = "Model", required = false, persist = false,
-		description = "An installed model's name, or the path of a model folder.")
+		description = "Name of an installed model, or path of a model folder.")
 	private String model = ModelService.DEFAULT;
 
 	/**
-	 * The model that the user chose, loaded.
+	 * Loads the model that the user chose.
 	 *
-	 * @throws IllegalArgumentException when there is no such model
-	 * @throws IOException when it cannot be read
+	 * @throws IllegalArgumentException if there is no such model
+	 * @throws IOException if it cannot be read
 	 */
 	protected final ModelUse useModel() throws IOException {
 		progress().message("Loading the model");
 		return models().use(model);
 	}
 
-	/** What the user chose. */
+	/** The model that the user chose. */
 	protected final String model() {
 		return model;
 	}
@@ -49,7 +49,7 @@ public abstract class ModelCommand extends ZFNetCommand {
 			return models().folder(model).network().nodes().stream().map(Node::name).toList();
 		}
 		catch (final IOException | IllegalArgumentException exc) {
-			return List.of(); // the model field still holds something that is no model; running the command says so
+			return List.of(); // the model field does not name a model yet; running the command reports it
 		}
 	}
 }

@@ -23,7 +23,7 @@ import sc.fiji.zfnet.network.ReceptiveField;
 public class ModelInfo extends ModelCommand {
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where layers.csv is written; blank to show the table alone.")
+		description = "Folder for layers.csv. Blank: only show the table.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -45,7 +45,7 @@ public class ModelInfo extends ModelCommand {
 				.strideX()), sides(field.offsetY(), field.offsetX()));
 	}
 
-	/** One number where both are equal, else height x width. */
+	/** One number if both are equal, otherwise height x width. */
 	private static Object sides(final int vertical, final int horizontal) {
 		if (vertical == horizontal) return vertical;
 		return vertical + "x" + horizontal;

@@ -31,48 +31,51 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Moves an occluder over an image and maps what the model says of it at each position (Figure 7 of the paper). */
+/** Moves an occluder over an image and maps the model's response at each position (Figure 7 of the paper). */
 @Plugin(type = Command.class, label = "Occlusion Scan...", visible = false)
 public class OcclusionScan extends ModelCommand {
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or path of a file; blank for the current image.")
+		description = "Title of an open image, or path of a file. Blank: the current image.")
 	private String image = "";
 
 	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
-		description = "What is taken of a stack: the current slice, or all slices.")
+		description = "Which part of a stack is used: the current slice, or all slices.")
 	private String slices = "current";
 
 	@Parameter(label = "Occluder size (pixels)", min = "1", required = false, persist = false,
-		description = "Side of the square in pixels of the network's input; blank for 50 of 224.")
+		description = "Side of the square in pixels of the network's input. Blank: 50 for an input of 224, in proportion " +
+			"otherwise.")
 	private Integer size;
 
 	@Parameter(label = "Stride (pixels)", min = "1", required = false, persist = false,
-		description = "Pixels of the network's input from one position to the next; blank for 4 of 224.")
+		description = "Distance between positions in pixels of the network's input. Blank: 4 for an input of 224, in " +
+			"proportion otherwise.")
 	private Integer stride;
 
 	@Parameter(label = "Fill", choices = { "gray", "mean", "black", "white" }, persist = false,
-		description = "What the occluder is filled with: gray is 128, mean the model's mean.")
+		description = "Value of the occluder's pixels: gray is 128, mean is the model's mean.")
 	private String fill = "gray";
 
 	@Parameter(label = "Class", required = false, persist = false,
-		description = "Name or index of the class whose probability is mapped; blank for the one ranked first.")
+		description = "Name or index of the class whose probability is mapped. Blank: the top-1 class.")
 	private String label = "";
 
 	@Parameter(label = "Layer", required = false, persist = false,
-		description = "Layer of the feature map whose activity is mapped; blank for the last convolution, rectified.")
+		description = "Layer of the feature map whose activation is mapped. Blank: the rectified output of the last " +
+			"convolution.")
 	private String layer = "";
 
 	@Parameter(label = "Feature map", persist = false,
-		description = "Index of the feature map, or 'strongest' for the one most active without occluder.")
+		description = "Index of the feature map, or 'strongest' for the one with the strongest unit without occluder.")
 	private String map = "strongest";
 
 	@Parameter(label = "Picture folder", style = "directory", required = false, persist = false,
-		description = "Pictures in which the feature map's strongest units are looked for and projected; blank for none.")
+		description = "Folder of pictures in which the feature map's strongest units are found and projected. Blank: none.")
 	private File folder;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where the maps, occlusion.csv and occlusion-overlay.png are written; blank to show them alone.")
+		description = "Folder for the maps, occlusion.csv and occlusion-overlay.png. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -97,7 +100,7 @@ public class OcclusionScan extends ModelCommand {
 	protected void execute() throws IOException {
 		final OptionalInt chosen = mapIndex();
 		final ImagePlus source = CurrentImages.resolve(image);
-		// What is wrong with the folder is better said before the scan than after it.
+		// Report a problem with the folder before the scan, not after it.
 		if (folder != null) PictureFolder.list(folder.toPath());
 		final PictureSeries pictures = PictureSeries.of(source, slices);
 		try (ModelUse loaded = useModel()) {
@@ -133,9 +136,9 @@ public class OcclusionScan extends ModelCommand {
 	}
 
 	private void finish(final OcclusionResult result, final UsedModel model) throws IOException {
-		if (result.isEmpty()) throw new CancelledException("The scan was cancelled before the first position was done");
+		if (result.isEmpty()) throw new CancelledException("The scan was cancelled before the first position was complete");
 		if (!result.isComplete()) logPartial(result.progress());
-		// A search that the user has ended already is not begun.
+		// Do not start a search if the user has already cancelled.
 		if (folder != null && result.isComplete()) projection = new OcclusionProjections(model, result.first(), result
 			.firstInput(), result.file()).search(folder.toPath(), progress());
 		probability = result.probability();

@@ -24,7 +24,7 @@ import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.check.KernelSweep;
 
-/** Sets how the plugin computes and where its models are; see {@link Settings}. */
+/** Sets how the plugin computes and where its models are stored; see {@link Settings}. */
 @Plugin(type = Command.class, label = "ZFNet Options...", visible = false)
 public class Options extends ZFNetCommand {
 
@@ -32,12 +32,12 @@ public class Options extends ZFNetCommand {
 	private static final int SECONDS = Integer.getInteger("zfnet.check.seconds", 60);
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" }, persist = false,
-		description = "Where networks are computed; auto takes a GPU if TensorFlow finds one.")
+		description = "Device that runs the networks; auto uses a GPU if TensorFlow finds one.")
 	private String device = Settings.DEFAULTS.device();
 
 	@Parameter(label = "Threads (0 = all)", min = "0", persist = false,
-		description = "How many threads of the processor TensorFlow uses; 0 uses all. TensorFlow keeps what holds when it first computes, " +
-			"so a later change counts after a restart.")
+		description = "Number of CPU threads that TensorFlow uses; 0 uses all. TensorFlow reads this when it first computes, " +
+			"so a later change takes effect after a restart.")
 	private int threads = Settings.DEFAULTS.threads();
 
 	@Parameter(label = "Precision", choices = { "float32", "bfloat16" }, persist = false,
@@ -45,7 +45,7 @@ public class Options extends ZFNetCommand {
 	private String precision = Settings.DEFAULTS.precision();
 
 	@Parameter(label = "Models folder", style = "directory", required = false, persist = false,
-		description = "Where installed models are; blank for models/zfnet of the ImageJ folder.")
+		description = "Folder of the installed models. Blank: models/zfnet in the ImageJ folder.")
 	private File models;
 
 	@Parameter(label = "Check the computations (about a minute)", persist = false,
@@ -62,7 +62,7 @@ public class Options extends ZFNetCommand {
 	@Override
 	protected void execute() throws IOException {
 		if (models != null && !models.isDirectory()) throw new IllegalArgumentException("The models folder '" + models +
-			"' is not a folder that is there; a folder is accepted");
+			"' is not an existing folder; an existing folder is accepted");
 		if (output != null && !check) throw new IllegalArgumentException("The output folder '" + output +
 			"' is given without 'check'; only a check has a file to write");
 		settings().save(new Settings(device, threads, precision, Optional.ofNullable(models).map(folder -> folder.toPath()

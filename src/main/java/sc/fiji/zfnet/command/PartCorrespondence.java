@@ -34,34 +34,37 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Shows whether a network takes the same part for the same thing in different pictures (Table 1 of the paper). */
+/** Measures whether a network responds alike to the same part in different pictures (Table 1 of the paper). */
 @Plugin(type = Command.class, label = "Part Correspondence...", visible = false)
 public class PartCorrespondence extends ModelCommand {
 
-	@Parameter(label = "Folder", style = "directory", persist = false, description = "The folder of the pictures.")
+	@Parameter(label = "Folder", style = "directory", persist = false, description = "Folder of pictures.")
 	private File folder;
 
 	@Parameter(label = "Parts", persist = false,
-		description = "A CSV file with the columns file, part, x, y; 'overlay' for the named selections in the pictures' overlays; or 'manager' for those of the ROI Manager, named FILE:PART.")
+		description = "A CSV file with the columns file, part, x, y; or 'overlay' for the named selections in the pictures' " +
+			"overlays; or 'manager' for selections in the ROI Manager that are named FILE:PART.")
 	private String parts;
 
 	@Parameter(label = "Occluder size", required = false, min = "1", persist = false,
-		description = "Side of the occluders in pixels of the network's input; blank for 32 of 224.")
+		description = "Side of the occluders in pixels of the network's input. Blank: 32 for an input of 224, in proportion " +
+			"otherwise.")
 	private Integer size;
 
 	@Parameter(label = "Layers", required = false, persist = false,
-		description = "Layers, separated by commas; blank for the first and the middle convolution and the last hidden layer, rectified.")
+		description = "Layers, separated by commas. Blank: the rectified outputs of the first convolution, the middle one " +
+			"and the last hidden layer.")
 	private String layers = "";
 
 	@Parameter(label = "Random occluders", min = "0", max = "1000", persist = false,
-		description = "How many squares that hide no part are hidden in each picture for comparison.")
+		description = "Number of randomly placed occluders per picture, for comparison.")
 	private int random = 10;
 
-	@Parameter(label = "Seed", persist = false, description = "Where the random numbers begin.")
+	@Parameter(label = "Seed", persist = false, description = "Seed of the random numbers.")
 	private int seed = 1;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where correspondence.csv, correspondence.png and occluders.png are written; blank to show them alone.")
+		description = "Folder for correspondence.csv, correspondence.png and occluders.png. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -79,7 +82,7 @@ public class PartCorrespondence extends ModelCommand {
 			.collect(Collectors.groupingBy(PartPosition::file, TreeMap::new, Collectors.toList()));
 		for (final String file : pictures.keySet())
 			if (!Files.isRegularFile(path(file))) throw new IllegalArgumentException("The picture '" + file +
-				"', of which there are parts, is not in the folder '" + folder + "'");
+				"', for which parts are listed, is not in the folder '" + folder + "'");
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
@@ -88,8 +91,9 @@ public class PartCorrespondence extends ModelCommand {
 			final CorrespondenceResults results = new CorrespondenceResults(pictures.size());
 			int done = 0;
 			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
-				if (progress().isCancelled()) throw new CancelledException("It was cancelled before all pictures were done");
-				progress().message("Hiding parts of " + entry.getKey());
+				if (progress().isCancelled()) throw new CancelledException("The measurement was cancelled before all pictures " +
+					"were complete");
+				progress().message("Occluding parts of " + entry.getKey());
 				final Picture picture = Picture.open(path(entry.getKey()));
 				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
 					.add(picture, entry.getValue()));
@@ -106,7 +110,7 @@ public class PartCorrespondence extends ModelCommand {
 	private CorrespondenceExperiment.Settings settings(final Network network) {
 		final int side = Math.min(network.inputShape().width(), network.inputShape().height());
 		final int square = size == null ? Math.max(1, (int) Math.round(side * 32 / 224.0)) : size;
-		if (square > side) throw new IllegalArgumentException("The size of the occluders is " + square +
+		if (square > side) throw new IllegalArgumentException("The occluder size is " + square +
 			"; sizes up to the network's input of " + side + " pixels are accepted");
 		final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), LayerList
 			.middleConvolution(network), network.lastHidden()));

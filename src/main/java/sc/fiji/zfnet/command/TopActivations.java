@@ -37,31 +37,31 @@ import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
- * Finds the pictures of a folder that excite feature maps most, and projects the strongest units down to them (Figure 2 of
- * the paper).
+ * Finds the pictures in a folder that activate feature maps most, and projects the strongest units back to pixels (Figure
+ * 2 of the paper).
  */
 @Plugin(type = Command.class, label = "Top Activations...", visible = false)
 public class TopActivations extends ModelCommand {
 
 	@Parameter(label = "Folder", style = "directory", persist = false,
-		description = "The pictures, also those in its subfolders.")
+		description = "Folder of pictures, searched with its subfolders.")
 	private File folder;
 
 	@Parameter(label = "Layer", required = false, persist = false,
-		description = "One layer or several, separated by commas; blank for the last convolution, rectified.")
+		description = "One or more layers, separated by commas. Blank: the rectified output of the last convolution.")
 	private String layer = "";
 
 	@Parameter(label = "Maps", persist = false,
 		description = "'strongest N' over the folder, 'all', or a list of feature maps such as 0,5,17-20.")
 	private String maps = "strongest 9";
 
-	@Parameter(label = "Pictures a map", min = "1", persist = false,
-		description = "How many of the strongest units of a map are shown, one a picture.")
+	@Parameter(label = "Pictures per map", min = "1", persist = false,
+		description = "Number of strongest units shown per map, at most one per picture.")
 	private int top = 9;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where top-activations.csv, top-projections.tif, top-patches.tif and a PNG a page are written; blank to show " +
-			"them alone.")
+		description = "Folder for top-activations.csv, top-projections.tif, top-patches.tif and one PNG per page. Blank: " +
+			"only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -89,7 +89,7 @@ public class TopActivations extends ModelCommand {
 			final FoundUnits found = search.search(pictures.pictures(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new CancelledException(
-				"The search was cancelled before the first pictures were done");
+				"The search was cancelled before the first pictures were complete");
 			final Table rows = new TopActivationsTable(network).table(found.units(), model);
 			final List<SkippedFile> skipped = new ArrayList<>(found.skipped());
 			if (found.complete()) skipped.addAll(project(model, reader, found));

@@ -42,7 +42,7 @@ import sc.fiji.zfnet.training.Recipe;
 import sc.fiji.zfnet.training.Trainer;
 import sc.fiji.zfnet.training.TrainingResult;
 
-/** Trains a network on folders of pictures after the paper's recipe and installs it. */
+/** Trains a network on folders of pictures with the paper's recipe and installs it. */
 @Plugin(type = Command.class, label = "Train Network...", visible = false)
 public class TrainNetwork extends TrainingCommand {
 
@@ -51,22 +51,22 @@ public class TrainNetwork extends TrainingCommand {
 		"https://doi.org/10.1007/978-3-319-10590-1_53");
 
 	@Parameter(label = "Architecture", choices = { "zfnet-tiny", "alexnet-tiny", "zfnet", "zfnet-512", "alexnet" },
-		persist = false, description = "The network; the tiny ones are for pictures of 64 x 64 pixels.")
+		persist = false, description = "Network architecture; the tiny ones are for pictures of 64 x 64 pixels.")
 	private String architecture = "zfnet-tiny";
 
 	@Parameter(label = "Training pictures", style = "directory", persist = false,
-		description = "A folder with a subfolder of pictures a class.")
+		description = "Folder with one subfolder of pictures per class.")
 	private File train;
 
 	@Parameter(label = "Validation pictures", style = "directory", required = false, persist = false,
-		description = "A folder of other pictures with the same subfolders; blank for none.")
+		description = "Folder of other pictures with the same subfolders. Blank: no validation.")
 	private File validation;
 
-	@Parameter(label = "Name", persist = false, description = "The name to install the model under.")
+	@Parameter(label = "Name", persist = false, description = "Name to install the model under.")
 	private String name;
 
 	@Parameter(label = "Replace an installed model of this name", persist = false,
-		description = "Otherwise a model of this name is kept and the training refused.")
+		description = "If not set and there is a model of this name, it is kept and the training is refused.")
 	private boolean replace = false;
 
 	@Parameter(label = "Resume with other values", persist = false,
@@ -74,7 +74,7 @@ public class TrainNetwork extends TrainingCommand {
 	private boolean changed = false;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Takes history.csv and the checkpoints as they come; blank for none.")
+		description = "Folder for history.csv and the checkpoints, written during training. Blank: no files.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -102,19 +102,20 @@ public class TrainNetwork extends TrainingCommand {
 		final List<SkippedFile> skipped = skipped(pictures, others);
 		SkippedFiles.log(label(), skipped);
 		final Network network = chosen.build(pictures.classes().size());
-		IJ.log("Training " + chosen.title() + " on " + pictures.size() + " pictures" + (others == null ? "" : ", validated on " +
-			others.size() + " others") + ", on " + Devices.of(models().engineOptions()) + ". " + pictures.balance());
+		IJ.log("Training " + chosen.title() + " on " + pictures.size() + " pictures" +
+			(others == null ? "" : ", validating on " + others.size() + " others") + ", on " +
+				Devices.of(models().engineOptions()) + ". " + pictures.balance());
 
 		final TrainingPlot plot = new TrainingPlot(name);
 		final TrainingResult result = train(network, recipe, pictures, others, folder, plot);
 		if (result.history().isEmpty()) throw new CancelledException("The training of '" + name +
-			"' was cancelled in its first epoch, so nothing is installed");
+			"' was cancelled in its first epoch, so nothing was installed");
 		if (output != null) SkippedFiles.write(OutputFolder.at(folder), skipped);
 		store.install(place, name, description(chosen, pictures, others, result), result.trained(), Labels.ofFolders(result
 			.classes()), replace || resume(), made -> addHistory(folder, made));
 		IJ.log("Installed the model '" + name + "'" + (result.cancelled() ? ", cancelled after " + result.history().size() +
-			" complete epochs; resume goes on after them" : "") + speed(result, pictures, others));
-		// Without a folder of the user's, what is needed to resume has no further use.
+			" complete epochs; 'resume' continues after them" : "") + speed(result, pictures, others));
+		// Without an output folder, the files needed to resume are of no further use.
 		if (output == null && !result.cancelled()) Folders.delete(folder);
 		history = ResultsTables.of(History.table(result.history()));
 	}
@@ -126,19 +127,19 @@ public class TrainNetwork extends TrainingCommand {
 		return skipped;
 	}
 
-	/** Whether what is installed under the name, if anything, can be of the training that is resumed. */
+	/** Whether the model installed under the name, if any, can come from the training run that is resumed. */
 	private boolean isOwn(final ModelStore store, final Architecture chosen) throws IOException {
 		return !store.list().contains(name) || chosen.title().equals(store.find(name).description().details().get(
 			"architecture"));
 	}
 
-	/** What the time went into, of the epochs that were not trained before an interruption. */
+	/** Where the time went, for the epochs trained in this run. */
 	private static String speed(final TrainingResult result, final LabelledPictures pictures,
 		final LabelledPictures others)
 	{
 		if (result.pictures() == 0) return "";
-		return String.format(Locale.ROOT, "; %.0f %% of the time in TensorFlow, %.0f pictures a second%s", 100 * result
-			.graphShare(), result.pictures() / result.seconds(), others == null ? "" : ", those for validation included");
+		return String.format(Locale.ROOT, "; %.0f %% of the time in TensorFlow, %.0f pictures per second%s", 100 * result
+			.graphShare(), result.pictures() / result.seconds(), others == null ? "" : ", including validation");
 	}
 
 	private TrainingResult train(final Network network, final Recipe recipe, final LabelledPictures pictures,

@@ -10,51 +10,55 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.zfnet.training.Recipe;
 import sc.fiji.zfnet.training.Schedule;
 
-/** The base of commands that train after a recipe. */
+/** Base class of commands that train with a recipe. */
 public abstract class TrainingCommand extends ZFNetCommand {
 
-	@Parameter(label = "Epochs", min = "1", persist = false, description = "Passes over all training pictures.")
+	@Parameter(label = "Epochs", min = "1", persist = false, description = "Number of passes over all training pictures.")
 	private int epochs = Recipe.PAPER.epochs();
 
-	@Parameter(label = "Batch", min = "1", persist = false, description = "Pictures a step.")
+	@Parameter(label = "Batch", min = "1", persist = false, description = "Number of pictures per training step.")
 	private int batch = Recipe.PAPER.batch();
 
-	@Parameter(label = "Learning rate", persist = false, description = "The highest rate; it falls by the schedule.")
+	@Parameter(label = "Learning rate", persist = false, description = "Maximum learning rate; the schedule reduces it " +
+		"during training.")
 	private double rate = Recipe.PAPER.rate();
 
-	@Parameter(label = "Momentum", persist = false, description = "Share of the last step that is taken again.")
+	@Parameter(label = "Momentum", persist = false, description = "Fraction of the previous step that is added to the " +
+		"current one.")
 	private double momentum = Recipe.PAPER.momentum();
 
-	@Parameter(label = "Dropout", persist = false, description = "Share of hidden units that are dropped at random.")
+	@Parameter(label = "Dropout", persist = false, description = "Fraction of hidden units that are dropped at random.")
 	private double dropout = Recipe.PAPER.dropout();
 
 	@Parameter(label = "Clip filters at", persist = false,
-		description = "Filters whose root mean square exceeds this are scaled back to it.")
+		description = "Filters whose root mean square exceeds this value are scaled down to it.")
 	private double clip = Recipe.PAPER.clip();
 
-	@Parameter(label = "Weight decay", persist = false, description = "Share of each weight added to its gradient.")
+	@Parameter(label = "Weight decay", persist = false, description = "Fraction of each weight that is added to its gradient.")
 	private double decay = Recipe.PAPER.decay();
 
 	@Parameter(label = "Schedule", choices = { "plateau", "cosine" }, persist = false,
-		description = "plateau: a tenth of the rate whenever validation stalls; cosine: falls to 0 over all epochs.")
+		description = "plateau: divides the rate by ten whenever the validation error stops falling; cosine: reduces it to 0 " +
+			"over all epochs.")
 	private String schedule = Recipe.PAPER.schedule().title();
 
-	@Parameter(label = "Warm-up epochs", min = "0", persist = false, description = "Epochs in which the rate rises from 0.")
+	@Parameter(label = "Warm-up epochs", min = "0", persist = false, description = "Number of epochs in which the rate " +
+		"rises from 0.")
 	private double warmup = Recipe.PAPER.warmUp();
 
-	@Parameter(label = "Rare classes count more", persist = false,
-		description = "Weighs pictures so that all classes count the same.")
+	@Parameter(label = "Balance classes", persist = false,
+		description = "Weights the pictures so that all classes count equally, however many pictures they have.")
 	private boolean balanced = false;
 
-	@Parameter(label = "Seed", persist = false, description = "Decides on all that is random.")
+	@Parameter(label = "Seed", persist = false, description = "Seed of all random numbers.")
 	private int seed = (int) Recipe.PAPER.seed();
 
 	@Parameter(label = "Checkpoints", persist = false,
-		description = "Epochs after which the weights are kept, separated by commas; the last one is in any case.")
+		description = "Epochs after which the weights are saved, separated by commas. Those of the last epoch are always saved.")
 	private String checkpoints = "1,2,5,10,20,30,40,64";
 
-	@Parameter(label = "Resume an interrupted training", persist = false,
-		description = "Goes on after the last complete epoch of the same training.")
+	@Parameter(label = "Resume interrupted training", persist = false,
+		description = "Continues after the last complete epoch of the same training run.")
 	private boolean resume = false;
 
 	/**
@@ -73,12 +77,12 @@ public abstract class TrainingCommand extends ZFNetCommand {
 		return false;
 	}
 
-	/** Whether an interrupted training is to go on. */
+	/** Whether to continue an interrupted training run. */
 	protected final boolean resume() {
 		return resume;
 	}
 
-	/** The recipe by the keys of the command. */
+	/** The recipe, by the keys of the command. */
 	protected final Map<String, Object> recipeDetails() {
 		final Map<String, Object> recipe = new LinkedHashMap<>();
 		recipe.put("batch", batch);

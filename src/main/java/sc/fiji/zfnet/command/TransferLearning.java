@@ -33,54 +33,57 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.service.ModelUse;
 
 /**
- * Uses a model's frozen features for pictures of other classes: measures how well they are told apart, and installs a model
- * that does (Table 4 and Table 7 of the paper).
+ * Trains a linear classifier for new classes on a model's frozen features, measures its accuracy, and installs it as a
+ * model (Table 4 and Table 7 of the paper).
  */
 @Plugin(type = Command.class, label = "Transfer Learning...", visible = false)
 public class TransferLearning extends ModelCommand {
 
-	@Parameter(label = "Folder", style = "directory", persist = false, description = "Pictures in a subfolder a class.")
+	@Parameter(label = "Folder", style = "directory", persist = false,
+		description = "Folder with one subfolder of pictures per class.")
 	private File folder;
 
 	@Parameter(label = "Validation", style = "directory", required = false, persist = false,
-		description = "Pictures of the same classes to test on; blank to test on those that each fold holds out.")
+		description = "Folder of test pictures of the same classes. Blank: test on the pictures that each fold holds out.")
 	private File validation;
 
 	@Parameter(label = "Layers", required = false, persist = false,
-		description = "Layers whose features are taken, separated by commas; blank for the last hidden one.")
+		description = "Layers whose features are used, separated by commas. Blank: the last hidden layer.")
 	private String layers = "";
 
 	@Parameter(label = "Classifier", choices = { "softmax", "svm" }, persist = false,
-		description = "What is trained on the features: a softmax, or linear support vector machines.")
+		description = "Classifier trained on the features: softmax, or linear support vector machines.")
 	private String classifier = "softmax";
 
-	@Parameter(label = "Training pictures per class", persist = false, description = "Numbers, separated by commas.")
+	@Parameter(label = "Training pictures per class", persist = false, description = "One or more numbers, separated by " +
+		"commas.")
 	private String perclass = "15,30,60";
 
 	@Parameter(label = "Folds", min = "1", persist = false,
-		description = "How many times it is trained and tested, each time on other pictures.")
+		description = "Number of times the classifier is trained and tested, each time on a different split of the pictures.")
 	private int folds = 5;
 
 	@Parameter(label = "Compare with training from scratch", persist = false,
-		description = "Train the same network from random weights on the same pictures, too, which takes long.")
+		description = "Also trains the same network from random weights on the same pictures, which takes long.")
 	private boolean scratch = false;
 
 	@Parameter(label = "Epochs from scratch", min = "1", persist = false, description = "Passes over the training pictures.")
 	private int epochs = 100;
 
-	@Parameter(label = "Seed", persist = false, description = "Decides on all that is random.")
+	@Parameter(label = "Seed", persist = false, description = "Seed of all random numbers.")
 	private int seed = 1;
 
 	@Parameter(label = "Name of the new model", required = false, persist = false,
-		description = "Installs the network with a classifier trained on all pictures of the folder; blank to only measure.")
+		description = "Name under which to install the network with a classifier trained on all pictures of the folder. " +
+			"Blank: only measure.")
 	private String name = "";
 
 	@Parameter(label = "Replace an installed model of this name", persist = false,
-		description = "Otherwise a model of this name is kept and the transfer refused.")
+		description = "If not set and there is a model of this name, it is kept and the transfer is refused.")
 	private boolean replace = false;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where transfer.csv and the plots are written; blank to show them alone.")
+		description = "Folder for transfer.csv and the plots. Blank: only show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -130,8 +133,8 @@ public class TransferLearning extends ModelCommand {
 	private void show(final TransferResults results, final LayerFeatures features, final Optional<LayerFeatures> tests)
 		throws IOException
 	{
-		plot = results.plot("Transfer to " + folder.getName());
-		results.layerPlot("Layers for " + folder.getName()).ifPresent(image -> layerPlot = image);
+		plot = results.plot("Transfer learning on " + folder.getName());
+		results.layerPlot("Accuracy by layer on " + folder.getName()).ifPresent(image -> layerPlot = image);
 		transfer = ResultsTables.of(results.table());
 		if (output == null) return;
 		final List<SkippedFile> skipped = new ArrayList<>(features.skipped());

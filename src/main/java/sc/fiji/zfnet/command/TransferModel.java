@@ -16,7 +16,7 @@ import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Installs what transfer gave: a frozen network with a new classifier. */
+/** Installs the result of transfer learning: a frozen network with a new classifier. */
 final class TransferModel {
 
 	private final ModelStore store;
@@ -28,9 +28,9 @@ final class TransferModel {
 	/**
 	 * @param store where it is installed
 	 * @param source the model that gives the features
-	 * @param pictures what the classifier was trained on
-	 * @param method how it was trained
-	 * @param score how it did on other pictures; names the layer
+	 * @param pictures pictures that the classifier was trained on
+	 * @param method how the classifier was trained
+	 * @param score its score on other pictures; names the layer
 	 */
 	TransferModel(final ModelStore store, final ModelUse source, final LabelledFiles pictures, final LinearMethod method,
 		final TransferScore score)
@@ -43,22 +43,22 @@ final class TransferModel {
 	}
 
 	/**
-	 * Installs it.
+	 * Installs the model.
 	 *
-	 * @param name its name
-	 * @param classifier the classifier of the layer's features
+	 * @param name name of the new model
+	 * @param classifier the classifier on the layer's features
 	 * @param replace whether an installed model of that name is replaced
-	 * @throws IOException when a file cannot be written; an older model is kept then
+	 * @throws IOException if a file cannot be written; an older model is then kept
 	 */
 	void install(final String name, final LinearClassifier classifier, final boolean replace) throws IOException {
 		final TrainedNetwork network = TransferredNetwork.of(source.classifier().session().trained(), score.layer(),
 			classifier);
 		store.install(name, description(name), network, new Labels(pictures.classes()), replace, folder -> {});
 		IJ.log("Installed the model '" + name + "': " + source.name() + " up to " + score.layer() + ", then " + pictures
-			.classes().size() + " classes learned from " + pictures.files().size() + " pictures");
+			.classes().size() + " classes learnt from " + pictures.files().size() + " pictures");
 	}
 
-	/** Whoever made the network is named with it, and its licence holds. */
+	/** Credits the authors of the network and keeps its licence. */
 	private ModelDescription description(final String name) {
 		final ModelDescription from = source.folder().description();
 		final Map<String, Object> details = new LinkedHashMap<>();

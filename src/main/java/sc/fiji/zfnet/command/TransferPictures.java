@@ -8,29 +8,29 @@ import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.transfer.StratifiedFolds;
 import sc.fiji.zfnet.picture.PictureFolder;
 
-/** Looks whether pictures are enough for what is to be done with them, before the long work begins. */
+/** Checks that there are enough pictures before the long computation starts. */
 final class TransferPictures {
 
 	private TransferPictures() {}
 
 	/**
-	 * The pictures of a folder with their classes.
+	 * Lists the pictures of a folder with their classes.
 	 *
-	 * @throws IOException when a picture is in no subfolder, or there are fewer than two classes
+	 * @throws IOException if a picture is in no subfolder, or there are fewer than two classes
 	 */
 	static LabelledFiles training(final PictureFolder folder) throws IOException {
 		final LabelledFiles pictures = LabelledFiles.of(folder);
 		if (pictures.classes().size() < 2) throw new IOException("Folder '" + folder.folder() +
 			"' has pictures of one class, '" + pictures.classes().get(0) +
-			"'; a subfolder a class, and two or more of them, is accepted");
+			"'; one subfolder per class, and two or more classes, are required");
 		return pictures;
 	}
 
 	/**
-	 * Refuses a number of folds that cannot be had.
+	 * Refuses an impossible number of folds.
 	 *
-	 * @param validated whether there are other pictures to test on
-	 * @throws IllegalArgumentException when there is but one fold and nothing to test on, or a class has fewer pictures than
+	 * @param validated whether there are separate test pictures
+	 * @throws IllegalArgumentException if there is only one fold and no test pictures, or a class has fewer pictures than
 	 *           there are folds
 	 */
 	static void check(final LabelledFiles pictures, final int folds, final boolean validated) {
@@ -40,18 +40,18 @@ final class TransferPictures {
 	}
 
 	/**
-	 * The numbers of training pictures for which all classes have enough; the others are told in the log.
+	 * Returns the numbers of training pictures that all classes can provide; the others are reported in the log.
 	 *
-	 * @param counts what is asked for
-	 * @param most what can be had
-	 * @throws IllegalArgumentException when none can be had
+	 * @param counts requested numbers per class
+	 * @param most largest possible number per class
+	 * @throws IllegalArgumentException if none is possible
 	 */
 	static List<Integer> possible(final String command, final List<Integer> counts, final int most) {
 		final List<Integer> possible = counts.stream().filter(count -> count <= most).toList();
-		if (possible.isEmpty()) throw new IllegalArgumentException("The value of 'perclass' is " + counts.get(0) +
-			" at the least; the smallest class has " + most + " pictures to train on, and up to so many are accepted");
+		if (possible.isEmpty()) throw new IllegalArgumentException("The smallest value of 'perclass' is " + counts.get(0) +
+			"; the smallest class has " + most + " training pictures, and values up to this number are accepted");
 		if (possible.size() < counts.size()) IJ.log(command + " leaves out " + counts.stream().filter(count -> count > most)
-			.toList() + " training pictures a class, as the smallest class has " + most);
+			.toList() + " training pictures per class, because the smallest class has " + most);
 		return possible;
 	}
 }

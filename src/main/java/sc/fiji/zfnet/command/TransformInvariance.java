@@ -32,12 +32,12 @@ import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
 
-/** Shows how far layers and the probability of a class move with the picture (Figure 5 of the paper). */
+/** Shows how much layers and the probability of a class change when the picture is transformed (Figure 5 of the paper). */
 @Plugin(type = Command.class, label = "Transform Invariance...", visible = false)
 public class TransformInvariance extends ModelCommand {
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image or stack, or path of a file; blank for the current image.")
+		description = "Title of an open image or stack, or path of a file. Blank: the current image.")
 	private String image = "";
 
 	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
@@ -45,39 +45,43 @@ public class TransformInvariance extends ModelCommand {
 	private String slices = "current";
 
 	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
-		description = "A folder of pictures in place of an image, searched recursively; a curve a picture.")
+		description = "Folder of pictures to use instead of an image, searched with its subfolders; each picture gives one " +
+			"curve.")
 	private File folder;
 
 	@Parameter(label = "Transform", choices = { "translate", "rotate", "scale" }, persist = false,
-		description = "Translate by input pixels, rotate clockwise by degrees, or scale by a factor.")
+		description = "Translate (in input pixels), rotate (clockwise, in degrees), or scale (by a factor).")
 	private String transform = "translate";
 
 	@Parameter(label = "Direction", choices = { "vertical", "horizontal" }, persist = false,
-		description = "Where a translation goes: positive ones down, or to the right.")
+		description = "Direction of a translation; positive values move the picture down or to the right.")
 	private String direction = "vertical";
 
 	@Parameter(label = "From", required = false, persist = false,
-		description = "The first value; blank for the paper's: 60 of 224 pixels up or left, 0 degrees, 1.")
+		description = "First value. Blank: as in the paper, 60 of 224 pixels up or left, 0 degrees, or a factor of 1.")
 	private Double from;
 
 	@Parameter(label = "To", required = false, persist = false,
-		description = "The last value; blank for the paper's: 60 of 224 pixels down or right, 350 degrees, 1.8.")
+		description = "Last value. Blank: as in the paper, 60 of 224 pixels down or right, 350 degrees, or a factor of 1.8.")
 	private Double to;
 
 	@Parameter(label = "Step", required = false, persist = false,
-		description = "From one value to the next; blank for 1 pixel, 10 degrees, 0.05.")
+		description = "Difference between successive values. Blank: 1 pixel, 10 degrees, or 0.05.")
 	private Double step;
 
 	@Parameter(label = "Layers", required = false, persist = false,
-		description = "Layers, separated by commas; blank for the first convolution and the last hidden full connection, rectified.")
+		description = "Layers, separated by commas. Blank: the rectified outputs of the first convolution and of the last " +
+			"hidden fully connected layer.")
 	private String layers = "";
 
 	@Parameter(label = "Class", required = false, persist = false,
-		description = "Name or index of the class whose probability is shown, or one a picture, separated by commas; blank for the class that the network ranks first.")
+		description = "Name or index of the class whose probability is shown, or one per picture, separated by commas. " +
+			"Blank: the top-1 class.")
 	private String label = "";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-		description = "Where invariance.csv, invariance-summary.csv, transformed.tif and invariance.png are written; blank to show them alone.")
+		description = "Folder for invariance.csv, invariance-summary.csv, transformed.tif and invariance.png. Blank: only " +
+			"show the results.")
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -113,7 +117,8 @@ public class TransformInvariance extends ModelCommand {
 				experiment.run(pictures.pictures().get(i).open(), family(), values, classes.of(i), stack, progress())
 					.ifPresent(curves::add);
 			}
-			if (curves.isEmpty()) throw new CancelledException("It was cancelled before the first picture was done");
+			if (curves.isEmpty()) throw new CancelledException("The measurement was cancelled before the first picture was " +
+				"complete");
 			show(curves.size() < pictures.size() ? partial(model, curves.size() + " of " + pictures.size() + " pictures") : model,
 				pictures, new InvarianceResults(curves, family().quantity(), model), stack);
 		}
@@ -140,8 +145,8 @@ public class TransformInvariance extends ModelCommand {
 		final String[] facts = { "images", pictures.title(), "transform", family().quantity() };
 		transformed = model.describe(stack.image("Transformed " + pictures.title()), facts);
 		plots = model.describe(results.plots("Invariance of " + pictures.title()), facts);
-		if (stack.missing() > 0) IJ.log(label() + " The stack of transformed pictures lacks the last " + stack.missing() +
-			", for which there is no memory");
+		if (stack.missing() > 0) IJ.log(label() + " left out the last "  + stack.missing() +
+			" transformed pictures from the stack for lack of memory");
 		final Table values = results.values();
 		final Table areas = results.summary();
 		if (output != null) {

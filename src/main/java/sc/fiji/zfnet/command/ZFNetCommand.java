@@ -31,13 +31,13 @@ import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
 
 /**
- * The base of the plugin's commands: a SciJava command that scripts run by its class and ImageJ's menus and macros run
- * through {@code sc.fiji.zfnet.ij1.CommandPlugIn}.
+ * Base class of the plugin's commands. Scripts run them as SciJava commands; ImageJ's menus and macros run them through
+ * {@code sc.fiji.zfnet.ij1.CommandPlugIn}.
  * <p>
  * An input is a field with {@code @Parameter(persist = false)} of type String, int, double, boolean, Integer, Double or
- * {@link java.io.File} (style {@code directory} or {@code file}); its name is the macro key, its first value the default.
- * An input is required when it has no default and is not declared {@code required = false}. An output is a field with
- * {@code @Parameter(type = ItemIO.OUTPUT)} of type {@link ij.ImagePlus} or {@link ij.measure.ResultsTable}.
+ * {@link java.io.File} (style {@code directory} or {@code file}). Its name is the macro key, and its initial value is the
+ * default. An input is required if it has no default and is not declared {@code required = false}. An output is a field
+ * with {@code @Parameter(type = ItemIO.OUTPUT)} of type {@link ij.ImagePlus} or {@link ij.measure.ResultsTable}.
  * </p>
  *
  * <pre>
@@ -59,7 +59,7 @@ import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
  */
 public abstract class ZFNetCommand implements Command, Cancelable {
 
-	/** The input that names the folder for the command's files. */
+	/** Key of the folder for the command's files. */
 	private static final String OUTPUT = "output";
 
 	private static final String HELP = "https://imagej.net/plugins/zfnet";
@@ -79,23 +79,23 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 	/**
 	 * Does the command's work.
 	 *
-	 * @throws IOException when a file cannot be read or written; the message is one sentence for the user
-	 * @throws IllegalArgumentException when a value is not accepted; the message is one sentence for the user
+	 * @throws IOException if a file cannot be read or written; the message is one sentence for the user
+	 * @throws IllegalArgumentException if a value is not accepted; the message is one sentence for the user
 	 */
 	protected abstract void execute() throws IOException;
 
 	/**
-	 * Runs the command with the values that its fields have.
+	 * Runs the command with the values of its fields.
 	 *
 	 * If it is cancelled before it has a result, the log says so and there are no outputs; that is no error.
 	 *
-	 * @throws CommandException when a file or a value is not accepted
+	 * @throws CommandException if a file or a value is not accepted
 	 */
 	@Override
 	public final void run() {
 		try {
 			final Optional<Path> output = output();
-			// Results of long work are lost where the folder for them cannot be made, so this is told before.
+			// Checks the output folder first, because results would be lost if it could not be made after a long computation.
 			if (output.isPresent()) WholeFiles.check(output.get());
 			if (output.isPresent() && writesTogether()) WholeFiles.together(output.get(), this::execute);
 			else execute();
@@ -134,8 +134,8 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 	}
 
 	/**
-	 * Where the work says how far it is: SciJava's tasks, ImageJ's status line and progress bar or, without a window, now
-	 * and then the log. It is cancelled with the task or by the Esc key.
+	 * Reports progress to SciJava's task service and to ImageJ's status line and progress bar or, without a window, from
+	 * time to time to the log. The user cancels it with the task or the Esc key.
 	 */
 	protected final synchronized Progress progress() {
 		if (progress == null) progress = new CommandProgress(label(), tasks, log);
@@ -200,38 +200,41 @@ public abstract class ZFNetCommand implements Command, Cancelable {
 		return label(getClass());
 	}
 
-	/** The name in the menu of a command's class: the label of its {@link Plugin} annotation, or the class's name. */
+	/** The name of a command's class in the menu: the label of its {@link Plugin} annotation, or else the class name. */
 	public static String label(final Class<?> command) {
 		final Plugin plugin = command.getAnnotation(Plugin.class);
 		return plugin == null || plugin.label().isEmpty() ? command.getSimpleName() : plugin.label();
 	}
 
-	/** Keys that come first in the dialog, in this order; the others follow as the fields do, those of a base class first. */
+	/**
+	 * Keys that come first in the dialog, in this order. The others follow in the order of the fields, those of a base class
+	 * first.
+	 */
 	public List<String> leadingKeys() {
 		return List.of();
 	}
 
 	/**
-	 * What a dialog can offer for a key beside free text, such as the installed models. Must be quick.
+	 * Suggestions that a dialog offers for a key in addition to free text, such as the installed models. Must be fast.
 	 *
 	 * @param key an input's name
-	 * @param values what the dialog holds now, by key
+	 * @param values current values of the dialog, by key
 	 */
 	public List<String> suggestions(final String key, final Map<String, String> values) {
 		return List.of();
 	}
 
-	/** What the dialog shows at first, by key, where that is not the default. Macros never see these values. */
+	/** Initial values of the dialog, by key, that differ from the defaults. Macros never see these values. */
 	public Map<String, String> dialogValues() {
 		return Map.of();
 	}
 
-	/** What the dialog says below its fields; nothing by default. */
+	/** Note below the fields of the dialog; empty by default. */
 	public String dialogNote() {
 		return "";
 	}
 
-	/** The page that explains the command. */
+	/** Address of the page that explains the command. */
 	public String helpUrl() {
 		return HELP;
 	}

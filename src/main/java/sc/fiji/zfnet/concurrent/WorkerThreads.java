@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that work beside the one that asks for the results. They do not keep Java from ending. */
+/** Daemon threads that work for the thread that requests the results. */
 public final class WorkerThreads {
 
 	private WorkerThreads() {}
 
 	/**
-	 * Some threads that take tasks in their order; to be shut down.
+	 * A pool of threads that execute tasks in order; to be shut down by the caller.
 	 *
-	 * @param name what each is called
-	 * @param count how many; 1 or more
+	 * @param name name of each thread
+	 * @param count number of threads; 1 or more
 	 */
 	public static ExecutorService named(final String name, final int count) {
 		return Executors.newFixedThreadPool(count, task -> {
@@ -27,12 +27,12 @@ public final class WorkerThreads {
 	}
 
 	/**
-	 * What a task gives, after waiting for it; what it throws is thrown here.
+	 * Waits for a task and returns its result; rethrows its exception.
 	 *
 	 * @param task the task
-	 * @param what said when waiting for it is interrupted, as in "Reading the pictures"
-	 * @throws UncheckedIOException when the task throws an {@link IOException}
-	 * @throws IllegalStateException when waiting is interrupted
+	 * @param what activity named in the message if waiting is interrupted, as in "Reading the pictures"
+	 * @throws UncheckedIOException if the task throws an {@link IOException}
+	 * @throws IllegalStateException if waiting is interrupted
 	 */
 	public static <T> T result(final Future<T> task, final String what) {
 		try {

@@ -6,7 +6,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 /**
  * The model that a result was made with, as tables and images record it.
  *
- * @param name its name
+ * @param name name of the model
  * @param classifier the model
  * @param part what a cancelled result holds, such as "3 of 9 maps"; empty for a complete one
  */
@@ -22,7 +22,7 @@ public record UsedModel(String name, Classifier classifier, String part) {
 		return new UsedModel(name, classifier, what);
 	}
 
-	/** What it computes on. */
+	/** The device that the network runs on. */
 	public String device() {
 		return classifier.device().toString();
 	}
@@ -32,7 +32,7 @@ public record UsedModel(String name, Classifier classifier, String part) {
 	 * {@code Image > Show Info...} and keeps it in TIFF files.
 	 *
 	 * @param image the image
-	 * @param facts further facts, a name and a value in turn
+	 * @param facts further facts, alternately a name and its value
 	 * @return the image
 	 */
 	public ImagePlus describe(final ImagePlus image, final String... facts) {

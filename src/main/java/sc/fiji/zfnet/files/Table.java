@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class Table {
 
-	/** Text is quoted after RFC 4180; lines end as ImageJ's own tables do, so that macros can split at them. */
+	/** Text is quoted according to RFC 4180. Lines end as in ImageJ's own tables, so that macros can split at them. */
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
 	private final List<String> columns;
@@ -31,11 +31,11 @@ public final class Table {
 	 * An empty table.
 	 *
 	 * @param columns names, in order
-	 * @throws IllegalArgumentException when there is none, or a name comes twice
+	 * @throws IllegalArgumentException if there is none, or a name occurs twice
 	 */
 	public static Table of(final List<String> columns) {
 		if (columns.isEmpty() || columns.stream().distinct().count() != columns.size()) throw new IllegalArgumentException(
-			"A table cannot have the columns " + columns + "; one or more different names are accepted");
+			"A table cannot have the columns " + columns + "; one or more different names are required");
 		return new Table(List.copyOf(columns), List.of());
 	}
 
@@ -45,10 +45,10 @@ public final class Table {
 	}
 
 	/**
-	 * This table with more rows.
+	 * This table with additional rows.
 	 *
-	 * @throws IllegalArgumentException when a row does not have as many cells as there are columns, or a cell is neither a
-	 *           number, text, Boolean nor null
+	 * @throws IllegalArgumentException if a row does not have one cell per column, or a cell is neither a number, a text, a
+	 *           Boolean nor null
 	 */
 	public Table with(final List<? extends List<?>> added) {
 		final List<List<Object>> all = new ArrayList<>(rows);
@@ -78,8 +78,8 @@ public final class Table {
 	}
 
 	/**
-	 * As CSV: a header, then the rows. Integers are written as such, other numbers in the shortest way that Java has to
-	 * give the same number again when read, whatever the locale; {@code NaN} and {@code Infinity} by these names.
+	 * The table as CSV: a header, then the rows. Integers are written as such, and other numbers in Java's shortest form
+	 * that reads back as the same number, independently of the locale; {@code NaN} and {@code Infinity} by these names.
 	 */
 	public String toCsv() {
 		final StringBuilder csv = new StringBuilder();

@@ -82,7 +82,7 @@ public final class WholeFiles {
 			}
 			catch (final IOException exc) {
 				throw new IOException("The results cannot be written to output folder '" + folder +
-					"'; a folder that can be written to, with enough space, is accepted", exc);
+					"'; a writable folder with enough space is required", exc);
 			}
 		}
 
@@ -93,9 +93,9 @@ public final class WholeFiles {
 	}
 
 	/**
-	 * Makes the folder, and those above it, where missing.
+	 * Creates the folder and its parents, if missing.
 	 *
-	 * @throws IOException when it cannot be made or is a file
+	 * @throws IOException if it cannot be created or is a file
 	 */
 	public static WholeFiles in(final Path folder) throws IOException {
 		try {
@@ -109,10 +109,10 @@ public final class WholeFiles {
 	}
 
 	/**
-	 * Says before long work whether a folder is there or can be made, as far as that can be told without making it. What
-	 * killed processes left in it is ended.
+	 * Checks before a long computation whether a folder exists or can be created, as far as possible without creating it.
+	 * What killed processes left in it is ended.
 	 *
-	 * @throws IOException when it or one above it is a file
+	 * @throws IOException if the folder or one of its parents is a file
 	 */
 	public static void check(final Path folder) throws IOException {
 		Path above = folder.toAbsolutePath();
@@ -130,7 +130,7 @@ public final class WholeFiles {
 
 	private static IOException cannotBeMade(final Path folder, final IOException cause) {
 		return new IOException("Output folder '" + folder +
-			"' cannot be made; a folder, or the path of one that can be made, is accepted", cause);
+			"' cannot be created; an existing folder, or the path of one that can be created, is accepted", cause);
 	}
 
 	/** The folder itself. */
@@ -141,8 +141,8 @@ public final class WholeFiles {
 	/**
 	 * Writes a table as CSV, in UTF-8.
 	 *
-	 * @param name file name, extension included
-	 * @throws IOException when it cannot be written
+	 * @param name file name with extension
+	 * @throws IOException if it cannot be written
 	 */
 	public void writeCsv(final String name, final Table table) throws IOException {
 		write(name, file -> Files.writeString(file, table.toCsv(), StandardCharsets.UTF_8));
@@ -151,9 +151,9 @@ public final class WholeFiles {
 	/**
 	 * Writes a file.
 	 *
-	 * @param name file name, extension included
+	 * @param name file name with extension
 	 * @param writer writes it under another name
-	 * @throws IOException when it cannot be written
+	 * @throws IOException if it cannot be written
 	 */
 	public void write(final String name, final Writer writer) throws IOException {
 		if (change != null) {
@@ -189,14 +189,14 @@ public final class WholeFiles {
 
 	private IOException cannotBeWritten(final String name, final Exception cause) {
 		return new IOException("File '" + name + "' cannot be written to output folder '" + folder +
-			"'; a folder that can be written to, with enough space, is accepted", cause);
+			"'; a writable folder with enough space is required", cause);
 	}
 
 	/**
-	 * Deletes what an earlier run left, where it would pass for this one's.
+	 * Deletes a file from an earlier run that would be taken for a result of this run.
 	 *
 	 * @return whether there was such a file
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	public boolean delete(final String name) throws IOException {
 		try {
@@ -204,7 +204,7 @@ public final class WholeFiles {
 		}
 		catch (final IOException e) {
 			throw new IOException("File '" + name + "' of an earlier run cannot be deleted from output folder '" + folder +
-				"'; a folder that can be written to is accepted", e);
+				"'; a writable folder is required", e);
 		}
 	}
 }

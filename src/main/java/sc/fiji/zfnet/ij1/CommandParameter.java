@@ -8,7 +8,7 @@ import java.util.Locale;
 
 import org.scijava.command.CommandModuleItem;
 
-/** One declared input of a command: its key, what a user may write for it and how that becomes the field's value. */
+/** A declared input of a command: its key, the accepted values, and the conversion from text to the field's value. */
 public final class CommandParameter {
 
 	private final CommandModuleItem<?> item;
@@ -18,7 +18,8 @@ public final class CommandParameter {
 		this.item = item;
 		this.defaultValue = defaultValue;
 		if (!List.of(String.class, File.class, boolean.class, int.class, double.class, Integer.class, Double.class).contains(
-			type())) throw new IllegalStateException("The parameter " + item.getField() + " has a type that no macro can give");
+			type())) throw new IllegalStateException("The parameter " + item.getField() +
+				" has a type that a macro cannot provide");
 	}
 
 	/** The macro key. */
@@ -26,32 +27,32 @@ public final class CommandParameter {
 		return item.getName();
 	}
 
-	/** What a dialog calls it. */
+	/** Its label in a dialog. */
 	public String label() {
 		return item.getLabel().isEmpty() ? key().substring(0, 1).toUpperCase(Locale.ROOT) + key().substring(1) : item.getLabel();
 	}
 
-	/** What it means; may be empty. */
+	/** Its description; may be empty. */
 	public String description() {
 		return item.getDescription();
 	}
 
-	/** Type of the field. */
+	/** The type of the field. */
 	public Class<?> type() {
 		return item.getType();
 	}
 
-	/** Whether it is set or not set, no more. */
+	/** Whether it is a flag, that is, either set or not. */
 	public boolean isFlag() {
 		return type() == boolean.class;
 	}
 
-	/** Whether it is a whole or a decimal number. */
+	/** Whether it is a number, integer or decimal. */
 	public boolean isNumber() {
 		return isWhole() || type() == double.class || type() == Double.class;
 	}
 
-	/** Whether it is a whole number. */
+	/** Whether it is an integer. */
 	public boolean isWhole() {
 		return type() == int.class || type() == Integer.class;
 	}
@@ -71,17 +72,17 @@ public final class CommandParameter {
 		return item.isRequired() && (defaultValue == null || defaultValue.equals(""));
 	}
 
-	/** Accepted values; empty where it is not a choice. */
+	/** The accepted values; empty if it is not a choice. */
 	public List<String> choices() {
 		return List.of(item.getParameter().choices());
 	}
 
-	/** Least accepted number, null for none. */
+	/** Smallest accepted number; null for none. */
 	public BigDecimal minimum() {
 		return bound(item.getParameter().min());
 	}
 
-	/** Greatest accepted number, null for none. */
+	/** Largest accepted number; null for none. */
 	public BigDecimal maximum() {
 		return bound(item.getParameter().max());
 	}
@@ -90,12 +91,12 @@ public final class CommandParameter {
 		return text.isEmpty() ? null : new BigDecimal(text);
 	}
 
-	/** Value of the field when the key is not given. */
+	/** Value of the field if the key is not given. */
 	public Object defaultValue() {
 		return defaultValue;
 	}
 
-	/** The default as one would write it in a macro. */
+	/** The default as written in a macro. */
 	public String defaultText() {
 		return defaultValue == null ? "" : defaultValue.toString();
 	}
@@ -105,9 +106,9 @@ public final class CommandParameter {
 	}
 
 	/**
-	 * Makes the field's value of what the user wrote.
+	 * Converts the user's text to the field's value.
 	 *
-	 * @throws IllegalArgumentException when it is not accepted
+	 * @throws IllegalArgumentException if it is not accepted
 	 */
 	public Object parse(final String text) {
 		final String trimmed = text.strip();
@@ -142,7 +143,7 @@ public final class CommandParameter {
 			final BigDecimal number = new BigDecimal(text);
 			if (minimum() != null && number.compareTo(minimum()) < 0) throw refused(text);
 			if (maximum() != null && number.compareTo(maximum()) > 0) throw refused(text);
-			// A macro's variables are all decimal, so 5.0 is a whole number too.
+			// All numeric variables of a macro are decimal, so 5.0 is a whole number, too.
 			if (isWhole()) return number.intValueExact();
 			if (Double.isInfinite(number.doubleValue())) throw refused(text);
 			return number.doubleValue();
@@ -152,21 +153,21 @@ public final class CommandParameter {
 		}
 	}
 
-	/** The error of a required key that is not given. */
+	/** The error for a required key that is not given. */
 	IllegalArgumentException missing() {
-		return new IllegalArgumentException("The key '" + key() + "' is missing; it is required and takes " + accepted());
+		return new IllegalArgumentException("The key '" + key() + "' is missing; it is required and accepts " + accepted());
 	}
 
 	private IllegalArgumentException refused(final String text) {
-		return new IllegalArgumentException("The key '" + key() + "' is '" + text + "'; accepted is " + accepted());
+		return new IllegalArgumentException("The key '" + key() + "' is '" + text + "'; " + accepted() + " is accepted");
 	}
 
-	/** What is accepted, in words. */
+	/** The accepted values, in words. */
 	public String accepted() {
 		if (isFlag()) return "true or false";
 		if (!choices().isEmpty()) return "one of " + String.join(", ", choices());
 		if (isNumber()) return (isWhole() ? "a whole number" : "a number") + range();
-		return isFolder() ? "the path of a folder" : isFile() ? "the path of a file" : "a text";
+		return isFolder() ? "the path of a folder" : isFile() ? "the path of a file" : "text";
 	}
 
 	private String range() {

@@ -15,14 +15,14 @@ import org.scijava.service.Service;
 
 import sc.fiji.zfnet.command.ZFNetCommand;
 
-/** The declared inputs and outputs of a command, and the check of what a macro or a dialog gives for them. */
+/** The declared inputs and outputs of a command. Checks the values that a macro or a dialog gives. */
 public final class CommandParameters {
 
 	private final Class<? extends ZFNetCommand> type;
 	private final List<CommandParameter> inputs = new ArrayList<>();
 	private final List<CommandModuleItem<?>> outputs = new ArrayList<>();
 
-	/** Reads what a command's class declares. */
+	/** Reads the declarations of a command's class. */
 	public CommandParameters(final Class<? extends ZFNetCommand> type) {
 		this.type = type;
 		final CommandInfo info = new CommandInfo(type);
@@ -43,25 +43,25 @@ public final class CommandParameters {
 		return ZFNetCommand.label(type);
 	}
 
-	/** The inputs: first those that the command wants first, then the others in the order of the fields. */
+	/** The inputs: the command's leading keys first, then the others in the order of the fields. */
 	public List<CommandParameter> inputs() {
 		return List.copyOf(inputs);
 	}
 
-	/** A new instance of the command with its defaults. */
+	/** A new instance of the command with its default values. */
 	public ZFNetCommand newCommand() {
 		try {
 			return type.getDeclaredConstructor().newInstance();
 		}
 		catch (final ReflectiveOperationException e) {
-			throw new IllegalStateException("The command " + type + " cannot be made", e);
+			throw new IllegalStateException("The command " + type + " cannot be instantiated", e);
 		}
 	}
 
 	/**
-	 * The values that a macro's options give, and the defaults for the keys that they do not name.
+	 * The values from a macro's options, with defaults for the keys that are not named.
 	 *
-	 * @throws IllegalArgumentException when a key is unknown or missing, or its value not accepted
+	 * @throws IllegalArgumentException if a key is unknown or missing, or its value is not accepted
 	 */
 	public Map<CommandParameter, Object> values(final MacroOptions options) {
 		for (final String key : options.keys())
@@ -78,15 +78,15 @@ public final class CommandParameters {
 			return input.defaultValue();
 		}
 		if (options.value(input.key()).isEmpty() && !input.isFlag()) throw new IllegalArgumentException("The key '" + input
-			.key() + "' has no value; accepted is " + input.key() + "= and " + input.accepted());
+			.key() + "' has no value; " + input.key() + "= followed by " + input.accepted() + " is accepted");
 		return input.parse(options.value(input.key()).orElse("true"));
 	}
 
 	/**
-	 * The values that a dialog holds.
+	 * The values in a dialog.
 	 *
-	 * @param texts what stands in the dialog, by key
-	 * @throws IllegalArgumentException when one is missing or not accepted
+	 * @param texts texts in the dialog, by key
+	 * @throws IllegalArgumentException if one is missing or not accepted
 	 */
 	public Map<CommandParameter, Object> values(final Map<String, String> texts) {
 		final Map<CommandParameter, Object> values = new LinkedHashMap<>();
@@ -96,11 +96,11 @@ public final class CommandParameters {
 	}
 
 	private IllegalArgumentException unknown(final String key) {
-		return new IllegalArgumentException("There is no key '" + key + "'; accepted " + (inputs.isEmpty() ? "is none"
-			: "are " + inputs.stream().map(CommandParameter::key).collect(Collectors.joining(", "))));
+		return new IllegalArgumentException("There is no key '" + key + "'; accepted keys: " +
+			(inputs.isEmpty() ? "none" : inputs.stream().map(CommandParameter::key).collect(Collectors.joining(", "))));
 	}
 
-	/** Puts values into a command. */
+	/** Sets the fields of a command. */
 	public void set(final ZFNetCommand command, final Map<CommandParameter, Object> values) {
 		values.forEach((input, value) -> {
 			try {
@@ -112,7 +112,7 @@ public final class CommandParameters {
 		});
 	}
 
-	/** The outputs that a command has after its run, by name; those that it left null are missing. */
+	/** The outputs of a command after its run, by name, without those that are null. */
 	public Map<String, Object> outputs(final ZFNetCommand command) {
 		final Map<String, Object> result = new LinkedHashMap<>();
 		for (final CommandModuleItem<?> output : outputs) {

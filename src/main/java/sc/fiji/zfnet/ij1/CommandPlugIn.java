@@ -15,8 +15,8 @@ import sc.fiji.zfnet.command.CommandException;
 import sc.fiji.zfnet.command.ZFNetCommand;
 
 /**
- * Runs a SciJava command from ImageJ's menus and macros, on the thread that calls, so that the current image is the one
- * that the macro sees. {@code plugins.config} names the command's class as this plugin's argument.
+ * Runs a SciJava command from ImageJ's menus and macros on the calling thread, so that the current image is the one that
+ * the macro sees. {@code plugins.config} gives the command's class as this plugin's argument.
  */
 public class CommandPlugIn implements PlugIn {
 
@@ -24,7 +24,7 @@ public class CommandPlugIn implements PlugIn {
 	public void run(final String className) {
 		final Thread thread = Thread.currentThread();
 		final ClassLoader loader = thread.getContextClassLoader();
-		// ImageJ's own threads do not know the loader of its plugins, in which SciJava looks for services.
+		// ImageJ's own threads do not have the class loader of its plugins, in which SciJava looks for services.
 		thread.setContextClassLoader(getClass().getClassLoader());
 		try {
 			run(new CommandParameters(load(className)));
@@ -39,13 +39,13 @@ public class CommandPlugIn implements PlugIn {
 			return Class.forName(className).asSubclass(ZFNetCommand.class);
 		}
 		catch (final ClassNotFoundException e) {
-			throw new IllegalStateException("plugins.config names the class " + className + ", which is not there", e);
+			throw new IllegalStateException("plugins.config names the class " + className + ", which does not exist", e);
 		}
 	}
 
 	private static void run(final CommandParameters parameters) {
 		final boolean headless = GraphicsEnvironment.isHeadless();
-		// ImageJ names a thread so while run(...) is on it.
+		// ImageJ gives a thread this name while it executes run(...).
 		final boolean macro = headless || Thread.currentThread().getName().startsWith("Run$_");
 		final String options = headless && Macro.getOptions() == null ? "" : Macro.getOptions();
 		final Errors errors = new Errors(parameters.label(), macro);
@@ -90,7 +90,7 @@ public class CommandPlugIn implements PlugIn {
 		return values;
 	}
 
-	/** What the command's own work calls in ImageJ is no part of what the user did. */
+	/** Runs the command without recording the ImageJ functions that it calls itself. */
 	private static void run(final ZFNetCommand command) {
 		Recorder.suspendRecording();
 		try {

@@ -5,18 +5,18 @@ import java.util.Objects;
 
 import ij.plugin.frame.Recorder;
 
-/** Gives ImageJ's recorder the keys of a command that ran from the menu. */
+/** Records the keys of a command that was run from the menu. */
 final class CommandRecorder {
 
 	private CommandRecorder() {}
 
-	/** Records the values that are not the defaults, in place of what the dialog's fields may have recorded. */
+	/** Records the values that differ from the defaults, instead of what the dialog's fields may have recorded. */
 	static void record(final Map<CommandParameter, Object> values) {
 		Recorder.resetCommandOptions();
 		values.forEach((input, value) -> {
 			if (!isDefault(input, value)) record(input, value);
 		});
-		// Without any option the recorded line would open the dialog again.
+		// Without any option, the recorded line would open the dialog again.
 		if (Recorder.getCommandOptions() == null) Recorder.recordOption(" ");
 	}
 
@@ -29,7 +29,7 @@ final class CommandRecorder {
 		else Recorder.recordOption(input.key(), recordable(text(value)));
 	}
 
-	/** The value as the recorder takes it: it adds brackets itself, but only where there is a space. */
+	/** The value in the form that the recorder needs. The recorder adds brackets itself, but only around spaces. */
 	static String recordable(final String value) {
 		final String escaped = Recorder.fixString(value);
 		return escaped.indexOf(' ') >= 0 ? escaped : MacroOptions.quoted(escaped);

@@ -9,7 +9,7 @@ import org.scijava.task.TaskService;
 
 import ij.IJ;
 
-/** Finds the SciJava context: Fiji's own, or one small one where ImageJ runs without ImageJ2. */
+/** Finds the SciJava context: Fiji's own, or a single small one if ImageJ runs without ImageJ2. */
 public final class Contexts {
 
 	private static Context small;
@@ -24,7 +24,7 @@ public final class Contexts {
 
 	private static boolean hasImageJ2() {
 		try {
-			// Without ImageJ2 the same call would make a new context of all services, each time.
+			// Without ImageJ2, the same call would create a new context with all services each time.
 			Class.forName("net.imagej.legacy.LegacyService", false, Contexts.class.getClassLoader());
 			return true;
 		}
@@ -36,7 +36,7 @@ public final class Contexts {
 	private static synchronized Context small() {
 		if (small == null) {
 			small = new Context(TaskService.class, LogService.class, ModelService.class);
-			// Standard output is for what a macro prints.
+			// Standard output is reserved for what a macro prints.
 			if (small.service(LogService.class) instanceof StderrLogService log) log.setPrintStreams(level -> System.err);
 		}
 		return small;

@@ -19,8 +19,8 @@ import ij.gui.GenericDialog;
 import sc.fiji.zfnet.command.ZFNetCommand;
 
 /**
- * The fields of a dialog, one an input. They are read as text, and not through the dialog's {@code getNext...} methods,
- * which would give the recorder keys made from the labels.
+ * The fields of a dialog, one per input. They are read as text rather than through the dialog's {@code getNext...}
+ * methods, which would record keys derived from the labels.
  */
 final class DialogFields implements DialogListener {
 
@@ -33,10 +33,10 @@ final class DialogFields implements DialogListener {
 	private final Map<String, Supplier<String>> readers = new LinkedHashMap<>();
 	private final Map<String, Offer> offers = new LinkedHashMap<>();
 
-	/** A text field and the list beside it that fills it. */
+	/** A text field and the list of suggestions beside it. */
 	private record Offer(TextField text, Choice list) {
 
-		/** Lists what is offered. */
+		/** Sets the suggestions. */
 		void fill(final List<String> suggestions) {
 			if (listed().equals(suggestions)) return;
 			list.removeAll();
@@ -49,7 +49,7 @@ final class DialogFields implements DialogListener {
 			return IntStream.range(1, list.getItemCount()).mapToObj(list::getItem).toList();
 		}
 
-		/** Puts what is chosen into the text field. */
+		/** Copies the chosen suggestion to the text field. */
 		void take() {
 			if (list.getSelectedIndex() > 0) text.setText(list.getSelectedItem());
 			list.select(0);
@@ -59,7 +59,7 @@ final class DialogFields implements DialogListener {
 	/**
 	 * Adds the fields to a dialog.
 	 *
-	 * @param texts what they show, by key
+	 * @param texts initial texts, by key
 	 */
 	DialogFields(final GenericDialog dialog, final ZFNetCommand command, final List<CommandParameter> inputs,
 		final Map<String, String> texts)
@@ -70,7 +70,7 @@ final class DialogFields implements DialogListener {
 			add(input, texts);
 	}
 
-	/** What the fields hold, by key. */
+	/** The texts in the fields, by key. */
 	Map<String, String> texts() {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		readers.forEach((key, reader) -> texts.put(key, reader.get()));
@@ -128,12 +128,12 @@ final class DialogFields implements DialogListener {
 	}
 
 	private void read(final CommandParameter input, final TextField field, final String text) {
-		// ImageJ would show the number 0.001 as 0 and end a folder's path with a separator.
+		// ImageJ's own fields would show 0.001 as 0 and append a separator to the path of a folder.
 		field.setText(text);
 		readers.put(input.key(), field::getText);
 	}
 
-	/** Puts the list beside its text field, as ImageJ does with the Browse button. */
+	/** Places the list beside its text field, as ImageJ places the Browse button. */
 	private void putTogether(final Offer offer) {
 		offer.list.addItemListener(event -> offer.take());
 		final GridBagLayout layout = (GridBagLayout) dialog.getLayout();
@@ -147,7 +147,7 @@ final class DialogFields implements DialogListener {
 
 	@Override
 	public boolean dialogItemChanged(final GenericDialog changed, final AWTEvent event) {
-		// Only these fields decide what others can offer, and looking models up at every letter elsewhere would be slow.
+		// Only these fields affect the suggestions for others, and looking up models at every keystroke would be slow.
 		if (event == null || offers.values().stream().noneMatch(offer -> event.getSource() == offer.text)) return true;
 		final Map<String, String> texts = texts();
 		offers.forEach((key, offer) -> offer.fill(command.suggestions(key, texts)));

@@ -8,36 +8,36 @@ import ij.Macro;
 import ij.macro.Interpreter;
 
 /**
- * Tells the user, in one sentence, why a command ended. A macro stops there.
+ * Tells the user in one sentence why a command failed, and stops a macro there.
  *
  * @param label name of the command
  * @param macro whether a macro or script runs it
  */
 record Errors(String label, boolean macro) {
 
-	/** Reports what the user can put right; does not return where a macro runs the command. */
+	/** Reports an error that the user can correct; does not return if a macro runs the command. */
 	void report(final String sentence) {
 		final Interpreter interpreter = macro ? Interpreter.getInstance() : null;
 		if (interpreter == null) {
 			IJ.error(label, macro ? label + ": " + sentence : sentence);
 			return;
 		}
-		// IJ.error does the same, but forgets the macro once a command has run another one inside.
+		// IJ.error does the same, but loses track of the macro once a command has run another one.
 		interpreter.abort(label + ": " + sentence);
 		throw new RuntimeException(Macro.MACRO_CANCELED);
 	}
 
-	/** Reports what should not have happened; where it happened goes to the log. */
+	/** Reports an unexpected error; the stack trace goes to the log. */
 	void unexpected(final Throwable error) {
 		final StringWriter trace = new StringWriter();
 		error.printStackTrace(new PrintWriter(trace, true));
 		if (IJ.getInstance() == null) System.err.print(trace);
 		else IJ.log(trace.toString());
 		report(error instanceof OutOfMemoryError ? "There is not enough memory; see Edit > Options > Memory & Threads"
-			: "An unexpected error ended it (" + error + "); where it happened is in the log");
+			: "The command stopped because of an unexpected error (" + error + "); the log shows where it occurred");
 	}
 
-	/** Whether an exception is ImageJ's way to stop a macro, not an error. */
+	/** Whether an exception is ImageJ's way of stopping a macro rather than an error. */
 	static boolean isStop(final Throwable error) {
 		return error instanceof ThreadDeath || error instanceof RuntimeException && Macro.MACRO_CANCELED.equals(error
 			.getMessage());

@@ -9,18 +9,18 @@ import ij.Menus;
 import ij.macro.Interpreter;
 
 /**
- * Runs an ImageJ macro without a display, after {@link ImageJPatches}. ImageJ tells of a failed macro only by a message on
- * standard output or standard error, so those are watched meanwhile.
+ * Runs an ImageJ macro without a display, after {@link ImageJPatches}. ImageJ reports a failed macro only on standard
+ * output or standard error, so both are monitored during the run.
  */
 public final class HeadlessMacro {
 
 	private HeadlessMacro() {}
 
 	/**
-	 * What came of a macro.
+	 * The result of a macro.
 	 *
-	 * @param value what it returned, or null
-	 * @param errors why it failed; empty when it did not
+	 * @param value the returned value, or null
+	 * @param errors the reasons why it failed; empty if it succeeded
 	 */
 	public record Result(String value, List<MacroError> errors) {}
 
@@ -28,7 +28,7 @@ public final class HeadlessMacro {
 	 * Runs a macro on the calling thread.
 	 *
 	 * @param code the macro
-	 * @param argument what {@code getArgument()} gives in it
+	 * @param argument the value of {@code getArgument()}
 	 */
 	public static Result run(final String code, final String argument) {
 		final PrintStream out = System.out;
@@ -38,7 +38,7 @@ public final class HeadlessMacro {
 		try {
 			System.setOut(messages.watch(out));
 			System.setErr(messages.watch(err));
-			// ImageJ stops a macro only on a thread with a macro's name.
+			// ImageJ stops a macro only on a thread with the name of a macro thread.
 			Thread.currentThread().setName("Run$_Macro$");
 			if (Menus.getCommands() == null) IJ.runPlugIn("ij.IJ.init", "");
 			return new Result(interpret(code, argument, messages), messages.errors());
@@ -64,7 +64,7 @@ public final class HeadlessMacro {
 		}
 	}
 
-	/** Whether the macro ended itself with {@code exit()}. */
+	/** Whether the macro called {@code exit()}. */
 	private static boolean isExit(final RuntimeException e) {
 		return e.getStackTrace().length > 0 && e.getStackTrace()[0].getMethodName().equals("exit");
 	}

@@ -14,12 +14,12 @@ import java.util.List;
 import net.imagej.patcher.LegacyEnvironment;
 
 /**
- * Makes ImageJ run without a display and find plugins on the class path. ImageJ's classes are rewritten while they are
- * loaded, into the one class loader of the application, so this class must be used before any of them, and imports none.
+ * Enables ImageJ to run without a display and to find plugins on the class path. ImageJ's classes are rewritten while they
+ * are loaded into the application's class loader, so this class must be used before any of them, and imports none.
  */
 public final class ImageJPatches {
 
-	/** The option without which Java does not let anyone rewrite classes. */
+	/** The option that Java requires for rewriting classes. */
 	private static final String JAVA_OPTION = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
 	private ImageJPatches() {}
@@ -27,12 +27,12 @@ public final class ImageJPatches {
 	/**
 	 * Rewrites ImageJ's classes.
 	 *
-	 * @throws IOException when the class path cannot be read
-	 * @throws IllegalStateException when Java does not allow it
+	 * @throws IOException if the class path cannot be read
+	 * @throws IllegalStateException if Java does not allow it
 	 */
 	public static void apply() throws IOException {
 		if (!ClassLoader.class.getModule().isOpen("java.lang", ImageJPatches.class.getModule()))
-			throw new IllegalStateException("Java refuses to adapt ImageJ; start it with " + JAVA_OPTION);
+			throw new IllegalStateException("Java does not allow the plugin to adapt ImageJ; start Java with " + JAVA_OPTION);
 		try {
 			final ClassLoader loader = ImageJPatches.class.getClassLoader();
 			Thread.currentThread().setContextClassLoader(loader);
@@ -63,7 +63,7 @@ public final class ImageJPatches {
 			return new File(new URI(url.toString()));
 		}
 		catch (final URISyntaxException e) {
-			throw new IOException("The class path has '" + url + "', which is no file", e);
+			throw new IOException("The class path contains '" + url + "', which is not a file", e);
 		}
 	}
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes the errors out of what ImageJ prints where it has no window to show them in. */
+/** Extracts the errors from what ImageJ prints if it has no window to show them in. */
 final class MacroMessages {
 
 	private final List<MacroError> errors = new ArrayList<>();
@@ -21,7 +21,7 @@ final class MacroMessages {
 		errors.add(MacroError.of(text));
 	}
 
-	/** A stream that passes all on but ImageJ's errors, which it keeps here. */
+	/** A stream that passes on everything except ImageJ's errors, which are collected here. */
 	PrintStream watch(final PrintStream stream) {
 		return new PrintStream(stream, true) {
 
@@ -33,7 +33,7 @@ final class MacroMessages {
 		};
 	}
 
-	/** Whether an error is being shown, judged by who calls: the text alone could as well come from a macro's print. */
+	/** Whether an error is being shown, judged by the calling methods: the same text could also come from a macro's print. */
 	private static boolean isError(final Stream<StackFrame> frames) {
 		final List<String> calls = frames.skip(1).limit(8).map(frame -> frame.getClassName() + "." + frame.getMethodName())
 			.toList();
@@ -41,7 +41,7 @@ final class MacroMessages {
 		if (caller.equals("ij.macro.Interpreter.showError")) return true;
 		if (caller.equals("ij.IJ.showMessage")) return calls.contains("ij.IJ.error") || calls.contains(
 			"ij.macro.Functions.exit");
-		// A plugin's exception goes to the log.
+		// ImageJ writes a plugin's exception to the log.
 		return caller.equals("ij.IJ.log") && calls.size() > 1 && (calls.get(1).equals("ij.Executer.run") || calls.get(1)
 			.equals("ij.IJ.handleException"));
 	}

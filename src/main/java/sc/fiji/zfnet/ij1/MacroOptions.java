@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The options string of a macro's {@code run("LABEL", "key=value key=[value with spaces] flag")}, taken apart strictly.
+ * A strict parser for the options string of a macro's {@code run("LABEL", "key=value key=[value with spaces] flag")}.
  * <p>
- * A value ends at white space, unless it stands in square brackets, which must balance, or in single quotes. A value
- * {@code &name} is that of the macro's variable. A key without a value is a flag.
+ * A value ends at white space unless it is enclosed in square brackets, which must balance, or in single quotes. A value
+ * {@code &name} is replaced by that of the macro's variable. A key without a value is a flag.
  * </p>
  */
 public final class MacroOptions {
@@ -26,10 +26,10 @@ public final class MacroOptions {
 	}
 
 	/**
-	 * Takes options apart.
+	 * Parses options.
 	 *
-	 * @param text the options, as a macro gives them
-	 * @param variables value of the macro's variable of a name, or null where there is none
+	 * @param text the options from a macro
+	 * @param variables returns the value of a macro variable, or null if there is no such variable
 	 * @throws IllegalArgumentException when a key comes twice, a bracket is not closed, a value has no key or a variable
 	 *           does not exist
 	 */
@@ -54,7 +54,7 @@ public final class MacroOptions {
 		return values.getOrDefault(key, Optional.empty());
 	}
 
-	/** A value as it stands in options, in brackets where it needs them. */
+	/** A value as written in options, in brackets if necessary. */
 	public static String quoted(final String value) {
 		final boolean plain = !value.isEmpty() && value.chars().noneMatch(Character::isWhitespace) && "['&".indexOf(value
 			.charAt(0)) < 0;
@@ -68,7 +68,7 @@ public final class MacroOptions {
 			if (!flag) position++;
 			final Optional<String> value = flag ? Optional.empty() : Optional.of(readValue(key));
 			if (values.putIfAbsent(key, value) != null) throw new IllegalArgumentException("The key '" + key +
-				"' is there twice; once is accepted");
+				"' occurs twice; each key is accepted only once");
 		}
 	}
 
@@ -110,21 +110,24 @@ public final class MacroOptions {
 			else if (text.charAt(i) == ']') open--;
 			if (open > 0) continue;
 			if (i + 1 < text.length() && !Character.isWhitespace(text.charAt(i + 1))) throw new IllegalArgumentException(
-				"The key '" + key + "' has '" + text.charAt(i + 1) + "' after its closing bracket; a space is accepted");
+				"The key '" + key + "' has '" + text.charAt(i + 1) + "' after its closing bracket; only a space is accepted there");
 			return i;
 		}
 		throw new IllegalArgumentException("The key '" + key + "' has a bracket that is not closed: " + text.substring(
 			position).strip());
 	}
 
-	/** Where a quoted value ends; -1 for one that merely begins with a quote. */
+	/** The end of a quoted value; -1 if the value merely begins with a quote. */
 	private int closingQuote() {
 		for (int i = text.indexOf('\'', position + 1); i > 0; i = text.indexOf('\'', i + 1))
 			if (i + 1 == text.length() || Character.isWhitespace(text.charAt(i + 1))) return i;
 		return -1;
 	}
 
-	/** The variable's value where the text names one. A file may be called "&amp;", so in brackets it need not. */
+	/**
+	 * The variable's value if the text names one. In brackets, an unknown variable is kept as text, because a file name may
+	 * begin with "&amp;".
+	 */
 	private String resolved(final String key, final String value, final boolean enclosed) {
 		if (!value.matches("&[A-Za-z_]\\w*")) return value;
 		final String found = variables.apply(value.substring(1));

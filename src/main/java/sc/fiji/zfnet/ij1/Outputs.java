@@ -9,17 +9,17 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
-/** Shows what a command made. */
+/** Shows the outputs of a command. */
 final class Outputs {
 
 	private Outputs() {}
 
 	/**
-	 * Shows images, and tables: a macro's first one as the Results table that {@code nResults} and {@code getResult} read,
-	 * others in windows of their own.
+	 * Shows images and tables. The first table of a macro becomes the Results table, which {@code nResults} and
+	 * {@code getResult} read; the others get their own windows.
 	 *
 	 * @param label name of the command
-	 * @param outputs images and tables by name; others are left alone
+	 * @param outputs images and tables by name; other objects are ignored
 	 * @param macro whether a macro or script runs the command
 	 */
 	static void show(final String label, final Map<String, Object> outputs, final boolean macro) {
@@ -40,7 +40,7 @@ final class Outputs {
 
 	private static void showResults(final ResultsTable table) {
 		Analyzer.setResultsTable(table);
-		// Becoming the Results table gives all columns three decimals, whole numbers too.
+		// As the Results table, it would show all columns with three decimals, even whole numbers.
 		for (int column = 0; column <= table.getLastColumn(); column++)
 			table.setDecimalPlaces(column, ResultsTable.AUTO_FORMAT);
 		if (IJ.getInstance() != null && !GraphicsEnvironment.isHeadless()) table.show("Results");

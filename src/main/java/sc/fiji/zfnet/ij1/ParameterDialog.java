@@ -9,10 +9,10 @@ import ij.IJ;
 import ij.gui.GenericDialog;
 import sc.fiji.zfnet.command.ZFNetCommand;
 
-/** Asks for a command's inputs in a dialog made from their declarations. */
+/** A dialog for a command's inputs, built from their declarations. */
 final class ParameterDialog {
 
-	/** What each command's dialog held last, in this session; macros never see it. */
+	/** The last texts of each command's dialog in this session; macros never see them. */
 	private static final Map<String, Map<String, String>> LAST = new HashMap<>();
 
 	private final CommandParameters parameters;
@@ -23,7 +23,7 @@ final class ParameterDialog {
 		this.command = command;
 	}
 
-	/** The values, once all are accepted; empty when the user cancels. */
+	/** Shows the dialog until all values are accepted; returns nothing if the user cancels. */
 	Optional<Map<CommandParameter, Object>> show() {
 		Map<String, String> texts = initialTexts();
 		while (true) {
@@ -46,7 +46,7 @@ final class ParameterDialog {
 		}
 	}
 
-	/** What the dialog shows at first: the defaults, over them what it held last, over that what the command says. */
+	/** The initial texts: the defaults, overridden by the dialog's last texts, overridden by the command's own values. */
 	Map<String, String> initialTexts() {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (final CommandParameter input : parameters.inputs())
@@ -56,17 +56,17 @@ final class ParameterDialog {
 		return texts;
 	}
 
-	/** The sort of field that asks for an input. */
+	/** The kind of field for an input. */
 	enum Field {
 			CHECKBOX, CHOICE, SLIDER, NUMBER, FILE, FOLDER, TEXT, TEXT_AND_SUGGESTIONS;
 
-		/** The sort for an input. */
+		/** The kind for an input. */
 		static Field of(final CommandParameter input) {
 			if (input.isFlag()) return CHECKBOX;
 			if (!input.choices().isEmpty()) return CHOICE;
 			if (input.isFolder()) return FOLDER;
 			if (input.isFile()) return FILE;
-			// A slider or a number field cannot be left blank.
+			// Sliders and number fields cannot be left blank.
 			if (input.isNumber() && input.type().isPrimitive()) return input.minimum() != null && input.maximum() != null
 				? SLIDER : NUMBER;
 			return input.isNumber() ? TEXT : TEXT_AND_SUGGESTIONS;

@@ -17,8 +17,8 @@ import net.imglib2.view.Views;
 import sc.fiji.zfnet.picture.Picture;
 
 /**
- * Makes a 32-bit hyperstack of colour images with their values as they are: width × height × 3 channels (R, G, B) × 1
- * slice × a frame an image, displayed in colour. It is as large as the largest image; smaller ones stand in its upper
+ * Builds a 32-bit hyperstack of colour images with their values unchanged: width × height × 3 channels (R, G, B) × 1 slice
+ * × one frame per image, displayed in colour. It is as large as the largest image; smaller images are placed in the upper
  * left corner, and the rest is 0.
  */
 public final class HyperstackBuilder {
@@ -34,22 +34,22 @@ public final class HyperstackBuilder {
 	 * @param image x, y, channel (R, G, B)
 	 * @param label label of the frame
 	 * @return this
-	 * @throws IllegalArgumentException when the image does not have these dimensions
+	 * @throws IllegalArgumentException if the image does not have these dimensions
 	 */
 	public HyperstackBuilder add(final RandomAccessibleInterval<FloatType> image, final String label) {
 		if (image.numDimensions() != 3 || image.dimension(2) != Picture.CHANNELS) throw new IllegalArgumentException(
 			"Frame '" + label + "' has the dimensions " + Arrays.toString(image.dimensionsAsLongArray()) +
-				"; x, y and 3 channels are accepted");
+				"; x, y and 3 channels are required");
 		frames.add(image);
 		labels.add(label);
 		return this;
 	}
 
 	/**
-	 * A hyperstack of values of both signs; the display range is symmetric, so that zero is middle grey, and that of
-	 * {@link SignedContrast#clear} of the frame that needs the widest.
+	 * A hyperstack of signed values. The display range is symmetric, so that zero is middle grey; its width is the largest
+	 * {@link SignedContrast#clear} of all frames.
 	 *
-	 * @throws IllegalStateException when there is no frame
+	 * @throws IllegalStateException if there is no frame
 	 */
 	public ImagePlus signed(final String title) {
 		float range = 0;
@@ -60,14 +60,14 @@ public final class HyperstackBuilder {
 	/**
 	 * A hyperstack of raw pictures, displayed from 0 to 255.
 	 *
-	 * @throws IllegalStateException when there is no frame
+	 * @throws IllegalStateException if there is no frame
 	 */
 	public ImagePlus raw(final String title) {
 		return build(title, 0, 255);
 	}
 
 	private ImagePlus build(final String title, final double minimum, final double maximum) {
-		if (frames.isEmpty()) throw new IllegalStateException("A hyperstack without frames cannot be made; add one or more");
+		if (frames.isEmpty()) throw new IllegalStateException("A hyperstack needs at least one frame");
 		final int width = frames.stream().mapToInt(frame -> (int) frame.dimension(0)).max().getAsInt();
 		final int height = frames.stream().mapToInt(frame -> (int) frame.dimension(1)).max().getAsInt();
 		final ImageStack stack = new ImageStack(width, height);

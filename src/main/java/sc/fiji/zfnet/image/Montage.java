@@ -12,13 +12,13 @@ import java.util.List;
 import ij.process.ColorProcessor;
 
 /**
- * Tiles with their titles above them, in a grid, row by row. All tiles are enlarged by the same whole factor, so that
- * pixels stay sharp and sizes can be compared: the smallest one that makes the largest tile {@value #READABLE} pixels
- * wide or high.
+ * Tiles in a grid, row by row, with their titles above. All tiles are enlarged by the same whole factor, so that pixels
+ * stay sharp and sizes can be compared. It is the smallest factor that makes the largest tile at least {@value #READABLE}
+ * pixels wide or high.
  */
 public final class Montage {
 
-	/** Pixels that the longer side of the largest tile has at least. */
+	/** Minimum length in pixels of the longer side of the largest tile. */
 	public static final int READABLE = 96;
 
 	private static final int GAP = 8;
@@ -30,30 +30,30 @@ public final class Montage {
 	private record Tile(ColorProcessor image, String title) {}
 
 	/**
-	 * A montage on white.
+	 * A montage on a white background.
 	 *
-	 * @param columns tiles a row
-	 * @throws IllegalArgumentException when there are no columns
+	 * @param columns number of tiles per row
+	 * @throws IllegalArgumentException if there are no columns
 	 */
 	public Montage(final int columns) {
 		this(columns, Color.WHITE);
 	}
 
 	/**
-	 * A montage on any background; titles are black or white, whatever is easier to read on it.
+	 * A montage on any background; titles are black or white, whichever is easier to read.
 	 *
-	 * @param columns tiles a row
+	 * @param columns number of tiles per row
 	 * @param background colour between the tiles
-	 * @throws IllegalArgumentException when there are no columns
+	 * @throws IllegalArgumentException if there are no columns
 	 */
 	public Montage(final int columns, final Color background) {
 		if (columns < 1) throw new IllegalArgumentException("A montage of " + columns +
-			" columns is empty; 1 or more are accepted");
+			" columns is empty; 1 or more are required");
 		this.columns = columns;
 		this.background = background;
 	}
 
-	/** As many columns as make a grid of a number of tiles about square. */
+	/** The number of columns that makes a grid of tiles roughly square. */
 	public static int squareColumns(final int tiles) {
 		return Math.max(1, (int) Math.ceil(Math.sqrt(tiles)));
 	}
@@ -70,13 +70,12 @@ public final class Montage {
 		return this;
 	}
 
-	/**
-	 * Draws it.
+	/** Draws the montage.
 	 *
-	 * @throws IllegalStateException when it has no tile
+	 * @throws IllegalStateException if it has no tile
 	 */
 	public ColorProcessor render() {
-		if (tiles.isEmpty()) throw new IllegalStateException("A montage without tiles cannot be drawn; add one or more");
+		if (tiles.isEmpty()) throw new IllegalStateException("A montage needs at least one tile");
 		final int factor = factor();
 		final int tileWidth = factor * tiles.stream().mapToInt(tile -> tile.image.getWidth()).max().getAsInt();
 		final int tileHeight = factor * tiles.stream().mapToInt(tile -> tile.image.getHeight()).max().getAsInt();
@@ -102,7 +101,7 @@ public final class Montage {
 			final int y = GAP + i / columns * (cellHeight + GAP);
 			final int width = factor * tile.image.getWidth();
 			final int height = factor * tile.image.getHeight();
-			// Where tiles differ in size, each stands in the middle of its cell, its title close above it.
+			// If tiles differ in size, each is centred in its cell, with its title just above it.
 			final int left = x + (cellWidth - width) / 2;
 			final int top = y + titleHeight + (tileHeight - height) / 2;
 			graphics.drawImage(tile.image.getBufferedImage(), left, top, width, height, null);

@@ -17,8 +17,8 @@ import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.files.WholeFiles;
 
 /**
- * The folder that a command writes its files to. A file replaces an older one of its name only once it is complete; where
- * writing fails, the older one stays and nothing else is left.
+ * The folder that a command writes its files to. A file replaces an older one of the same name only once it is complete.
+ * If writing fails, the older file is kept and nothing else is left.
  */
 public final class OutputFolder {
 
@@ -29,18 +29,18 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Makes the folder, and those above it, where missing.
+	 * Creates the folder and its parents, if missing.
 	 *
-	 * @throws IOException when it cannot be made or is a file
+	 * @throws IOException if it cannot be created or is a file
 	 */
 	public static OutputFolder at(final Path folder) throws IOException {
 		return new OutputFolder(WholeFiles.in(folder));
 	}
 
 	/**
-	 * Says before long work whether a folder is there or can be made, as far as that can be told without making it.
+	 * Checks before a long computation whether a folder exists or can be created, as far as possible without creating it.
 	 *
-	 * @throws IOException when it or one above it is a file
+	 * @throws IOException if the folder or one of its parents is a file
 	 */
 	public static void check(final Path folder) throws IOException {
 		WholeFiles.check(folder);
@@ -52,10 +52,10 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Writes an image as ImageJ TIFF with its values as they are, slice labels, calibration and display range.
+	 * Writes an image as ImageJ TIFF, with unchanged values, slice labels, calibration and display range.
 	 *
-	 * @param name file name, extension included
-	 * @throws IOException when it cannot be written
+	 * @param name file name with extension
+	 * @throws IOException if it cannot be written
 	 */
 	public void writeTiff(final String name, final ImagePlus image) throws IOException {
 		files.write(name, file -> {
@@ -75,7 +75,7 @@ public final class OutputFolder {
 		});
 	}
 
-	/** Makes an empty file where as many bytes can be written; where ImageJ fails to write, it ends a running macro. */
+	/** Creates an empty file after checking for enough space, because ImageJ ends a running macro if it fails to write. */
 	private static void reserve(final Path file, final long bytes) throws IOException {
 		Files.createFile(file);
 		final FileStore disk = Files.getFileStore(file);
@@ -83,10 +83,10 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Writes an image as it is displayed, its overlay included.
+	 * Writes an image as displayed, with its overlay.
 	 *
-	 * @param name file name, extension included
-	 * @throws IOException when it cannot be written
+	 * @param name file name with extension
+	 * @throws IOException if it cannot be written
 	 */
 	public void writePng(final String name, final ImagePlus image) throws IOException {
 		final boolean overlay = image.getOverlay() != null && !image.getHideOverlay();
@@ -97,13 +97,13 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Writes pictures that belong together: NAME.png, NAME-2.png and so on. Those beyond them that an earlier run with more
-	 * pictures left are deleted, as they would pass for this one's.
+	 * Writes a numbered series of images: NAME.png, NAME-2.png and so on. Files with higher numbers from an earlier run are
+	 * deleted, because they would be taken for results of this run.
 	 *
-	 * @param name file name of the first, without extension
-	 * @param count how many
-	 * @param picture draws one, from 0 on
-	 * @throws IOException when one cannot be written or deleted
+	 * @param name file name of the first image, without extension
+	 * @param count number of images
+	 * @param picture draws an image, by its index from 0
+	 * @throws IOException if a file cannot be written or deleted
 	 */
 	public void writePngs(final String name, final int count, final IntFunction<ImageProcessor> picture) throws IOException {
 		for (int i = 0; i < count; i++)
@@ -114,10 +114,10 @@ public final class OutputFolder {
 	}
 
 	/**
-	 * Deletes what an earlier run left, where it would pass for this one's.
+	 * Deletes a file from an earlier run that would be taken for a result of this run.
 	 *
 	 * @return whether there was such a file
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	public boolean delete(final String name) throws IOException {
 		return files.delete(name);
@@ -130,8 +130,8 @@ public final class OutputFolder {
 	/**
 	 * Writes a table as CSV, in UTF-8.
 	 *
-	 * @param name file name, extension included
-	 * @throws IOException when it cannot be written
+	 * @param name file name with extension
+	 * @throws IOException if it cannot be written
 	 */
 	public void writeCsv(final String name, final Table table) throws IOException {
 		files.writeCsv(name, table);

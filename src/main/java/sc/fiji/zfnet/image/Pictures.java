@@ -56,7 +56,7 @@ public final class Pictures {
 	 * Opens a file as an image of ImageJ, with all planes, calibration and selection where ImageJ reads it rightly, and as an
 	 * RGB image of its first plane else.
 	 *
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public static ImagePlus openImage(final Path file) throws IOException {
 		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.

@@ -11,8 +11,8 @@ import ij.gui.TextRoi;
 import sc.fiji.zfnet.picture.Picture;
 
 /**
- * Draws where the receptive fields of units lie in an image, as an overlay of rectangles with labels. Colours differ as
- * much as possible from one to the next.
+ * An overlay of labelled rectangles that shows the receptive fields of units in an image. Successive colours differ as
+ * much as possible.
  *
  * <pre>
  * image.setOverlay(new ReceptiveFieldOverlay(picture).add(scaling.toPicture(field), "map 17").overlay());
@@ -20,7 +20,7 @@ import sc.fiji.zfnet.picture.Picture;
  */
 public final class ReceptiveFieldOverlay {
 
-	/** The golden ratio's fraction of the colour circle: any number of steps of this size fall far apart. */
+	/** The golden ratio's fraction of the colour circle, so that any number of hues are far apart. */
 	private static final float HUE_STEP = 0.618034f;
 
 	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -30,16 +30,16 @@ public final class ReceptiveFieldOverlay {
 	private int fields;
 
 	/**
-	 * @param picture the picture that the rectangles are given in; the overlay is for the image that it was taken from
+	 * @param picture the picture in which the rectangles are given; the overlay is for the image that it was taken from
 	 */
 	public ReceptiveFieldOverlay(final Picture picture) {
 		this.picture = picture;
 	}
 
 	/**
-	 * Adds a rectangle, clipped to the picture; one that lies outside is left out.
+	 * Adds a rectangle, clipped to the picture; a rectangle outside the picture is ignored.
 	 *
-	 * @param field rectangle in the picture, by its edges, in its pixels
+	 * @param field rectangle in picture pixels, measured from pixel edges
 	 * @param label text drawn above it; may be empty
 	 * @return this
 	 */
@@ -59,7 +59,7 @@ public final class ReceptiveFieldOverlay {
 		return this;
 	}
 
-	/** Above the rectangle, so that it hides nothing in it, or below where there is no room. */
+	/** A label above the rectangle, so that it hides nothing inside, or below it if there is no room. */
 	private static TextRoi text(final Rectangle field, final String label, final Color colour) {
 		final TextRoi text = new TextRoi(field.x, 0, label, FONT);
 		final double height = text.getFloatHeight();

@@ -31,7 +31,10 @@ public final class ResultsTables {
 		return made;
 	}
 
-	/** Seven digits of the largest number of a column; in ImageJ a negative number asks for an exponent. */
+	/**
+	 * Decimal places for seven digits of a column's largest number; in ImageJ, a negative number selects exponential
+	 * notation.
+	 */
 	private static int decimalPlaces(final List<Object> cells) {
 		final double[] numbers = cells.stream().filter(Objects::nonNull).mapToDouble(cell -> number((Number) cell)).filter(
 			Double::isFinite).toArray();
@@ -40,7 +43,7 @@ public final class ResultsTables {
 		return largest < 1e-3 ? -6 : Math.min(Math.max(6 - (int) Math.floor(Math.log10(largest)), 3), 7);
 	}
 
-	/** A float by its shortest decimal, as 0.1f is not meant to show as 0.10000000149. */
+	/** A float by its shortest decimal form, so that 0.1f is not shown as 0.10000000149. */
 	private static double number(final Number number) {
 		return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
 	}

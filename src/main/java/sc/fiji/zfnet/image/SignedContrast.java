@@ -13,8 +13,8 @@ import net.imglib2.view.Views;
 import sc.fiji.zfnet.picture.Picture;
 
 /**
- * Shows values of both signs, such as a projection down to the input or the weights of a filter, in colour: zero is
- * middle grey (128), and the scale, positive or negative, full contrast (255 or 1).
+ * Renders signed values, such as a deconvnet projection or the weights of a filter, in colour: zero is middle grey (128),
+ * and plus or minus the scale is full contrast (255 or 1).
  */
 public final class SignedContrast {
 
@@ -23,7 +23,7 @@ public final class SignedContrast {
 	private SignedContrast() {}
 
 	/**
-	 * Shows an image with {@link #clear} as scale.
+	 * Renders an image with {@link #clear} as scale.
 	 *
 	 * @param image x, y, channel (R, G, B)
 	 */
@@ -32,17 +32,17 @@ public final class SignedContrast {
 	}
 
 	/**
-	 * Shows an image with a given scale; larger values are clamped, and NaN is shown as zero.
+	 * Renders an image with a given scale; larger values are clamped, and NaN is shown as zero.
 	 *
 	 * @param image x, y, channel (R, G, B)
-	 * @param scale absolute value of full contrast; where it is 0, all is grey
+	 * @param scale absolute value at full contrast; if it is 0, everything is grey
 	 */
 	public static ColorProcessor render(final RandomAccessibleInterval<FloatType> image, final float scale) {
 		return colour(image, value -> scale > 0 ? 128 + 127.0 * value / scale : 128);
 	}
 
 	/**
-	 * Shows a raw picture, 0 to 255; values beyond are clamped.
+	 * Renders a raw picture, 0 to 255; values outside are clamped.
 	 *
 	 * @param image x, y, channel (R, G, B)
 	 */
@@ -51,8 +51,8 @@ public final class SignedContrast {
 	}
 
 	/**
-	 * A scale at which an image is seen well: the absolute value that {@value #SATURATED} % of the values that are not zero
-	 * exceed. Projections have few large values, which would leave all else grey. 0 for an image of zeros.
+	 * A scale that shows an image clearly: the absolute value that {@value #SATURATED} % of the non-zero values exceed.
+	 * Projections have a few large values, which would otherwise leave everything else grey. 0 for an image of zeros.
 	 */
 	public static float clear(final RandomAccessibleInterval<FloatType> image) {
 		final ResizableDoubleArray values = new ResizableDoubleArray();

@@ -6,8 +6,8 @@ import java.util.List;
 import ij.process.LUT;
 
 /**
- * Colours for maps: a perceptually uniform scale for values, and distinct colours for classes that people with colour
- * blindness tell apart too.
+ * Colours for maps: a perceptually uniform scale for values, and distinct colours for classes, which people with colour
+ * blindness can also distinguish.
  */
 public final class UniformColours {
 
@@ -19,19 +19,19 @@ public final class UniformColours {
 
 	private UniformColours() {}
 
-	/** How many distinct colours there are; what comes after them is grey. */
+	/** Number of distinct colours; further classes are grey. */
 	public static int distinct() {
 		return DISTINCT.size();
 	}
 
-	/** The colour of the n-th class, from 0; grey after the last distinct one. */
+	/** The colour of the n-th class, from 0; grey after the last distinct colour. */
 	public static Color distinct(final int n) {
 		return n < DISTINCT.size() ? DISTINCT.get(n) : Color.GRAY;
 	}
 
 	/**
-	 * From dark blue over green to bright yellow: equal steps of lightness (CIE L*) and of hue in the colour space OKLab
-	 * (Ottosson 2020), a little less saturated in the middle, where screens allow no more.
+	 * A scale from dark blue through green to bright yellow, with equal steps of lightness (CIE L*) and of hue in the colour
+	 * space OKLab (Ottosson 2020). It is slightly less saturated in the middle because of the limits of screens.
 	 */
 	public static LUT scale() {
 		final byte[] red = new byte[LEVELS];
@@ -47,7 +47,7 @@ public final class UniformColours {
 		return new LUT(red, green, blue);
 	}
 
-	/** The colour of a lightness L*, found by halving, for OKLab's own lightness is another. */
+	/** The colour of a given lightness L*, found by bisection, because OKLab defines lightness differently. */
 	private static Color colour(final double lightness, final double chroma, final double hue) {
 		double low = 0;
 		double high = 1;
@@ -60,7 +60,7 @@ public final class UniformColours {
 		return new Color(encoded(rgb[0]), encoded(rgb[1]), encoded(rgb[2]));
 	}
 
-	/** CIE L* of linear red, green, blue as screens show it, which is nothing below 0 and no more than 1. */
+	/** CIE L* of linear red, green, blue as shown by screens, that is, clamped to 0 to 1. */
 	private static double lightness(final double[] rgb) {
 		final double y = 0.2126 * shown(rgb[0]) + 0.7152 * shown(rgb[1]) + 0.0722 * shown(rgb[2]);
 		return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
@@ -70,7 +70,7 @@ public final class UniformColours {
 		return Math.min(Math.max(value, 0), 1);
 	}
 
-	/** OKLab to linear red, green, blue. */
+	/** Converts Converts OKLab to linear red, green, blue. */
 	private static double[] linear(final double lightness, final double chroma, final double hue) {
 		final double a = chroma * Math.cos(hue);
 		final double b = chroma * Math.sin(hue);

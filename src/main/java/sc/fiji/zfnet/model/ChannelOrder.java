@@ -2,15 +2,15 @@ package sc.fiji.zfnet.model;
 
 import java.util.Locale;
 
-/** Order of the colours that a network was trained with. */
+/** Order of the colour channels that a network was trained with. */
 public enum ChannelOrder {
 	/** Red, green, blue. */
 	RGB,
-	/** Blue, green, red, as OpenCV and Caffe have it. */
+	/** Blue, green, red, as in OpenCV and Caffe. */
 	BGR;
 
 	/**
-	 * The colour of one of the network's channels: 0 red, 1 green, 2 blue; and the other way round.
+	 * Converts a channel index of the network to a colour index (0 red, 1 green, 2 blue), and vice versa.
 	 *
 	 * @param channel 0 to 2
 	 */
@@ -19,7 +19,7 @@ public enum ChannelOrder {
 	}
 
 	/**
-	 * The order of a name, upper or lower case.
+	 * The order with a given name, in upper or lower case.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */

@@ -26,12 +26,12 @@ import sc.fiji.zfnet.onnx.OnnxWriter;
 
 /**
  * A model's {@code rdf.yaml}: BioImage.IO model description, format 0.5. The channel order, mean, standard deviation,
- * labels' file and further facts stand under {@code config: zfnet:}.
+ * labels file and further facts are stored under {@code config: zfnet:}.
  *
- * @param description what it says
+ * @param description content of the description
  * @param weights name of the ONNX file in the folder
- * @param sha256 checksum of that file in hexadecimal; empty where not stated
- * @param labels name of the labels' file in the folder
+ * @param sha256 checksum of that file in hexadecimal; empty if not stated
+ * @param labels name of the labels file in the folder
  */
 record DescriptionFile(ModelDescription description, String weights, String sha256, String labels) {
 
@@ -44,10 +44,10 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	/** Bytes of a description; long texts take the parser time that grows with their square. */
 	private static final int LARGEST = 1 << 20;
 	private static final String UNKNOWN = "not stated";
-	/** What SPDX, whose names of licences the format takes, says where none is stated. */
+	/** SPDX's name for an unstated licence; the format takes SPDX names. */
 	private static final String UNKNOWN_LICENSE = "NOASSERTION";
 
-	/** Writes it into a model's folder. */
+	/** Writes the description into a model folder. */
 	void write(final Path folder, final Network network) throws IOException {
 		final DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -115,14 +115,15 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	}
 
 	/**
-	 * Reads that of a model's folder; only what is used has to be there.
+	 * Reads the description of a model folder; only the entries that are used are required.
 	 *
-	 * @throws IOException when it cannot be read, or what is needed is missing or wrong
+	 * @throws IOException if it cannot be read, or a required entry is missing or invalid
 	 */
 	static DescriptionFile read(final Path folder) throws IOException {
 		final Path file = folder.resolve(NAME);
-		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder + "' is no model, as it has no " +
-			NAME + "; a folder with one, the weights and the labels is accepted");
+		if (!Files.isRegularFile(file)) throw new IOException("The folder '" + folder +
+			"' is not a model folder because it has no " + NAME + "; a folder with this file, the weights and the labels is " +
+			"accepted");
 		try {
 			if (Files.size(file) > LARGEST) throw new IOException("it has " + Files.size(file) + " bytes; at most " + LARGEST +
 				" are accepted");
@@ -134,7 +135,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 			throw new IOException("The description '" + file + "' is not valid YAML", exc);
 		}
 		catch (final CharacterCodingException exc) {
-			throw new IOException("The description '" + file + "' is not UTF-8 text, which alone is accepted", exc);
+			throw new IOException("The description '" + file + "' is not UTF-8 text; only UTF-8 is accepted", exc);
 		}
 		catch (final IllegalArgumentException | IOException exc) {
 			throw new IOException("The description '" + file + "' cannot be read: " + exc.getMessage(), exc);
@@ -155,7 +156,7 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 				String::valueOf).toList(), all.text("documentation", ""), preprocessing(all, own), own.entries("details").map());
 		final String weights = onnx.text("source", "");
 		if (weights.isEmpty()) throw new IllegalArgumentException(
-			"weights.onnx.source is missing; the name of an ONNX file in the folder is accepted");
+			"weights.onnx.source is missing; it must name an ONNX file in the folder");
 		return new DescriptionFile(description, inside(folder, "weights.onnx.source", weights), onnx.text("sha256", ""),
 			inside(folder, "config.zfnet.labels", own.text("labels", LABELS)));
 	}
@@ -165,12 +166,12 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 			if (folder.resolve(name).normalize().startsWith(folder.normalize()) && !Path.of(name).isAbsolute()) return name;
 		}
 		catch (final InvalidPathException exc) {
-			// No file has such a name, so it is reported like one outside the folder.
+			// No file can have such a name, so it is reported like one outside the folder.
 		}
 		throw new IllegalArgumentException(key + " is '" + name + "'; the name of a file in the folder is accepted");
 	}
 
-	/** That of our own entries, or else of the first input where it is stated in the format's own way. */
+	/** The preprocessing from this plugin's own entries, or else that of the first input in the standard form. */
 	private static Preprocessing preprocessing(final Entries all, final Entries own) {
 		final ChannelOrder channels = ChannelOrder.of(own.text("channels", "RGB"));
 		final double[] gain = { 1, 1, 1 };

@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Entries of a YAML map, checked as they are asked for. Messages name the path of the entry. */
+/** Entries of a YAML map, checked when they are read. Messages name the path of the entry. */
 final class Entries {
 
 	private final String path;
 	private final Map<String, Object> map = new LinkedHashMap<>();
 
 	/**
-	 * @param path path of the map with a dot at its end; empty for the file itself
-	 * @param content what stands there; null is an empty map
-	 * @throws IllegalArgumentException when it is no map
+	 * @param path path of the map with a trailing dot; empty for the file itself
+	 * @param content value at this path; null is an empty map
+	 * @throws IllegalArgumentException if it is not a map
 	 */
 	Entries(final String path, final Object content) {
 		this.path = path;
@@ -31,12 +31,12 @@ final class Entries {
 		return map.get(key) != null;
 	}
 
-	/** The map under a key; an empty one where it is missing. */
+	/** The map under a key; empty if missing. */
 	Entries entries(final String key) {
 		return new Entries(path + key + ".", map.get(key));
 	}
 
-	/** The list under a key; an empty one where it is missing. */
+	/** The list under a key; empty if missing. */
 	List<Object> list(final String key) {
 		final Object value = map.get(key);
 		if (value == null) return List.of();
@@ -50,7 +50,7 @@ final class Entries {
 		final Object value = map.get(key);
 		if (value == null) return otherwise;
 		if (value instanceof Map || value instanceof List) throw new IllegalArgumentException(path + key +
-			" is a list or map; a text is accepted");
+			" is a list or map; text is accepted");
 		return value.toString();
 	}
 

@@ -25,37 +25,37 @@ public record Labels(List<String> names) {
 	 */
 	public Labels {
 		names = List.copyOf(names);
-		if (names.isEmpty()) throw new IllegalArgumentException("There are no labels; one a class is accepted");
+		if (names.isEmpty()) throw new IllegalArgumentException("There are no labels; one per class is required");
 	}
 
-	/** The numbers from 0 on as names. */
+	/** Numbers from 0 upwards as names. */
 	public static Labels numbered(final int classes) {
 		return new Labels(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
 	}
 
 	/**
-	 * Reads a text file (UTF-8) with a class a line; blank lines at its end do not count.
+	 * Reads a text file (UTF-8) with one class per line; blank lines at the end are ignored.
 	 *
-	 * @throws IOException when it cannot be read or holds no class
+	 * @throws IOException if it cannot be read or contains no class
 	 */
 	public static Labels read(final Path file) throws IOException {
-		if (!Files.isRegularFile(file)) throw new IOException("The labels '" + file +
-			"' are not there; a text file with a class a line is accepted");
+		if (!Files.isRegularFile(file)) throw new IOException("The labels file '" + file +
+			"' does not exist; a text file with one class per line is accepted");
 		final List<String> lines;
 		try {
 			lines = new ArrayList<>(TextFile.read(file).lines().toList());
 		}
 		catch (final CharacterCodingException exc) {
-			throw new IOException("The labels '" + file + "' are not UTF-8 text", exc);
+			throw new IOException("The labels file '" + file + "' is not UTF-8 text", exc);
 		}
 		lines.replaceAll(String::trim);
 		while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
 			lines.remove(lines.size() - 1);
-		if (lines.isEmpty()) throw new IOException("The labels '" + file + "' are empty; a class a line is accepted");
+		if (lines.isEmpty()) throw new IOException("The labels file '" + file + "' is empty; one class per line is required");
 		return new Labels(lines);
 	}
 
-	/** Writes them as a text file (UTF-8), a class a line. */
+	/** Writes the labels as a text file (UTF-8), one class per line. */
 	public void write(final Path file) throws IOException {
 		Files.writeString(file, String.join("\n", names) + "\n");
 	}
@@ -71,8 +71,9 @@ public record Labels(List<String> names) {
 	}
 
 	/**
-	 * Index of a class by its name or index. Upper or lower case does not matter where no name is the very same; a name with underscores, or one that
-	 * follows a WordNet number as in {@code n01440764_tench}, is found by its words too, and the other way round. The first of equal names counts.
+	 * Index of a class by its name or index. If no name matches exactly, case is ignored. A name with underscores, or one
+	 * that follows a WordNet number as in {@code n01440764_tench}, is also found by its words, and vice versa. If names are
+	 * equal, the first one is returned.
 	 *
 	 * @throws IllegalArgumentException when there is no such class
 	 */
@@ -89,14 +90,14 @@ public record Labels(List<String> names) {
 		final List<String> similar = names.stream().filter(name -> !wanted.isEmpty() && comparable(name).contains(wanted))
 			.limit(SUGGESTIONS).toList();
 		throw new IllegalArgumentException("There is no class '" + label + "'; " + (similar.isEmpty() ? "names such as " +
-			String.join(", ", names.subList(0, Math.min(SUGGESTIONS, names.size()))) : "names that hold it: " + String.join(
+			String.join(", ", names.subList(0, Math.min(SUGGESTIONS, names.size()))) : "names that contain it: " + String.join(
 				", ", similar)) + (names.size() == 1 ? " and the index 0" : " and indices from 0 to " + (names.size() - 1)) +
 			" are accepted");
 	}
 
 	/**
-	 * The names of classes' folders in words: without the WordNet number and the underscores of ImageNet's folders, except for
-	 * classes that would have the same name then.
+	 * Readable class names from folder names: without the WordNet number and the underscores of ImageNet's folders, unless
+	 * two classes would then have the same name.
 	 */
 	public static Labels ofFolders(final List<String> folders) {
 		final List<String> names = folders.stream().map(name -> name.matches("n\\d{8}_.+") ? name.substring(10).replace('_',

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of a model besides its layers and weights, as {@code rdf.yaml} holds it.
+ * Description of a model in addition to its layers and weights, as stored in {@code rdf.yaml}.
  *
- * @param name title for people
+ * @param name title
  * @param description one or two sentences
  * @param authors names of the authors
- * @param license SPDX name of the licence of the weights; empty where unknown
- * @param citations what to cite
- * @param tags words to find it by
- * @param documentation name of a text file in the folder; empty without
- * @param preprocessing what happens to pictures first
+ * @param license SPDX name of the licence of the weights; empty if unknown
+ * @param citations publications to cite
+ * @param tags search keywords
+ * @param documentation name of a text file in the folder; empty if there is none
+ * @param preprocessing preprocessing of pictures
  * @param details further facts of strings, numbers, lists and maps, such as accuracy and training data
  */
 public record ModelDescription(String name, String description, List<String> authors, String license,
@@ -26,8 +26,8 @@ public record ModelDescription(String name, String description, List<String> aut
 	/**
 	 * A publication or source.
 	 *
-	 * @param text how it is cited
-	 * @param url where it is; empty where unknown
+	 * @param text the citation
+	 * @param url its address; empty if unknown
 	 */
 	public record Citation(String text, String url) {}
 
@@ -39,12 +39,12 @@ public record ModelDescription(String name, String description, List<String> aut
 		details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
 	}
 
-	/** A description with a name, one sentence and the preprocessing, all else unknown. */
+	/** A description with only a name, one sentence and the preprocessing. */
 	public static ModelDescription of(final String name, final String description, final Preprocessing preprocessing) {
 		return new ModelDescription(name, description, List.of(), "", List.of(), List.of(), "", preprocessing, Map.of());
 	}
 
-	/** The same with further facts. */
+	/** The same description with further facts. */
 	public ModelDescription with(final Map<String, Object> more) {
 		final Map<String, Object> all = new LinkedHashMap<>(details);
 		all.putAll(more);

@@ -21,8 +21,8 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
 
 /**
- * A model on disk: {@code rdf.yaml}, weights as ONNX, {@code labels.txt}, and {@code checkpoints/} where it was trained
- * here.
+ * A model on disk: {@code rdf.yaml}, weights as ONNX, {@code labels.txt}, and {@code checkpoints/} if it was trained with
+ * this plugin.
  */
 public final class ModelFolder {
 
@@ -43,16 +43,16 @@ public final class ModelFolder {
 	}
 
 	/**
-	 * Opens a model's folder; weights are not read yet.
+	 * Opens a model folder without reading the weights.
 	 *
-	 * @throws IOException when it is no model's folder, or its description or labels cannot be read
+	 * @throws IOException if it is not a model folder, or its description or labels cannot be read
 	 */
 	public static ModelFolder open(final Path path) throws IOException {
 		final DescriptionFile file = DescriptionFile.read(path);
 		return new ModelFolder(path, file, Labels.read(path.resolve(file.labels())));
 	}
 
-	/** Whether a folder looks like a model's. */
+	/** Whether a folder looks like a model folder. */
 	static boolean isModel(final Path path) {
 		return Files.isRegularFile(path.resolve(DescriptionFile.NAME));
 	}
@@ -67,7 +67,7 @@ public final class ModelFolder {
 		return String.valueOf(path.toAbsolutePath().normalize().getFileName());
 	}
 
-	/** What the model's {@code rdf.yaml} says. */
+	/** The content of the model's {@code rdf.yaml}. */
 	public ModelDescription description() {
 		return file.description();
 	}
@@ -77,25 +77,25 @@ public final class ModelFolder {
 		return labels;
 	}
 
-	/** What happens to pictures first. */
+	/** The preprocessing of pictures. */
 	public Preprocessing preprocessing() {
 		return file.description().preprocessing();
 	}
 
 	/**
-	 * Reads the network and its weights anew.
+	 * Reads the network and its weights from disk.
 	 *
-	 * @throws IOException when the weights are missing or damaged, or there are more or fewer labels than classes
+	 * @throws IOException if the weights are missing or damaged, or the number of labels differs from that of classes
 	 */
 	public TrainedNetwork load() throws IOException {
 		final Path weights = path.resolve(file.weights());
 		if (Files.isRegularFile(weights) && !file.sha256().isEmpty() && !file.sha256().toLowerCase(Locale.ROOT).equals(sha256(
 			weights))) throw new IOException("The weights '" + weights +
-				"' are damaged: their checksum is not the one that " + DescriptionFile.NAME + " states");
+				"' are damaged: their checksum differs from the one in " + DescriptionFile.NAME);
 		return remember(OnnxReader.read(weights));
 	}
 
-	/** The network without weights; read once and kept. */
+	/** The network without weights; read once and then cached. */
 	public synchronized Network network() throws IOException {
 		if (network == null) load();
 		return network;
@@ -107,7 +107,7 @@ public final class ModelFolder {
 		return trained;
 	}
 
-	/** Refuses labels that are more or fewer than a network's classes. */
+	/** Refuses labels whose number differs from that of the network's classes. */
 	static void check(final Network network, final Labels labels, final String file) throws IOException {
 		if (labels.count() != network.classes()) throw new IOException(file + " has " + labels.count() +
 			" classes; the network has " + network.classes());
@@ -123,7 +123,7 @@ public final class ModelFolder {
 		return String.format(Locale.ROOT, "epoch-%03d.onnx", epoch);
 	}
 
-	/** Files of the checkpoints by their epoch; none where there are none. */
+	/** Checkpoint files by epoch; empty if there are none. */
 	public SortedMap<Integer, Path> checkpoints() throws IOException {
 		final SortedMap<Integer, Path> checkpoints = new TreeMap<>();
 		final Path folder = path.resolve(CHECKPOINTS);
@@ -141,12 +141,12 @@ public final class ModelFolder {
 	 * Reads the checkpoint of an epoch.
 	 *
 	 * @throws IllegalArgumentException when there is none
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public TrainedNetwork loadCheckpoint(final int epoch) throws IOException {
 		final SortedMap<Integer, Path> checkpoints = checkpoints();
 		if (!checkpoints.containsKey(epoch)) throw new IllegalArgumentException("The model '" + name() +
-			"' has no checkpoint of epoch " + epoch + "; " + (checkpoints.isEmpty() ? "it has none" : "it has those of " +
+			"' has no checkpoint of epoch " + epoch + "; " + (checkpoints.isEmpty() ? "it has none" : "it has those of epochs " +
 				checkpoints.keySet()));
 		return OnnxReader.read(checkpoints.get(epoch));
 	}

@@ -18,53 +18,53 @@ import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.onnx.OnnxWriter;
 
 /**
- * The installed models: folders in the first of several places, which can be written to, and those that come along in the
- * others. A model of the same name in an earlier place hides a later one.
+ * The installed models, in several places: the first is writable and holds the user's models, the others hold the bundled
+ * ones. A model hides a model of the same name in a later place.
  */
 public final class ModelStore {
 
-	/** Leaves room for what is put around the name of a folder in the making. */
+	/** Leaves room for the characters added to the name of an unfinished folder. */
 	private static final int LONGEST_NAME = 200;
 
-	/** Names that Windows keeps for devices, whatever their ending. */
+	/** Names that Windows reserves for devices, with any extension. */
 	private static final Pattern DEVICES = Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\\..*)?");
 
 	private final List<Path> roots;
 
 	/**
-	 * Adds further files to a model before it is installed.
+	 * Adds files to a model before it is installed.
 	 */
 	@FunctionalInterface
 	public interface Addition {
 
 		/**
-		 * @param folder the model's folder while it is being made
-		 * @throws IOException when a file cannot be written; then nothing is installed
+		 * @param folder the unfinished model folder
+		 * @throws IOException if a file cannot be written; then nothing is installed
 		 */
 		void addTo(Path folder) throws IOException;
 	}
 
 	/**
-	 * @param roots folders of models; new ones go to the first, which is made when needed
+	 * @param roots folders of models; new models go to the first, which is created if needed
 	 * @throws IllegalArgumentException when there are none
 	 */
 	public ModelStore(final List<Path> roots) {
 		this.roots = List.copyOf(roots);
-		if (roots.isEmpty()) throw new IllegalArgumentException("There is no folder for models; one is needed");
+		if (roots.isEmpty()) throw new IllegalArgumentException("There is no model folder; at least one is required");
 	}
 
-	/** Where files of a model in the making are kept between runs; not made here, and never taken for a model. */
+	/** Folder for the files of an unfinished model between runs. It is not created here, and never taken for a model. */
 	public Path unfinished(final String name) {
 		return roots.get(0).resolve(".unfinished").resolve(name);
 	}
 
-	/** Ends what processes that were killed left of their installations. */
+	/** Completes or undoes installations of processes that were killed. */
 	private void recover() {
 		try {
 			FolderReplacement.recover(roots.get(0));
 		}
 		catch (final IOException exc) {
-			// The folder cannot be written to, so that there is nothing to end.
+			// The folder is not writable, so there is nothing to recover.
 		}
 	}
 
@@ -77,7 +77,7 @@ public final class ModelStore {
 			try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
 				for (final Path folder : folders) {
 					final String name = folder.getFileName().toString();
-					// A dot begins the name of a folder in the making.
+					// Names of unfinished folders begin with a dot.
 					if (!name.startsWith(".") && ModelFolder.isModel(folder)) names.add(name);
 				}
 			}
@@ -90,7 +90,7 @@ public final class ModelStore {
 	 *
 	 * @param nameOrPath an installed model's name, or the path of a model's folder
 	 * @throws IllegalArgumentException when there is none
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	public ModelFolder find(final String nameOrPath) throws IOException {
 		try {
@@ -103,36 +103,36 @@ public final class ModelStore {
 			if (!nameOrPath.isBlank() && Files.isDirectory(Path.of(nameOrPath))) return ModelFolder.open(Path.of(nameOrPath));
 		}
 		catch (final InvalidPathException exc) {
-			// No file has such a name.
+			// No file can have such a name.
 		}
 		final List<String> names = list();
 		throw new IllegalArgumentException("There is no model '" + nameOrPath + "'; " + (names.isEmpty()
-			? "none is installed, and the path of a model's folder is accepted" : "installed are: " + String.join(", ",
+			? "no model is installed, and the path of a model folder is accepted" : "installed models: " + String.join(", ",
 				names)));
 	}
 
 	/**
-	 * Refuses to install under a name that is no plain file name, or is taken: worth asking before long work.
+	 * Refuses a name that is not a plain file name or is taken; useful before a long computation.
 	 *
 	 * @param name the name
 	 * @param replace whether an installed model of that name may be replaced
-	 * @throws IllegalArgumentException when it is refused
+	 * @throws IllegalArgumentException if it is refused
 	 */
 	public void checkInstall(final String name, final boolean replace) {
 		if (!isName(name)) throw new IllegalArgumentException("The model name '" + shown(name) +
-			"' cannot be used; a file name of visible characters and spaces but / \\ : * ? \" < > |, not beginning or ending with " +
-			"a dot, of at most " + LONGEST_NAME + " bytes in UTF-8 and no name of a device such as CON, is accepted");
+			"' cannot be used; a file name of visible characters and spaces is accepted, without / \\ : * ? \" < > |, without " +
+			"a dot at the beginning or end, of at most " + LONGEST_NAME + " bytes in UTF-8, and not a device name such as CON");
 		if (!replace && isTaken(name)) throw new IllegalArgumentException("A model '" + name +
-			"' is installed already; choose another name, or set replace");
+			"' is already installed; choose another name, or set 'replace'");
 	}
 
-	/** Models that come along count, too: one of the same name would hide them. */
+	/** Includes the bundled models, because a model of the same name would hide them. */
 	private boolean isTaken(final String name) {
 		return Files.exists(roots.get(0).resolve(name)) || roots.stream().anyMatch(root -> ModelFolder.isModel(root.resolve(
 			name)));
 	}
 
-	/** Names that are plain file names on every system and look like what they are. */
+	/** Whether a name is a plain file name on every system, without invisible characters. */
 	private static boolean isName(final String name) {
 		return !name.isBlank() && name.equals(name.strip()) && !name.startsWith(".") && !name.endsWith(".") && name.getBytes(
 			StandardCharsets.UTF_8).length <= LONGEST_NAME && name.codePoints().allMatch(ModelStore::isVisible) && !DEVICES.matcher(
@@ -147,7 +147,7 @@ public final class ModelStore {
 		};
 	}
 
-	/** A name in a message, with what cannot be seen written as its code. */
+	/** A name for a message, with invisible characters written as their codes. */
 	private static String shown(final String name) {
 		return name.codePoints().mapToObj(character -> isVisible(character) || character < 0x7f && character >= ' '
 			? Character.toString(character) : String.format(Locale.ROOT, "\\u%04X", character)).collect(Collectors.joining());
@@ -156,13 +156,13 @@ public final class ModelStore {
 	/**
 	 * Installs a model from an ONNX file.
 	 *
-	 * @param name its name
-	 * @param description what is known of it
+	 * @param name name of the new model
+	 * @param description description of the model
 	 * @param source the ONNX file
-	 * @param labels names of its classes, or null for numbers
+	 * @param labels names of the classes, or null to number them
 	 * @param replace whether an installed model of that name is replaced
-	 * @throws IllegalArgumentException when the name cannot be used or is taken, or the network is not one for pictures
-	 * @throws IOException when a file cannot be read or written; an older model is kept then
+	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network does not take pictures
+	 * @throws IOException if a file cannot be read or written; an older model is then kept
 	 */
 	public ModelFolder install(final String name, final ModelDescription description, final Path source,
 		final Labels labels, final boolean replace) throws IOException
@@ -172,17 +172,17 @@ public final class ModelStore {
 	}
 
 	/**
-	 * Installs a model. It is put together beside its place and moved there when complete.
+	 * Installs a model. Its folder is built beside its final place and moved there when complete.
 	 *
-	 * @param name its name
-	 * @param description what is known of it
+	 * @param name name of the new model
+	 * @param description description of the model
 	 * @param trained the network
-	 * @param labels names of its classes, or null for numbers
-	 * @param replace whether an installed model of that name is replaced; it stays until the new one is complete
+	 * @param labels names of the classes, or null to number them
+	 * @param replace whether an installed model of that name is replaced; it is kept until the new one is complete
 	 * @param addition adds further files, such as checkpoints
-	 * @throws IllegalArgumentException when the name cannot be used or is taken, or the network is not one for pictures
-	 * @throws IOException when a file cannot be written, or there are more or fewer labels than classes; an older model is
-	 *           kept then
+	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network does not take pictures
+	 * @throws IOException if a file cannot be written, or the number of labels differs from that of classes; an older model
+	 *           is then kept
 	 */
 	public ModelFolder install(final String name, final ModelDescription description, final TrainedNetwork trained,
 		final Labels labels, final boolean replace, final Addition addition) throws IOException
@@ -194,11 +194,12 @@ public final class ModelStore {
 	}
 
 	/**
-	 * Keeps a name for a model that takes long to make: until this is closed, no other one can be installed under it.
+	 * Reserves a name for a model that takes long to make: until the result is closed, no other model can be installed under
+	 * it.
 	 *
 	 * @param name the name
-	 * @throws IllegalArgumentException when the name cannot be used
-	 * @throws IOException when the folder of models cannot be written to, or another model of that name is being made
+	 * @throws IllegalArgumentException if the name cannot be used
+	 * @throws IOException if the model folder is not writable, or another model of that name is being made
 	 */
 	public FolderReplacement reserve(final String name) throws IOException {
 		checkInstall(name, true);
@@ -207,9 +208,9 @@ public final class ModelStore {
 	}
 
 	/**
-	 * Installs a model under a name that was kept for it; see the method without.
+	 * Installs a model under a name that was reserved for it; otherwise like the other method.
 	 *
-	 * @param place what {@link #reserve} gave for the name
+	 * @param place the result of {@link #reserve} for the name
 	 */
 	public ModelFolder install(final FolderReplacement place, final String name, final ModelDescription description,
 		final TrainedNetwork trained, final Labels labels, final boolean replace, final Addition addition) throws IOException
@@ -225,7 +226,7 @@ public final class ModelStore {
 		new DescriptionFile(description, DescriptionFile.WEIGHTS, ModelFolder.sha256(made.resolve(DescriptionFile.WEIGHTS)),
 			DescriptionFile.LABELS).write(made, trained.network());
 		addition.addTo(made);
-		// Another process may have installed one meanwhile.
+		// Another process may have installed one in the meantime.
 		checkInstall(name, replace);
 		place.commit();
 		return ModelFolder.open(roots.get(0).resolve(name));

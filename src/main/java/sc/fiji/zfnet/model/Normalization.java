@@ -9,8 +9,7 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Carries a {@link Preprocessing} out. What bytes become is in a table, as a division takes longer than to look it up. Safe
- * for several threads.
+ * Applies a {@link Preprocessing}. Bytes are converted with a look-up table, which is faster than a division. Thread-safe.
  */
 public final class Normalization {
 
@@ -18,7 +17,7 @@ public final class Normalization {
 	private final float[][] bytes = new float[3][256];
 
 	/**
-	 * @param preprocessing what happens to a value
+	 * @param preprocessing the preprocessing of a value
 	 */
 	public Normalization(final Preprocessing preprocessing) {
 		this.preprocessing = preprocessing;
@@ -28,7 +27,7 @@ public final class Normalization {
 	}
 
 	/**
-	 * What a byte becomes.
+	 * The preprocessed value of a byte.
 	 *
 	 * @param channel one of the network's channels, 0 to 2
 	 * @param raw 0 to 255
@@ -38,12 +37,12 @@ public final class Normalization {
 	}
 
 	/**
-	 * Puts a picture into a batch as the network sees it.
+	 * Preprocesses a picture and stores it in a batch.
 	 *
 	 * @param image x, y, channel (red, green, blue) in raw units, of the batch's width and height
-	 * @param batch takes it
-	 * @param picture which of the batch's pictures it becomes
-	 * @throws IllegalArgumentException when the image is of another size
+	 * @param batch batch to store it in
+	 * @param picture index of the picture in the batch
+	 * @throws IllegalArgumentException if the image has another size
 	 */
 	public void put(final RandomAccessibleInterval<FloatType> image, final Batch batch, final int picture) {
 		final Shape shape = batch.shape();

@@ -8,25 +8,25 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * What happens to a picture's values (0–255) before a network sees them: (raw − mean) / std in the network's channel
- * order. {@link Normalization} carries it out.
+ * The conversion of a picture's values (0–255) to the network's input: (raw − mean) / std in the network's channel order.
+ * {@link Normalization} applies it.
  *
  * @param channels the network's channel order
- * @param mean what is subtracted, in raw units, one a channel in the order of {@code channels}
- * @param std what is divided by, in raw units, one a channel in the order of {@code channels}
+ * @param mean mean to subtract, in raw units, one per channel in the order of {@code channels}
+ * @param std standard deviation to divide by, in raw units, one per channel in the order of {@code channels}
  */
 public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Double> std) {
 
 	/** With less, a picture's values would become so large that nothing can be computed with them. */
 	private static final double LEAST_STD = 1e-6;
 
-	/** Values as they are, red, green, blue. */
+	/** Unchanged values, in the order red, green, blue. */
 	public static final Preprocessing NONE = new Preprocessing(ChannelOrder.RGB, List.of(0.0), List.of(1.0));
 
 	/**
-	 * A single number stands for three.
+	 * A single number applies to all three channels.
 	 *
-	 * @throws IllegalArgumentException when there are neither one nor three numbers, one is not finite, or a std is not
+	 * @throws IllegalArgumentException if there are neither one nor three numbers, one is not finite, or a std is not
 	 *           positive
 	 */
 	public Preprocessing {
@@ -47,7 +47,7 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 	}
 
 	/**
-	 * What a value becomes.
+	 * The preprocessed value.
 	 *
 	 * @param channel one of the network's channels, 0 to 2
 	 * @param raw 0 to 255
@@ -56,7 +56,7 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 		return (float) ((raw - mean.get(channel)) / std.get(channel));
 	}
 
-	/** The raw values, red, green, blue, that become 0: the mean as a colour. */
+	/** The raw red, green and blue values that are converted to 0, that is, the mean as a colour. */
 	public float[] fill() {
 		final float[] fill = new float[3];
 		for (int channel = 0; channel < 3; channel++)
@@ -65,9 +65,9 @@ public record Preprocessing(ChannelOrder channels, List<Double> mean, List<Doubl
 	}
 
 	/**
-	 * An image in the network's channel order as one in the order red, green, blue; values stay as they are.
+	 * Reorders an image from the network's channel order to red, green, blue; the values are unchanged.
 	 *
-	 * @param image x, y, channel, such as what a projection down to the input gives
+	 * @param image x, y, channel, such as a deconvnet projection
 	 * @return a view
 	 */
 	public <T extends RealType<T>> RandomAccessibleInterval<T> toRgb(final RandomAccessibleInterval<T> image) {

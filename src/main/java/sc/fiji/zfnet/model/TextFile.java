@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of text that people make with their own programs. */
+/** A text file that users may have written with any program. */
 public final class TextFile {
 
 	private static final String ENCODING_MARK = "\ufeff";
@@ -13,10 +13,10 @@ public final class TextFile {
 	private TextFile() {}
 
 	/**
-	 * Reads a file in UTF-8, without the mark of the encoding that editors and spreadsheets begin a file with.
+	 * Reads a file in UTF-8, without the byte order mark that some editors and spreadsheets write.
 	 *
-	 * @throws java.nio.charset.CharacterCodingException when it is in another encoding
-	 * @throws IOException when it cannot be read
+	 * @throws java.nio.charset.CharacterCodingException if it has another encoding
+	 * @throws IOException if it cannot be read
 	 */
 	public static String read(final Path file) throws IOException {
 		final String text = Files.readString(file, StandardCharsets.UTF_8);

@@ -6,7 +6,7 @@ import static sc.fiji.zfnet.network.NetworkPlan.Step.POOL;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The networks of the paper as code, by the names that users give. */
+/** The networks of the paper as code, by their user-visible names. */
 public enum Architecture {
 
 	/** Figure 3 of the paper: 224 × 224 input, 7 × 7 filters with stride 2 first. */
@@ -18,9 +18,9 @@ public enum Architecture {
 		NORMALIZATION, POOL).convolution(256, Window.square(5, 1, 2), 2, NORMALIZATION, POOL).convolution(384, Window.square(3,
 			1, 1), 1).convolution(384, Window.square(3, 1, 1), 2).convolution(256, Window.square(3, 1, 1), 2, POOL).hidden(4096)
 		.hidden(4096)),
-	/** ZFNet for pictures of 64 × 64 pixels; its second layer has a stride of 1, as little is left of small pictures. */
+	/** ZFNet for pictures of 64 × 64 pixels; its second layer has a stride of 1, because small pictures leave small maps. */
 	ZFNET_TINY("zfnet-tiny", 40, tiny(Window.square(7, 2, 1))),
-	/** AlexNet for pictures of 64 × 64 pixels: ZFNet's but for the first layer and what follows from it. */
+	/** AlexNet for pictures of 64 × 64 pixels: like ZFNet, except for the first layer and its consequences. */
 	ALEXNET_TINY("alexnet-tiny", 40, tiny(Window.square(11, 4, 2)));
 
 	private final String title;
@@ -43,7 +43,7 @@ public enum Architecture {
 		return plan;
 	}
 
-	/** The name that users give. */
+	/** The user's name for it. */
 	public String title() {
 		return title;
 	}
@@ -59,14 +59,15 @@ public enum Architecture {
 	}
 
 	/**
-	 * The architecture of a name, upper or lower case.
+	 * The architecture of a name, in upper or lower case.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Architecture of(final String title) {
 		for (final Architecture architecture : values())
 			if (architecture.title.equals(title.toLowerCase(Locale.ROOT))) return architecture;
-		throw new IllegalArgumentException("There is no architecture '" + title + "'; there are: " + String.join(", ", Stream
+		throw new IllegalArgumentException("There is no architecture '" + title + "'; accepted architectures: " +
+			String.join(", ", Stream
 			.of(values()).map(Architecture::title).toList()));
 	}
 
@@ -78,8 +79,8 @@ public enum Architecture {
 	}
 
 	/**
-	 * The usual weight of the mean square in response normalisation, 10⁻⁴, is for pictures with values of about ±128; these
-	 * networks are trained on pictures with a variance of 1, whose squares are smaller by some thousands.
+	 * The usual weight of the mean square in local response normalisation, 10⁻⁴, is meant for pictures with values of about
+	 * ±128. These networks are trained on pictures with a variance of 1, whose squares are several thousand times smaller.
 	 */
 	private static NetworkPlan tiny(final Window first) {
 		return NetworkPlan.of(new Shape(3, 64, 64), 0.3).convolution(64, first, 1, POOL, NORMALIZATION).convolution(96, Window

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A change to an architecture by the word that users give, in the order in which several are made. */
+/** A change to an architecture, named by a key word; several changes are made in this order. */
 enum ArchitectureChange {
 
-	/** Takes layers out, by their numbers. */
+	/** Removes layers, by number. */
 	REMOVE {
 
 		@Override
@@ -40,7 +40,7 @@ enum ArchitectureChange {
 			return plan.first(Integer.parseInt(window[0]), Integer.parseInt(window[1]));
 		}
 	},
-	/** Filters of layers 3 to 5, as a multiple or by their numbers. */
+	/** Numbers of filters of layers 3 to 5, as a multiple or as absolute numbers. */
 	MIDDLE {
 
 		@Override
@@ -53,7 +53,7 @@ enum ArchitectureChange {
 			return isFactor(values) ? plan.middle(Double.parseDouble(values.get(0).substring(1))) : plan.middle(numbers(values));
 		}
 	},
-	/** Units of the hidden full connections, as a multiple. */
+	/** Units of the hidden fully connected layers, as a multiple. */
 	HIDDEN {
 
 		@Override
@@ -67,19 +67,19 @@ enum ArchitectureChange {
 		}
 	};
 
-	/** What is accepted, for messages and help. */
+	/** The accepted changes, for messages and help. */
 	static final String ACCEPTED = "'remove 3 4', 'first 11/4', 'middle x2', 'middle 512 1024 512' and 'hidden x0.5'";
 
 	private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 	private static final Pattern FACTOR = Pattern.compile("x(\\d{1,4}(?:\\.\\d{1,4})?|\\.\\d{1,4})");
 	private static final Pattern WINDOW = Pattern.compile("([1-9]\\d{0,2})(?:x\\1)?/([1-9]\\d{0,2})");
 
-	/** The word that begins it. */
+	/** The key word of the change. */
 	String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** The change that a word begins; null for none. */
+	/** The change with a given key word; null for none. */
 	static ArchitectureChange of(final String word) {
 		for (final ArchitectureChange change : values())
 			if (change.word().equals(word)) return change;
@@ -87,17 +87,17 @@ enum ArchitectureChange {
 	}
 
 	/**
-	 * The values in the way that all ways to write the same have in common.
+	 * The values in canonical form, which is the same for all equivalent spellings.
 	 *
-	 * @throws IllegalArgumentException when they cannot be read
+	 * @throws IllegalArgumentException if they cannot be parsed
 	 */
 	abstract List<String> normal(List<String> values);
 
 	/**
 	 * Makes the change.
 	 *
-	 * @param values normal ones
-	 * @throws IllegalArgumentException when the plan has not what is to change
+	 * @param values values in canonical form
+	 * @throws IllegalArgumentException if the plan lacks the layers to change
 	 */
 	abstract NetworkPlan apply(NetworkPlan plan, List<String> values);
 

@@ -8,21 +8,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An architecture with changes as in Table 3 of the paper, by a short expression: an architecture's name, then changes,
- * joined by {@code +}.
+ * An architecture with changes as in Table 3 of the paper, given by a short expression: the name of an architecture, then
+ * changes joined by {@code +}.
  *
  * <pre>
- * zfnet-tiny
- * zfnet-tiny remove 3 4            without convolutions 3 and 4; pooling and the names of the other layers stay
- * zfnet-tiny remove 6 7            without hidden full connections
- * zfnet-tiny hidden x0.5           half the units of full connections 6 and 7
- * zfnet-tiny middle x2             twice the filters of layers 3 to 5
- * zfnet middle 512 1024 512        these numbers of filters
- * zfnet-tiny first 11/4            filters of 11 × 11 with a stride of 4 first, their padding half the stride
- * zfnet-tiny middle x2 + hidden x2
+ * zfnet-tiny zfnet-tiny remove 3 4 without convolutions 3 and 4; pooling and the names of the other layers stay zfnet-tiny
+ * remove 6 7 without hidden fully connected layers zfnet-tiny hidden x0.5 half the units of fully connected layers 6 and 7
+ * zfnet-tiny middle x2 twice the filters of layers 3 to 5 zfnet middle 512 1024 512 these numbers of filters zfnet-tiny
+ * first 11/4 filters of 11 × 11 with a stride of 4 first, their padding half the stride zfnet-tiny middle x2 + hidden x2
  * </pre>
  *
- * Upper case, {@code ×} for {@code x} and {@code 11x11/4} are accepted, too. Layers are taken out first, whatever the order.
+ * Upper case, {@code ×} for {@code x} and {@code 11x11/4} are accepted, too. Layers are removed first, whatever the order.
  */
 public final class ArchitectureVariant {
 
@@ -37,10 +33,10 @@ public final class ArchitectureVariant {
 	}
 
 	/**
-	 * The variant of an expression.
+	 * Parses an expression.
 	 *
-	 * @throws IllegalArgumentException when there is no such architecture, a change cannot be read, or the changed layers
-	 *           do not fit one another
+	 * @throws IllegalArgumentException if there is no such architecture, a change cannot be parsed, or the changed layers do
+	 *           not fit together
 	 */
 	public static ArchitectureVariant parse(final String expression) {
 		final List<String> words = words(expression);
@@ -77,24 +73,24 @@ public final class ArchitectureVariant {
 			else {
 				values = new ArrayList<>();
 				if (changes.put(change, values) != null) throw new IllegalArgumentException("there is '" + word +
-					"' twice; once is accepted");
+					"' twice; each change is accepted only once");
 			}
 		}
 		changes.replaceAll(ArchitectureChange::normal);
 		return changes;
 	}
 
-	/** What it is a variant of. */
+	/** The architecture that is changed. */
 	public Architecture architecture() {
 		return architecture;
 	}
 
-	/** The expression, written in the one way that all that mean the same have in common. */
+	/** The expression in canonical form, which is the same for all equivalent expressions. */
 	public String title() {
 		return title;
 	}
 
-	/** The title as a folder can be named: different for different titles. */
+	/** The title as a folder name; different titles give different names. */
 	public String folderName() {
 		return title.replace(" + ", "+").replace(' ', '-').replace('/', '-');
 	}

@@ -10,12 +10,12 @@ import sc.fiji.zfnet.network.plain.PlainLoops;
  * Mean of each window.
  *
  * @param window size, stride, padding; a dilation other than 1 is not accepted
- * @param countPadding whether the window's own padding counts as zeros; what rounding up adds never counts
+ * @param countPadding whether the window's own padding counts as zeros; padding added by rounding up never counts
  */
 public record AveragePool(Window window, boolean countPadding) implements Layer {
 
 	/**
-	 * @throws IllegalArgumentException when the window is dilated, or padding could fill it
+	 * @throws IllegalArgumentException if the window is dilated, or could contain only padding
 	 */
 	public AveragePool {
 		Pooling.check(window);
@@ -37,10 +37,10 @@ public record AveragePool(Window window, boolean countPadding) implements Layer 
 	}
 
 	/**
-	 * How many values the mean of each window is over.
+	 * The number of values averaged in each window.
 	 *
 	 * @param input shape of the input
-	 * @return one number a position, row by row
+	 * @return one number per position, row by row
 	 */
 	public float[] counts(final Shape input) {
 		final int rows = window.outputHeight(input.height());

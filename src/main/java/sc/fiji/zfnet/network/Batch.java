@@ -6,8 +6,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Input or activations of several pictures, in the order of the engine: pictures × height × width × channels, channels
- * fastest. The array is shared, not copied.
+ * Input or activations of several pictures, in the engine's order: pictures × height × width × channels, with channels
+ * varying fastest. The array is shared, not copied.
  *
  * @param pictures number of pictures
  * @param shape shape for one picture
@@ -16,7 +16,7 @@ import net.imglib2.view.Views;
 public record Batch(int pictures, Shape shape, float[] values) {
 
 	/**
-	 * @throws IllegalArgumentException when the number of values is not that of the shape
+	 * @throws IllegalArgumentException if the number of values does not match the shape
 	 */
 	public Batch {
 		if (values.length != (long) pictures * shape.size()) throw new IllegalArgumentException("A batch of " + pictures +

@@ -2,12 +2,12 @@ package sc.fiji.zfnet.network;
 
 import java.util.List;
 
-/** The channels of several inputs one after another. */
+/** Concatenates the channels of several inputs. */
 public record Concat() implements Layer {
 
 	@Override
 	public Shape outputShape(final List<Shape> inputs) {
-		if (inputs.isEmpty()) throw new IllegalArgumentException("It has no inputs; at least one is accepted");
+		if (inputs.isEmpty()) throw new IllegalArgumentException("It has no inputs; at least one is required");
 		final Shape first = inputs.get(0);
 		int channels = 0;
 		for (final Shape input : inputs) {

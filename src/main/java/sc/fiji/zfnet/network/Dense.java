@@ -7,14 +7,14 @@ import sc.fiji.zfnet.network.plain.DenseLoops;
 import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /**
- * Full connection of a vector. Kernel: units × inputs.
+ * A fully connected layer on a vector. Kernel: units × inputs.
  *
  * @param units number of outputs
  * @param bias whether a bias is added to each
  */
 public record Dense(int units, boolean bias) implements Layer {
 
-	/** A full connection with biases. */
+	/** A fully connected layer with biases. */
 	public Dense(final int units) {
 		this(units, true);
 	}

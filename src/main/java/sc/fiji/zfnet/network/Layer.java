@@ -6,12 +6,12 @@ import java.util.Optional;
 import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /**
- * A type of layer with its settings, without weights. Immutable. How it is computed stands in the package
- * {@code tensorflow}, in the operations of the same name.
+ * A type of layer with its settings, without weights. Immutable. The operations of the same name in the package
+ * {@code tensorflow} compute it.
  */
 public interface Layer {
 
-	/** The type as users see it, such as {@code Convolution}. */
+	/** The type as shown to users, such as {@code Convolution}. */
 	default String type() {
 		return getClass().getSimpleName();
 	}
@@ -20,44 +20,44 @@ public interface Layer {
 	 * Shape of the output for one picture.
 	 *
 	 * @param inputs shapes of the inputs
-	 * @throws IllegalArgumentException when these inputs cannot be taken
+	 * @throws IllegalArgumentException if these inputs are not accepted
 	 */
 	Shape outputShape(List<Shape> inputs);
 
 	/**
-	 * The window of each input that one unit sees; {@link Window#POINT} where the layer works position by position.
+	 * The window of each input that one unit sees; {@link Window#POINT} if the layer works position by position.
 	 *
 	 * @param inputs shapes of the inputs
-	 * @return empty where a unit may see whole maps
+	 * @return empty if a unit may see whole maps
 	 */
 	default Optional<Window> window(final List<Shape> inputs) {
 		return Optional.of(Window.POINT);
 	}
 
-	/** What stands in the padding around the inputs' maps. */
+	/** The value of the padding around the inputs' maps. */
 	default float paddingValue() {
 		return 0;
 	}
 
-	/** The same layer without padding, for parts of maps that hold all that their units see. */
+	/** The same layer without padding, for parts of maps that include everything their units see. */
 	default Layer unpadded() {
 		return this;
 	}
 
-	/** Number of groups that input and output channels are divided into; a unit sees the channels of its own group alone. */
+	/** Number of groups that input and output channels are divided into; a unit sees only the channels of its own group. */
 	default int groups() {
 		return 1;
 	}
 
 	/**
-	 * Whether what comes down in the deconvnet goes to where the greatest values were in the forward pass, so that those must
-	 * be known exactly.
+	 * Whether the deconvnet routes values to the positions of the maxima in the forward pass (switches), which must then be
+	 * known exactly.
 	 */
 	default boolean hasSwitches() {
 		return false;
 	}
 
-	/** Whether it is a rectification, which belongs to the layer that it reads. */
+	/** Whether it is a ReLU, which is shown together with the layer before it. */
 	default boolean isRectifier() {
 		return false;
 	}
@@ -79,7 +79,7 @@ public interface Layer {
 	}
 
 	/**
-	 * The units that a change of the inputs can reach; it may be empty.
+	 * The units that a change of the inputs can affect; may be empty.
 	 *
 	 * @param changed rectangle of each input that changes, inside it; it may be empty
 	 * @param inputs shapes of the inputs
@@ -93,7 +93,7 @@ public interface Layer {
 
 	/**
 	 * Dimensions of the kernel, outermost first: filters × input channels of a group × height × width of a convolution,
-	 * units × inputs of a full connection; empty for layers without one.
+	 * units × inputs of a fully connected layer; empty for layers without one.
 	 *
 	 * @param inputs shapes of the inputs
 	 */
@@ -106,14 +106,14 @@ public interface Layer {
 		return 0;
 	}
 
-	/** Multiplications (each with its addition) that the layer's product with its kernel takes for one picture. */
+	/** Number of multiply-adds of the layer's kernel for one picture. */
 	default long multiplyAdds(final List<Shape> inputs) {
 		return 0;
 	}
 
 	/**
-	 * Whether probabilities over the channels, as a softmax gives them, leave the layer as they came or averaged, so that the
-	 * answer of a network that ends in such layers is still that of its softmax.
+	 * Whether probabilities over the channels, as from a softmax, pass through the layer unchanged or averaged, so that the
+	 * output of a network that ends in such layers is still that of its softmax.
 	 *
 	 * @param inputs shapes of the inputs
 	 */
@@ -131,7 +131,7 @@ public interface Layer {
 	}
 
 	/**
-	 * The one input of a layer that takes just one.
+	 * The single input of a layer that takes only one.
 	 *
 	 * @throws IllegalArgumentException when there are none or several
 	 */

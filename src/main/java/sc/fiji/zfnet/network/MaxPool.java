@@ -14,7 +14,7 @@ import sc.fiji.zfnet.network.plain.PlainLoops;
 public record MaxPool(Window window) implements Layer {
 
 	/**
-	 * @throws IllegalArgumentException when the window is dilated, or padding could fill it
+	 * @throws IllegalArgumentException if the window is dilated, or could contain only padding
 	 */
 	public MaxPool {
 		Pooling.check(window);

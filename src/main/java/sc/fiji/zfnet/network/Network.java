@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An immutable network: a graph of layers from one input to one output. Nodes stand in an order in which each comes after
- * what it reads.
+ * An immutable network: a graph of layers from one input to one output. Each node comes after the nodes that it reads.
  *
  * <pre>
  * Network network = Network.input("data", new Shape(3, 64, 64))
@@ -37,8 +36,7 @@ public final class Network {
 		output = last;
 	}
 
-	/**
-	 * Begins a network.
+	/** Starts building a network.
 	 *
 	 * @param name name of the input
 	 * @param shape shape of the input: channels × height × width
@@ -57,19 +55,19 @@ public final class Network {
 		return inputShape;
 	}
 
-	/** All nodes, each after what it reads; the input is not among them. */
+	/** All nodes, each after its inputs, without the network's input. */
 	public List<Node> nodes() {
 		return List.copyOf(nodes.values());
 	}
 
-	/** The last node: the network's answer. */
+	/** The last node: the network's output. */
 	public Node output() {
 		return output;
 	}
 
 	/**
-	 * The softmax that makes the network's answer probabilities, even where layers that keep them follow it; empty where the
-	 * answer is scores.
+	 * The softmax that turns the network's output into probabilities, even if layers that preserve them follow it; empty if
+	 * the output is scores.
 	 */
 	public Optional<Node> softmax() {
 		Node node = output;
@@ -108,7 +106,7 @@ public final class Network {
 		return name.equals(inputName) ? ReceptiveField.PIXEL : node(name).receptiveField();
 	}
 
-	/** The nodes that a node reads, directly or through others, itself last, in the network's order. */
+	/** The nodes that a node depends on, directly or indirectly, in the network's order, ending with the node itself. */
 	public List<Node> upTo(final String name) {
 		final Set<String> needed = new LinkedHashSet<>(List.of(node(name).name()));
 		final List<Node> all = nodes();
@@ -132,7 +130,7 @@ public final class Network {
 		return nodes.values().stream().mapToLong(Node::parameters).sum();
 	}
 
-	/** Multiplications, each with its addition, that one picture takes. */
+	/** Number of multiply-adds per picture. */
 	public long multiplyAdds() {
 		return nodes.values().stream().mapToLong(Node::multiplyAdds).sum();
 	}
@@ -147,12 +145,12 @@ public final class Network {
 		return nodes.values().stream().filter(Node::isConvolution).toList();
 	}
 
-	/** The last convolution, or the rectification that alone reads it: what the deconvnet shows when nothing is chosen. */
+	/** The last convolution, or its ReLU if that is its only reader: the deconvnet's default layer. */
 	public Node lastConvolution() {
 		return rectified(convolutions().stream().reduce((a, b) -> b).orElseThrow(Network::noConvolution));
 	}
 
-	/** The first convolution, or the rectification that alone reads it. */
+	/** The first convolution, or its ReLU if that is its only reader. */
 	public Node firstConvolution() {
 		return rectified(convolutions().stream().findFirst().orElseThrow(Network::noConvolution));
 	}
@@ -163,7 +161,7 @@ public final class Network {
 
 	/**
 	 * The last hidden fully connected layer, rectified: the one before the layer that scores the classes. Where the network
-	 * has no two full connections it is the last layer with weights but one, rectified.
+	 * has no two fully connected layers it is the last layer with weights but one, rectified.
 	 */
 	public Node lastHidden() {
 		final List<Node> dense = nodes.values().stream().filter(node -> node.kernelDimensions().length == 2).toList();
@@ -172,7 +170,7 @@ public final class Network {
 		return rectified(weighted.get(Math.max(0, weighted.size() - 2)));
 	}
 
-	/** The rectification of a node's output if one alone reads it, else the node. */
+	/** The ReLU of a node's output if that is its only reader, otherwise the node itself. */
 	public Node rectified(final Node node) {
 		final List<Node> readers = readersOf(node.name());
 		return readers.size() == 1 && readers.get(0).layer().isRectifier() ? readers.get(0) : node;
@@ -210,18 +208,18 @@ public final class Network {
 		/**
 		 * Adds a node.
 		 *
-		 * @param name its name
+		 * @param name name of the node
 		 * @param layer type and settings
-		 * @param inputs names of what it reads; without any, the node (or input) before it
-		 * @throws IllegalArgumentException when the name is taken, an input is unknown, or the layer cannot take them
+		 * @param inputs names of its inputs; if none are given, the node (or input) before it
+		 * @throws IllegalArgumentException if the name is taken, an input is unknown, or the layer does not accept its inputs
 		 */
 		public Builder add(final String name, final Layer layer, final String... inputs) {
 			if (shapes.containsKey(name)) throw new IllegalArgumentException("There are two layers named '" + name +
-				"'; a name may be used once");
+				"'; each name may be used only once");
 			final List<String> names = inputs.length == 0 ? List.of(last) : List.of(inputs);
 			for (final String input : names)
 				if (!shapes.containsKey(input)) throw new IllegalArgumentException("Layer '" + name + "' reads '" + input +
-					"', which is not there before it");
+					"', which does not come before it");
 			final List<Shape> inputShapes = names.stream().map(shapes::get).toList();
 			final Node node;
 			try {

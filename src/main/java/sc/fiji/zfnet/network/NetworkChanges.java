@@ -3,12 +3,12 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.function.Function;
 
-/** Networks made of the layers of others. */
+/** Networks derived from other networks. */
 public final class NetworkChanges {
 
 	private NetworkChanges() {}
 
-	/** The same network with another rate of dropout, where it has some. */
+	/** The same network with another dropout rate, if it has dropout. */
 	public static Network withDropout(final Network network, final double rate) {
 		return builder(network, network.nodes(), node -> node.layer() instanceof Dropout ? new Dropout(rate) : node
 			.layer()).build();
@@ -30,12 +30,12 @@ public final class NetworkChanges {
 	}
 
 	/**
-	 * The network up to a layer, with a full connection to classes and a softmax.
+	 * The network up to a layer, with a fully connected layer to classes and a softmax.
 	 *
 	 * @param network the network
 	 * @param layer the last layer that is kept
 	 * @param classes number of classes
-	 * @return a network whose last node but one is the full connection
+	 * @return a network whose last node but one is the fully connected layer
 	 */
 	public static Network withClassifier(final Network network, final String layer, final int classes) {
 		final Network.Builder builder = builder(network, network.upTo(layer), Node::layer);

@@ -7,18 +7,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A network of the paper's kind as its numbered layers: convolutions, then hidden full connections, then the full
- * connection that scores the classes. Nodes are named by these numbers, which stay when layers are taken out. Immutable.
+ * A network of the paper's kind as its numbered layers: convolutions, then hidden fully connected layers, then the fully
+ * connected layer that scores the classes. Nodes are named by these numbers, which stay when layers are taken out.
+ * Immutable.
  *
  * @param input shape of the input: channels × height × width
  * @param alpha weight of the mean square in response normalisation
- * @param stages the convolutions with what follows each, from layer 1 on
- * @param hidden the hidden full connections
+ * @param stages the convolutions with the steps after each, from layer 1 upwards
+ * @param hidden the hidden fully connected layers
  * @param last number of the layer that scores the classes
  */
 record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> hidden, int last) {
 
-	/** The first of the layers that the paper calls the middle ones; all convolutions from it on are. */
+	/** The first of the paper's middle layers; all convolutions from this one upwards are middle layers. */
 	private static final int MIDDLE = 3;
 
 	/** What can follow a rectified convolution. */
@@ -27,10 +28,10 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 	}
 
 	/**
-	 * A convolution, which is rectified, and what follows it.
+	 * A convolution, its ReLU, and the steps after it.
 	 *
 	 * @param number its number
-	 * @param convolution empty where it was taken out
+	 * @param convolution empty if it was removed
 	 * @param steps pooling and normalisation, in order
 	 */
 	record Stage(int number, Optional<Convolution> convolution, List<Step> steps) {
@@ -50,14 +51,14 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 	}
 
 	/**
-	 * A hidden full connection, rectified and dropped out.
+	 * A hidden fully connected layer, rectified and dropped out.
 	 *
 	 * @param number its number
 	 * @param units number of outputs
 	 */
 	record Hidden(int number, int units) {}
 
-	/** Begins a plan without layers. */
+	/** Starts a plan without layers. */
 	static NetworkPlan of(final Shape input, final double alpha) {
 		return new NetworkPlan(input, alpha, List.of(), List.of(), 1);
 	}
@@ -68,7 +69,7 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 			true)), List.of(steps))), hidden, last + 1);
 	}
 
-	/** With a further hidden full connection. */
+	/** With a further hidden fully connected layer. */
 	NetworkPlan hidden(final int units) {
 		return new NetworkPlan(input, alpha, stages, added(hidden, new Hidden(last, units)), last + 1);
 	}
@@ -78,8 +79,8 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 	}
 
 	/**
-	 * Without some layers. Pooling and normalisation stay where a convolution is taken out, so that the layers above see
-	 * maps of about the same size.
+	 * The plan without some layers. The pooling and normalisation of a removed convolution are kept, so that the layers
+	 * above see maps of about the same size.
 	 *
 	 * @throws IllegalArgumentException when there is no such layer, it scores the classes, or no convolution would be left
 	 */
@@ -132,7 +133,7 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 	NetworkPlan middle(final List<Integer> filters) {
 		final List<Integer> numbers = middleNumbers();
 		if (filters.size() != numbers.size()) throw new IllegalArgumentException(filters.size() +
-			" numbers of filters do not fit the middle layers " + numbers + "; one each is accepted");
+			" numbers of filters do not fit the middle layers " + numbers + "; one per layer is required");
 		return withStages(stage -> isMiddle(stage) ? stage.withFilters(filters.get(numbers.indexOf(stage.number))) : stage);
 	}
 
@@ -151,13 +152,13 @@ record NetworkPlan(Shape input, double alpha, List<Stage> stages, List<Hidden> h
 	}
 
 	/**
-	 * With a multiple of the units of the hidden full connections.
+	 * With a multiple of the units of the hidden fully connected layers.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */
 	NetworkPlan hiddenTimes(final double factor) {
 		if (hidden.isEmpty()) throw new IllegalArgumentException(
-			"all hidden full connections are removed, so none can be changed");
+			"all hidden fully connected layers are removed, so none can be changed");
 		return new NetworkPlan(input, alpha, stages, hidden.stream().map(layer -> new Hidden(layer.number, Math.max(1, rounded(
 			factor * layer.units)))).toList(), last);
 	}

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer in its place in a network, with what follows from it.
+ * A layer at its position in a network, with derived properties.
  *
  * @param name unique name
  * @param layer type and settings
  * @param inputs names of the nodes (or of the network's input) that it reads
  * @param inputShapes shapes of what it reads
  * @param shape shape of its output for one picture
- * @param receptiveField what its units see of the network's input
+ * @param receptiveField receptive field of its units in the network's input
  */
 public record Node(String name, Layer layer, List<String> inputs, List<Shape> inputShapes, Shape shape,
 	ReceptiveField receptiveField)
@@ -58,7 +58,7 @@ public record Node(String name, Layer layer, List<String> inputs, List<Shape> in
 		return layer.window(inputShapes);
 	}
 
-	/** Multiplications, each with its addition, for one picture. */
+	/** Number of multiply-adds per picture. */
 	public long multiplyAdds() {
 		return layer.multiplyAdds(inputShapes);
 	}

@@ -1,6 +1,6 @@
 package sc.fiji.zfnet.network;
 
-/** What maximum and average pooling have in common. */
+/** Common properties of max and average pooling. */
 final class Pooling {
 
 	private Pooling() {}

@@ -1,9 +1,9 @@
 package sc.fiji.zfnet.network;
 
 /**
- * Which part of the network's input a unit of a feature map sees. The unit in row {@code y} and column {@code x} sees
- * rows {@code y · strideY + offsetY} to {@code y · strideY + offsetY + height − 1}, and columns likewise; parts beyond
- * the input are padding. All in input pixels.
+ * The part of the network's input that a unit of a feature map sees. The unit in row {@code y} and column {@code x} sees
+ * rows {@code y · strideY + offsetY} to {@code y · strideY + offsetY + height − 1}, and columns likewise; parts beyond the
+ * input are padding. All in input pixels.
  *
  * @param height rows seen
  * @param width columns seen
@@ -46,7 +46,7 @@ public record ReceptiveField(int height, int width, int strideY, int strideX, in
 	}
 
 	/**
-	 * What the unit at a position sees, clipped to the input.
+	 * The receptive field of the unit at a position, clipped to the input.
 	 *
 	 * @param x column of the unit
 	 * @param y row of the unit

@@ -27,7 +27,7 @@ public record Region(int x, int y, int width, int height) {
 			other.height) - top);
 	}
 
-	/** The part inside a map; of no extent where there is none. */
+	/** The part inside a map; empty if there is none. */
 	public Region clip(final Shape map) {
 		final int left = Math.min(Math.max(x, 0), map.width());
 		final int top = Math.min(Math.max(y, 0), map.height());

@@ -20,7 +20,7 @@ public record Reshape(Shape shape) implements Layer {
 
 	@Override
 	public Optional<Window> window(final List<Shape> inputs) {
-		// Values may move anywhere, so each is taken to see what all of them see.
+		// Values may move anywhere, so each is assigned the receptive field of all of them.
 		return shape.equals(inputs.get(0)) ? Optional.of(Window.POINT) : Optional.empty();
 	}
 

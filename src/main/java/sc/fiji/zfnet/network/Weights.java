@@ -3,7 +3,7 @@ package sc.fiji.zfnet.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Weights of all nodes of a network that have some. Immutable but for the arrays, which are shared. */
+/** Weights of all nodes of a network that have weights. Immutable except for the arrays, which are shared. */
 public final class Weights {
 
 	private final Map<String, LayerWeights> byNode;

@@ -1,7 +1,7 @@
 package sc.fiji.zfnet.network;
 
 /**
- * A window that slides over a feature map: what convolution and pooling have in common.
+ * A window that slides over a feature map, as in convolution and pooling.
  *
  * @param height rows of the window
  * @param width columns of the window

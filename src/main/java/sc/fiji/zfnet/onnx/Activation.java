@@ -4,7 +4,7 @@ import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * A tensor that is computed from the picture: a layer's output or the network's input.
+ * A tensor that depends on the picture: a layer's output or the network's input.
  *
  * @param node name of the layer or of the input
  * @param shape shape for one picture, without padding

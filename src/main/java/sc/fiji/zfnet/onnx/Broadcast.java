@@ -8,7 +8,7 @@ final class Broadcast {
 	private Broadcast() {}
 
 	/**
-	 * One number a channel.
+	 * One number per channel.
 	 *
 	 * @param constant a single number, or one with a side of the number of channels at the axis of channels and sides of 1
 	 *          elsewhere

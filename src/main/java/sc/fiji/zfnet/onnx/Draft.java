@@ -18,7 +18,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 
-/** A network in the making, whose last layers may still be replaced. */
+/** A network under construction, whose last layers may still be replaced. */
 final class Draft {
 
 	/** A layer with what it reads and its weights (null without). */
@@ -71,7 +71,7 @@ final class Draft {
 	}
 
 	/**
-	 * Multiplies and shifts the output of a convolution or full connection by changing its weights.
+	 * Multiplies and shifts the output of a convolution or fully connected layer by changing its weights.
 	 *
 	 * @param target the layer's output, which nothing else reads
 	 * @param factors one a map or unit, or null for 1

@@ -2,12 +2,12 @@ package sc.fiji.zfnet.onnx;
 
 import java.util.Arrays;
 
-/** Operators that change the weights of the layer before them and leave no layer of their own. */
+/** Operators that are folded into the weights of the layer before them. */
 final class FoldedOperators {
 
 	private FoldedOperators() {}
 
-	/** Addition of a constant to the output of a convolution or full connection. */
+	/** Addition of a constant to the output of a convolution or fully connected layer. */
 	static Value add(final Operation operation, final Draft draft) {
 		final boolean constantFirst = operation.input(0) instanceof Constant;
 		if (!constantFirst && operation.input(1) instanceof Activation) throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ final class FoldedOperators {
 		if (operation.integer("training_mode", 0) != 0) throw new IllegalArgumentException(
 			"training_mode is set; the form for inference is accepted");
 		if (operation.integer("spatial", 1) == 0) throw new IllegalArgumentException(
-			"spatial is 0; one mean and variance a map are accepted");
+			"spatial is 0; one mean and variance per map are accepted");
 		final Activation input = operation.activation(0);
 		final int channels = input.shape().channels();
 		final float[] scale = perChannel(operation, 1, "scale", channels);

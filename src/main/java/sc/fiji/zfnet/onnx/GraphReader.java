@@ -84,7 +84,7 @@ final class GraphReader {
 		return needed;
 	}
 
-	/** The file's order, but for nodes that stand before what they read. */
+	/** The file's order, except for nodes that come before their inputs. */
 	private List<Integer> order(final BitSet needed) {
 		final Map<Integer, List<Integer>> followers = new HashMap<>();
 		final Map<Integer, Integer> waiting = new HashMap<>();

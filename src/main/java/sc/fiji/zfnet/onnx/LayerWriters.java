@@ -18,7 +18,7 @@ import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Softmax;
 
-/** What writes each type of layer; it stands beside what reads the operator. */
+/** The writer of each type of layer; it is next to the reader of the operator. */
 final class LayerWriters {
 
 	private static final Map<Class<? extends Layer>, LayerWriter<?>> BY_TYPE = new HashMap<>();

@@ -39,11 +39,11 @@ public final class OnnxReader {
 	 */
 	public static TrainedNetwork read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The file '" + file +
-			"' is not there; an ONNX model is accepted");
+			"' does not exist; an ONNX model is accepted");
 		try {
 			final ModelProto model = parse(file);
 			if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) throw new IllegalArgumentException(
-				"it is not an ONNX model, which alone is accepted, as it has no graph");
+				"it is not an ONNX model because it has no graph; only ONNX models are accepted");
 			return new GraphReader(model.getGraph(), opset(model), new TensorReader(file.toAbsolutePath().normalize()
 				.getParent())).read();
 		}
@@ -62,7 +62,7 @@ public final class OnnxReader {
 			return ModelProto.parseFrom(CodedInputStream.newInstance(stream));
 		}
 		catch (final InvalidProtocolBufferException exc) {
-			throw new IOException("it is damaged or not an ONNX model, which alone is accepted", exc);
+			throw new IOException("it is damaged or not an ONNX model; only ONNX models are accepted", exc);
 		}
 	}
 

@@ -7,7 +7,7 @@ import sc.fiji.zfnet.onnx.proto.AttributeProto;
 import sc.fiji.zfnet.onnx.proto.AttributeProto.AttributeType;
 import sc.fiji.zfnet.onnx.proto.NodeProto;
 
-/** A node of an ONNX graph as its translator sees it: its inputs and attributes, checked as they are asked for. */
+/** A node of an ONNX graph: its inputs and attributes, checked when they are read. */
 final class Operation {
 
 	/** Greatest size, stride, padding or dilation accepted, so that products of them stay within integers. */

@@ -33,7 +33,7 @@ final class ShapeOperators {
 		final Activation input = operation.activation(0);
 		final long axis = operation.integer("axis", 1);
 		if (input.axis(axis) != 1) throw new IllegalArgumentException("axis is " + axis +
-			"; 1 is accepted (a vector a picture)");
+			"; 1 is accepted (one vector per picture)");
 		return draft.add(new Flatten(), 2, input);
 	}
 

@@ -39,7 +39,7 @@ final class JpegDecoder {
 	 * Decodes a file.
 	 *
 	 * @param content the file's bytes
-	 * @return one byte a value, in any number of bands
+	 * @return one byte per value, in any number of bands
 	 * @throws IOException when it is damaged, incomplete, or of a kind that cannot be read
 	 */
 	static BufferedImage decode(final byte[] content) throws IOException {

@@ -100,7 +100,7 @@ public final class PictureFolder {
 		for (final Path file : files) {
 			final Path inside = folder.relativize(file);
 			if (inside.getNameCount() < 2) throw new IOException("Picture '" + inside + "' of folder '" + folder +
-				"' has no class; a subfolder a class, with its pictures in it, is accepted");
+				"' has no class; one subfolder of pictures per class is required");
 			labelled.add(new Labelled(new PictureFile(relative(file), file), inside.getName(0).toString()));
 		}
 		return labelled;

@@ -1,6 +1,6 @@
 package sc.fiji.zfnet.progress;
 
-/** The progress of a part of some work, told as that of the whole. */
+/** Reports the progress of one part of a computation as progress of the whole. */
 public final class PartOfProgress implements Progress {
 
 	private static final long STEPS = 100_000;
@@ -11,10 +11,10 @@ public final class PartOfProgress implements Progress {
 	private final double to;
 
 	/**
-	 * @param whole what is told
-	 * @param what begins each message
-	 * @param from share of the whole that is done when the part begins
-	 * @param to share of the whole that is done when it ends
+	 * @param whole progress of the whole
+	 * @param what prefix of each message
+	 * @param from fraction of the whole that is complete when the part begins
+	 * @param to fraction of the whole that is complete when the part ends
 	 */
 	public PartOfProgress(final Progress whole, final String what, final double from, final double to) {
 		this.whole = whole;

@@ -1,23 +1,23 @@
 package sc.fiji.zfnet.progress;
 
-/** What long work tells the person who waits for it, and how it learns that it should stop. Safe for several threads. */
+/** Reports the progress of a long computation to the user, and tells it whether to stop. Thread-safe. */
 public interface Progress {
 
-	/** Says what is being done, in a few words. */
+	/** Reports the current activity, in a few words. */
 	void message(String text);
 
 	/**
-	 * Says how far it is.
+	 * Reports the number of completed steps.
 	 *
-	 * @param done steps done
-	 * @param total all steps
+	 * @param done completed steps
+	 * @param total total number of steps
 	 */
 	void steps(long done, long total);
 
-	/** Whether the work should end soon, keeping what it has. */
+	/** Whether the computation should stop soon, keeping its results so far. */
 	boolean isCancelled();
 
-	/** Tells nobody and is never cancelled. */
+	/** Reports nothing and is never cancelled. */
 	Progress NONE = new Progress() {
 
 		@Override

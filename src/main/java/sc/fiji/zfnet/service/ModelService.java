@@ -22,21 +22,21 @@ import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
  */
 public interface ModelService extends SciJavaService {
 
-	/** The model that is taken when none is named. */
+	/** The model that is used if none is named. */
 	String DEFAULT = "zfnet-tiny";
 
 	/** Where models are: the user's own first, then those that are bundled with the plugin. */
 	ModelStore store();
 
-	/** Names of the installed models; none where they cannot be listed. */
+	/** Names of the installed models; empty if they cannot be listed. */
 	List<String> names();
 
 	/**
 	 * Opens a model's folder.
 	 *
 	 * @param model an installed model's name, the path of a model folder, or blank for {@link #DEFAULT}
-	 * @throws IllegalArgumentException when there is no such model
-	 * @throws IOException when it cannot be read
+	 * @throws IllegalArgumentException if there is no such model
+	 * @throws IOException if it cannot be read
 	 */
 	ModelFolder folder(String model) throws IOException;
 
@@ -45,8 +45,8 @@ public interface ModelService extends SciJavaService {
 	 *
 	 * @param model an installed model's name, the path of a model folder, or blank for {@link #DEFAULT}
 	 * @return the model, for work that closes it when done
-	 * @throws IllegalArgumentException when there is no such model
-	 * @throws IOException when it cannot be read
+	 * @throws IllegalArgumentException if there is no such model
+	 * @throws IOException if it cannot be read
 	 */
 	ModelUse use(String model) throws IOException;
 

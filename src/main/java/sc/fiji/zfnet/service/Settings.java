@@ -13,28 +13,28 @@ import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
  * How the plugin computes, as set by {@code ZFNet Options...} and kept by a {@link SettingsService}.
  *
  * @param device one of {@link #DEVICES}
- * @param threads threads of the processor; 0 for all
+ * @param threads number of CPU threads; 0 for all
  * @param precision one of {@link #PRECISIONS}
  * @param models folder of installed models; empty for {@code models/zfnet} of the application's folder
  */
 public record Settings(String device, int threads, String precision, Optional<Path> models) {
 
-	/** What {@code device} can be; the first is the default. */
+	/** Accepted values of {@code device}; the first is the default. */
 	public static final List<String> DEVICES = List.of("auto", "cpu", "gpu");
 
-	/** What {@code precision} can be; the first is the default. */
+	/** Accepted values of {@code precision}; the first is the default. */
 	public static final List<String> PRECISIONS = List.of("float32", "bfloat16");
 
-	/** More threads than any processor has; TensorFlow ends Java when it cannot start as many as it is told to. */
+	/** More threads than any processor has. TensorFlow terminates Java if it cannot start the requested number. */
 	public static final int MOST_THREADS = 1024;
 
-	/** What holds until someone sets something else. */
+	/** The default settings. */
 	public static final Settings DEFAULTS = new Settings(DEVICES.get(0), 0, PRECISIONS.get(0), Optional.empty());
 
 	/**
 	 * Checks the values.
 	 *
-	 * @throws IllegalArgumentException when one is not accepted
+	 * @throws IllegalArgumentException if one is not accepted
 	 */
 	public Settings {
 		if (!DEVICES.contains(device)) throw new IllegalArgumentException("The device is '" + device + "'; accepted are " +

@@ -5,7 +5,7 @@ package sc.fiji.zfnet.tensorflow;
  *
  * @param name TensorFlow's short name, such as {@code CPU:0}
  * @param type {@code CPU} or {@code GPU}
- * @param memory bytes that TensorFlow may take of it
+ * @param memory bytes that TensorFlow may use
  */
 public record Device(String name, String type, long memory) {
 

@@ -18,7 +18,7 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 
-/** What TensorFlow finds to compute on, and why it finds no GPU. */
+/** The devices that TensorFlow finds, and why it finds no GPU. */
 public final class Devices {
 
 	private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
@@ -34,10 +34,10 @@ public final class Devices {
 	}
 
 	/**
-	 * All devices that TensorFlow itself lists. They are asked for once, as this starts a GPU, and fixes how many threads
-	 * TensorFlow has until Java ends.
+	 * All devices that TensorFlow lists. They are queried only once, because this initialises a GPU and fixes TensorFlow's
+	 * number of threads until Java exits.
 	 *
-	 * @param options tell the number of threads
+	 * @param options give the number of threads
 	 */
 	public static synchronized List<Device> list(final EngineOptions options) {
 		if (found == null) found = List.copyOf(ask(options));
@@ -54,7 +54,7 @@ public final class Devices {
 	}
 
 	/**
-	 * Why no GPU is used, in one sentence; empty where TensorFlow lists one.
+	 * Why no GPU is used, in one sentence; empty if TensorFlow lists one.
 	 *
 	 * @param options as for {@link #list}
 	 */
@@ -63,9 +63,10 @@ public final class Devices {
 		if (!Loader.getPlatform().equals("linux-x86_64")) return Optional.of("TensorFlow for Java has no GPU library for " +
 			Loader.getPlatform() + "; it has one for linux-x86_64, so networks run on the CPU");
 		if (!TensorFlowLibrary.isForGpus()) return Optional.of(
-			"This installation has TensorFlow's library for CPUs (the Maven profiles 'gpu,cuda' take the one for GPUs), so networks run on the CPU");
+			"This installation has TensorFlow's CPU library (the Maven profiles 'gpu,cuda' select the GPU library), so " +
+			"networks run on the CPU");
 		if (!Files.exists(NVIDIA_DRIVER)) return Optional.of("No NVIDIA driver is loaded (" + NVIDIA_DRIVER +
-			" is not there), so networks run on the CPU");
+			" does not exist), so networks run on the CPU");
 		return Optional.of("TensorFlow " + TensorFlow.version() +
 			" found the NVIDIA driver but no GPU it can use; it needs CUDA 12 and cuDNN 9 on the library path or, from the Maven profile 'cuda', as a jar, so networks run on the CPU");
 	}

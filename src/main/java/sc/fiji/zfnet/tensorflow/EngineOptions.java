@@ -1,33 +1,33 @@
 package sc.fiji.zfnet.tensorflow;
 
 /**
- * How TensorFlow is to compute.
+ * Device, threads and precision for TensorFlow.
  *
- * @param device where
- * @param threads threads of one operation on the CPU; 0 takes all cores
- * @param precision number format of convolutions and full connections
+ * @param device device to use
+ * @param threads threads per operation on the CPU; 0 uses all cores
+ * @param precision number format of convolutions and fully connected layers
  */
 public record EngineOptions(DeviceChoice device, int threads, Precision precision) {
 
-	/** The best device that is there, all cores, 32-bit floats. */
+	/** The best available device, all cores, 32-bit floats. */
 	public static final EngineOptions DEFAULT = new EngineOptions(DeviceChoice.AUTO, 0, Precision.FLOAT32);
 
-	/** Where to compute. */
+	/** Choice of device. */
 	public enum DeviceChoice {
-			/** On a GPU where there is a usable one, else on the CPU. */
+			/** A GPU if there is a usable one, otherwise the CPU. */
 			AUTO,
-			/** On the CPU. */
+			/** The CPU. */
 			CPU,
-			/** On a GPU; without a usable one on the CPU, with the reason said. */
+			/** A GPU; without a usable one, the CPU, and the reason is reported. */
 			GPU
 	}
 
-	/** Number format of convolutions and full connections. */
+	/** Number format of convolutions and fully connected layers. */
 	public enum Precision {
 			/** 32-bit floats. */
 			FLOAT32,
 			/**
-			 * 16 bits with the exponent of 32-bit floats: faster where the processor has instructions for it. On a GPU
+			 * 16 bits with the exponent of 32-bit floats: faster if the processor has instructions for it. On a GPU
 			 * TensorFloat-32, which has three bits more.
 			 */
 			BFLOAT16

@@ -19,9 +19,9 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Forward passes of one picture with rectangles of it covered: the clean picture is computed once, and each cover costs
- * only the units that it can reach. The results are those of full passes, but for rounding. Made for one network session,
- * which must stay open; close it when done. For one thread.
+ * Forward passes of one picture with rectangles of it covered. The uncovered picture is computed once; for each cover,
+ * only the units that it can affect are recomputed. The results equal those of full passes, except for rounding. Made for
+ * one network session, which must stay open; close it when done. For one thread.
  *
  * <pre>
  * try (IncrementalSession covered = new IncrementalSession(session, picture, "relu5", covers)) {
@@ -43,10 +43,10 @@ public final class IncrementalSession implements AutoCloseable {
 	private Result cleanTensors;
 
 	/**
-	 * What came out with each rectangle covered.
+	 * The results for each covered rectangle.
 	 *
-	 * @param outputs the network's output, a picture a cover
-	 * @param sums the sum over all positions of each map of the layer, as vectors, a picture a cover
+	 * @param outputs the network's output, one picture per cover
+	 * @param sums the sum over all positions of each map of the layer, as vectors, one picture per cover
 	 */
 	public record Results(Batch outputs, Batch sums) {}
 
@@ -110,7 +110,7 @@ public final class IncrementalSession implements AutoCloseable {
 		return cleanActivation;
 	}
 
-	/** How many rectangles are best covered in one run. */
+	/** Best number of rectangles per run. */
 	public int changesPerRun() {
 		return plan.changesPerRun();
 	}
@@ -125,7 +125,8 @@ public final class IncrementalSession implements AutoCloseable {
 	 *
 	 * @param covers rectangles inside the input
 	 * @param fill the preprocessed value of each input channel under the cover
-	 * @throws IllegalArgumentException when a rectangle leaves the input or is empty, or fill is not one value a channel
+	 * @throws IllegalArgumentException when a rectangle leaves the input or is empty, or fill does not have one value per
+	 *           channel
 	 */
 	public Results run(final List<Region> covers, final float[] fill) {
 		if (fill.length != network.inputShape().channels()) throw new IllegalArgumentException("The fill has " + fill.length +

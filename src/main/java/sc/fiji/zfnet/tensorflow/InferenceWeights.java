@@ -21,10 +21,10 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
- * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and reorder
- * them, but for large full connections: TensorFlow copies and optimises all constants again for every set of nodes that is
- * fetched, which for the 58 million weights of ZFNet's full connections takes many seconds and hundreds of megabytes each
- * time, and reordering gains nothing there. Those are variables, of which there is one copy.
+ * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and
+ * reorder them, but for large fully connected layers: TensorFlow copies and optimises all constants again for every set of
+ * nodes that is fetched, which for the 58 million weights of ZFNet's fully connected layers takes many seconds and
+ * hundreds of megabytes each time, and reordering gains nothing there. Those are variables, of which there is one copy.
  */
 final class InferenceWeights {
 
@@ -38,14 +38,15 @@ final class InferenceWeights {
 	/**
 	 * @param tf where operations are added
 	 * @param trained the network
+	 * @param evenChannels see {@link WeightOperands}
 	 */
-	InferenceWeights(final Ops tf, final TrainedNetwork trained) {
+	InferenceWeights(final Ops tf, final TrainedNetwork trained, final boolean evenChannels) {
 		for (final Node node : trained.network().nodes()) {
 			if (!node.hasWeights()) continue;
 			final LayerWeights weights = trained.weights().of(node.name());
 			final Operand<TFloat32> bias = weights.bias().length == 0 ? null : tf.constant(Shape.of(weights.bias().length),
 				DataBuffers.of(weights.bias()));
-			operands.put(node.name(), new WeightOperands(kernel(tf, node, weights), bias));
+			operands.put(node.name(), new WeightOperands(kernel(tf, node, weights), bias, evenChannels));
 		}
 	}
 

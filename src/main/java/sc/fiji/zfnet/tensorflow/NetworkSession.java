@@ -21,8 +21,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * A trained network in TensorFlow, ready to run forward and down. Holds one graph and one session; close it when
- * done. Safe for several threads.
+ * A trained network in TensorFlow, ready for forward passes and deconvnet projections. Holds one graph and one session;
+ * close it when done. Thread-safe.
  *
  * <pre>
  * try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
@@ -45,7 +45,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * Builds the graph.
 	 *
 	 * @param trained the network and its weights
-	 * @param options how to compute
+	 * @param options device, threads and precision
 	 */
 	public NetworkSession(final TrainedNetwork trained, final EngineOptions options) {
 		this.trained = trained;
@@ -53,7 +53,7 @@ public final class NetworkSession implements AutoCloseable {
 		TensorFlowLibrary.load();
 		graph = new Graph();
 		final Ops tf = Ops.create(graph).withSubScope("forward");
-		final InferenceWeights weights = new InferenceWeights(tf, trained);
+		final InferenceWeights weights = new InferenceWeights(tf, trained, SessionConfig.needsEvenChannels(options));
 		forward = new ForwardGraph(tf, trained.network(), weights.operands());
 		session = new Session(graph, SessionConfig.forPasses(options));
 		weights.store(session);
@@ -70,7 +70,7 @@ public final class NetworkSession implements AutoCloseable {
 		return trained;
 	}
 
-	/** How it computes. */
+	/** Device, threads and precision. */
 	public EngineOptions options() {
 		return options;
 	}
@@ -137,7 +137,7 @@ public final class NetworkSession implements AutoCloseable {
 	 *
 	 * @param inputs preprocessed pictures; the batches are joined on their way into the graph
 	 * @param layers the layers' names, each once
-	 * @return one a layer, in that order
+	 * @return one result per layer, in that order
 	 * @throws IllegalArgumentException when there is no such layer, or the input has another shape than the network's
 	 */
 	public Map<String, MapMaxima> maxima(final List<Batch> inputs, final List<String> layers) {
@@ -167,14 +167,14 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * Projects units of a layer down to the input with the deconvnet (Section 2.1 of the paper). Projections of one unit
-	 * each are computed only where the unit can reach, as soon as this is less work; the numbers are the same.
+	 * Projects units of a layer back to the input with the deconvnet (Section 2.1 of the paper). Projections of single units
+	 * are computed only where the unit can reach, if this is less work; the results are the same.
 	 *
 	 * @param input preprocessed pictures
 	 * @param layer the layer's name
-	 * @param projections for each projection the units that keep their activation; all others are zero. The units of one
-	 *          projection are of one picture
-	 * @return one picture a projection, in the shape and the channel order of the network's input
+	 * @param projections units of each projection that keep their activation; all others are set to zero. All units of a
+	 *           projection belong to one picture
+	 * @return one picture per projection, in the shape and the channel order of the network's input
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
@@ -182,7 +182,7 @@ public final class NetworkSession implements AutoCloseable {
 	}
 
 	/**
-	 * How many projections should go into one call at most, so that memory stays bounded.
+	 * Maximum number of projections per call, so that memory stays bounded.
 	 *
 	 * @param layer the layer's name
 	 * @param singleUnits whether each is of one unit
@@ -192,7 +192,7 @@ public final class NetworkSession implements AutoCloseable {
 		return projections.most(layer, singleUnits);
 	}
 
-	/** A graph that recomputes what changes; the nodes named are computed as whole maps. */
+	/** A graph that recomputes only what changes; the named nodes are computed as whole maps. */
 	IncrementalGraph incremental(final Set<String> whole, final String layer) {
 		synchronized (incremental) {
 			return incremental.computeIfAbsent(new IncrementalKey(Set.copyOf(whole), layer), key -> new IncrementalGraph(graph,
@@ -202,7 +202,7 @@ public final class NetworkSession implements AutoCloseable {
 
 	private record IncrementalKey(Set<String> whole, String layer) {}
 
-	/** Its projections, for tests of one way of computing them against the other. */
+	/** Its projections, for tests that compare the two ways of computing them. */
 	Projections projections() {
 		return projections;
 	}
@@ -229,7 +229,7 @@ public final class NetworkSession implements AutoCloseable {
 		return batch;
 	}
 
-	/** Frees all that TensorFlow holds for the network. */
+	/** Frees all TensorFlow resources of the network. */
 	@Override
 	public void close() {
 		session.close();

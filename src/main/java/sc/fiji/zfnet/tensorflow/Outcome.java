@@ -1,12 +1,12 @@
 package sc.fiji.zfnet.tensorflow;
 
 /**
- * How well a network did on labelled pictures. Outcomes of several batches add up.
+ * Loss and errors of a network on labelled pictures. Outcomes of several batches can be added.
  *
  * @param pictures number of pictures
  * @param loss sum over the pictures of the cross entropy, natural logarithm
- * @param top1 pictures whose class ranked first
- * @param top5 pictures whose class was among the five best; a tie goes to the lower index
+ * @param top1 number of pictures whose top-1 class is correct
+ * @param top5 number of pictures whose class is among the top five; ties go to the lower index
  */
 public record Outcome(long pictures, double loss, long top1, long top5) {
 
@@ -73,12 +73,12 @@ public record Outcome(long pictures, double loss, long top1, long top5) {
 		return loss / pictures;
 	}
 
-	/** Share of pictures whose class ranked first; 0 to 1. */
+	/** Top-1 accuracy, from 0 to 1. */
 	public double top1Accuracy() {
 		return (double) top1 / pictures;
 	}
 
-	/** Share of pictures whose class was among the five best; 0 to 1. */
+	/** Top-5 accuracy, from 0 to 1. */
 	public double top5Accuracy() {
 		return (double) top5 / pictures;
 	}

@@ -101,7 +101,7 @@ final class PatchRows {
 	}
 
 	/**
-	 * What the units of this layer, a convolution, see of the network's input, as one row a unit: window row, window
+	 * What the units of this layer, a convolution, see of the network's input, as one row per unit: window row, window
 	 * column, channel.
 	 *
 	 * @param picture the clean input: row, column, channel

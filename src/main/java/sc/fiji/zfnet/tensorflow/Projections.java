@@ -21,8 +21,8 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Projections of a network session: chooses between whole maps and patches as large as one unit can reach, and keeps the
- * graphs of both, one a layer. Safe for several threads.
+ * Projections of a network session: chooses between whole maps and patches that cover what one unit can reach, and keeps
+ * one graph of each kind per layer. Thread-safe.
  */
 final class Projections {
 

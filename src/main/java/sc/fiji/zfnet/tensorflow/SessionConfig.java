@@ -40,6 +40,14 @@ public final class SessionConfig {
 			"SINGLE_THREADED_EXECUTOR")).build();
 	}
 
+	/**
+	 * Whether convolutions need an even number of channels. oneDNN takes 16-bit floats two by two, and on some processors reads
+	 * one that is not there where the number of channels is odd.
+	 */
+	public static boolean needsEvenChannels(final EngineOptions options) {
+		return options.precision() == Precision.BFLOAT16 && !Devices.of(options).isGpu();
+	}
+
 	private static ConfigProto.Builder builder(final EngineOptions options) {
 		final ConfigProto.Builder config = ConfigProto.newBuilder().setAllowSoftPlacement(true).setIntraOpParallelismThreads(
 			options.threads()).setUsePerSessionThreads(options.threads() > 0).setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(

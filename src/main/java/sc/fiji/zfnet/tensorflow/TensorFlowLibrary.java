@@ -15,8 +15,8 @@ import com.sun.jna.NativeLibrary;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
 /**
- * TensorFlow's native library: loads it, and before it NVIDIA's where they come along in a jar, and says how exactly a GPU
- * multiplies.
+ * Loads TensorFlow's native library, preceded by NVIDIA's libraries if they are in a jar, and sets the precision of
+ * multiplications on a GPU.
  */
 final class TensorFlowLibrary {
 
@@ -36,9 +36,9 @@ final class TensorFlowLibrary {
 	private static final String TENSOR_FLOAT_32 = "_ZN3tsl32enable_tensor_float_32_executionEb";
 
 	/**
-	 * JavaCPP reads the size of the process from the system whenever it makes a pointer, and refuses to once that is too much,
-	 * ImageJ's pictures included. That takes half the time of starting a run; what TensorFlow holds is freed when it is done
-	 * with in any case.
+	 * JavaCPP queries the size of the process whenever it creates a pointer, and refuses to do so once the size, including
+	 * ImageJ's images, exceeds a limit. This takes half the time of starting a run, and is unnecessary because TensorFlow's
+	 * resources are always freed explicitly.
 	 */
 	private static final String PROCESS_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
@@ -68,7 +68,7 @@ final class TensorFlowLibrary {
 			.build());
 	}
 
-	/** Whether it is the one for GPUs, whether there is a GPU or not. */
+	/** Whether it is the GPU library, regardless of whether there is a GPU. */
 	static boolean isForGpus() {
 		return FOR_GPUS;
 	}
@@ -82,7 +82,8 @@ final class TensorFlowLibrary {
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(
-				"NVIDIA's libraries (3 GB) cannot be unpacked; where to is said by the system property org.bytedeco.javacpp.cachedir", exc);
+				"NVIDIA's libraries (3 GB) cannot be unpacked; the system property org.bytedeco.javacpp.cachedir sets the " +
+				"folder", exc);
 		}
 	}
 

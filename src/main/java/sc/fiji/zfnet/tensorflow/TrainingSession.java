@@ -26,9 +26,9 @@ import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
- * A network that learns: stochastic gradient descent with momentum as in Section 3 of the paper, with dropout and with
- * filters scaled back when they grow too large. The loss is the mean cross entropy of the softmax that ends the network.
- * Holds one graph and one session; close it when done. For one thread at a time.
+ * Trains a network by stochastic gradient descent with momentum as in Section 3 of the paper, with dropout and filter
+ * clipping. The loss is the mean cross entropy of the softmax that ends the network. Holds one graph and one session;
+ * close it when done. For one thread at a time.
  *
  * <pre>
  * try (TrainingSession session = new TrainingSession(initial, new TrainingOptions(0.9, 5e-4, 0.1, 1), EngineOptions.DEFAULT)) {
@@ -55,7 +55,7 @@ public final class TrainingSession implements AutoCloseable {
 	 *
 	 * @param start the network and the weights to begin with
 	 * @param options the recipe
-	 * @param engine how to compute
+	 * @param engine device, threads and precision
 	 * @throws IllegalArgumentException when the network does not end in a softmax over one vector, or has no weights
 	 */
 	public TrainingSession(final TrainedNetwork start, final TrainingOptions options, final EngineOptions engine) {
@@ -63,13 +63,14 @@ public final class TrainingSession implements AutoCloseable {
 		network = start.network();
 		TrainingGraph.scorer(network);
 		if (network.parameters() == 0) throw new IllegalArgumentException(
-			"The network has no weights to learn; one with a convolution or a full connection is accepted");
+			"The network has no weights to learn; at least one convolutional or fully connected layer is required");
 		TensorFlowLibrary.load();
 		graph = new Graph();
 		final Ops tf = Ops.create(graph);
 		final Map<String, VariableWeights> variables = new LinkedHashMap<>();
 		for (final Node node : network.nodes())
-			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node));
+			if (node.hasWeights()) variables.put(node.name(), VariableWeights.of(tf, node, SessionConfig
+				.needsEvenChannels(engine)));
 		training = new TrainingGraph(graph, network, variables, options);
 		final Map<String, WeightOperands> weights = new HashMap<>();
 		variables.forEach((name, variable) -> weights.put(name, variable.values()));
@@ -111,9 +112,9 @@ public final class TrainingSession implements AutoCloseable {
 	 * @param pictures preprocessed pictures
 	 * @param labels the class of each
 	 * @param rate learning rate
-	 * @return how the network, with dropout acting, did on them before the step
+	 * @return loss and errors on these pictures before the step, with dropout
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
-	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are then useless
 	 */
 	public Outcome step(final Batch pictures, final int[] labels, final double rate) {
 		final float[] equal = new float[labels.length];
@@ -122,15 +123,15 @@ public final class TrainingSession implements AutoCloseable {
 	}
 
 	/**
-	 * Takes one step in which pictures count differently: the loss is the weighted mean.
+	 * Takes one step with a weight for each picture: the loss is the weighted mean.
 	 *
 	 * @param pictures preprocessed pictures
 	 * @param labels the class of each
 	 * @param importance the weight of each in the loss; above 0
 	 * @param rate learning rate
-	 * @return how the network, with dropout acting, did on them before the step, without regard to their weight
+	 * @return loss and errors on these pictures before the step, with dropout, without their weights
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
-	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are then useless
 	 */
 	public Outcome step(final Batch pictures, final int[] labels, final float[] importance, final double rate) {
 		return step(pictures, labels, targets(labels), importance, rate);
@@ -140,11 +141,12 @@ public final class TrainingSession implements AutoCloseable {
 	 * Takes one step towards given probabilities instead of classes.
 	 *
 	 * @param pictures preprocessed pictures
-	 * @param targets the wished-for probabilities, pictures × classes, the classes fastest; those of a picture sum to 1
+	 * @param targets the target probabilities, pictures × classes, with classes varying fastest; they sum to 1 for each
+	 *           picture
 	 * @param rate learning rate
-	 * @return how the network did before the step, the most probable class taken for the right one
+	 * @return loss and errors before the step, where the most probable class counts as the true one
 	 * @throws IllegalArgumentException when pictures or targets do not fit the network
-	 * @throws DivergenceException when the loss is not finite; the weights are of no use then
+	 * @throws DivergenceException when the loss is not finite; the weights are then useless
 	 */
 	public Outcome step(final Batch pictures, final float[] targets, final double rate) {
 		final int classes = network.classes();
@@ -190,7 +192,8 @@ public final class TrainingSession implements AutoCloseable {
 	}
 
 	/**
-	 * Gradient of the mean loss by all weights, without decay, at the weights of now and with the dropout of the next step.
+	 * Gradient of the mean loss with respect to all weights, without weight decay, at the current weights and with the
+	 * dropout of the next step.
 	 *
 	 * @param pictures preprocessed pictures
 	 * @param labels the class of each
@@ -206,7 +209,7 @@ public final class TrainingSession implements AutoCloseable {
 	}
 
 	/**
-	 * How the network does on labelled pictures, without dropout.
+	 * Loss and errors on labelled pictures, without dropout.
 	 *
 	 * @param pictures preprocessed pictures
 	 * @param labels the class of each
@@ -234,26 +237,26 @@ public final class TrainingSession implements AutoCloseable {
 	private void check(final Batch pictures, final int[] labels) {
 		Feeds.check(network, pictures);
 		if (labels.length != pictures.pictures()) throw new IllegalArgumentException(pictures.pictures() +
-			" pictures cannot have " + labels.length + " labels; one each is accepted");
+			" pictures cannot have " + labels.length + " labels; one per picture is required");
 	}
 
-	/** The network with its weights of now. */
+	/** A snapshot of the network with its current weights. */
 	public TrainedNetwork trained() {
 		return new TrainedNetwork(network, state().weights());
 	}
 
-	/** Copies of all that training changed. */
+	/** Copies of everything that training changes. */
 	public TrainingState state() {
 		return values.state(steps);
 	}
 
-	/** Goes back (or on) to a state. */
+	/** Restores a state. */
 	public void restore(final TrainingState state) {
 		values.set(state);
 		steps = state.steps();
 	}
 
-	/** Frees all that TensorFlow holds. */
+	/** Frees all TensorFlow resources. */
 	@Override
 	public void close() {
 		session.close();

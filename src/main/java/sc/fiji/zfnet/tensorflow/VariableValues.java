@@ -19,7 +19,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
-/** Copies of the values of a training's variables, out of a session and into it. */
+/** Copies the values of training variables from and to a session. */
 final class VariableValues {
 
 	private final Session session;
@@ -38,9 +38,9 @@ final class VariableValues {
 	}
 
 	/**
-	 * Weights and momenta of now.
+	 * The current weights and momenta.
 	 *
-	 * @param steps how many led to them
+	 * @param steps number of steps so far
 	 */
 	TrainingState state(final long steps) {
 		return new TrainingState(read(VariableWeights::values), read(VariableWeights::momenta), steps);

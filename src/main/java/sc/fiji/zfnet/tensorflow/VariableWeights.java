@@ -11,19 +11,20 @@ import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
  *
  * @param kernel its kernel, in TensorFlow's order
  * @param bias its biases; null for a layer without
+ * @param evenChannels see {@link WeightOperands}
  */
-record VariableWeights(Variable kernel, Variable bias) {
+record VariableWeights(Variable kernel, Variable bias, boolean evenChannels) {
 
 	/** Those of a node. */
-	static VariableWeights of(final Ops tf, final Node node) {
+	static VariableWeights of(final Ops tf, final Node node, final boolean evenChannels) {
 		final int biases = node.layer().biases();
 		return new VariableWeights(new Variable(tf, node.name() + "/kernel", WeightLayout.kernelShape(node)), biases == 0 ? null
-			: new Variable(tf, node.name() + "/bias", Shape.of(biases)));
+			: new Variable(tf, node.name() + "/bias", Shape.of(biases)), evenChannels);
 	}
 
 	/** Their values before the step. */
 	WeightOperands values() {
-		return new WeightOperands(kernel.value(), bias == null ? null : bias.value());
+		return new WeightOperands(kernel.value(), bias == null ? null : bias.value(), evenChannels);
 	}
 
 	/** Their momenta before the step. */

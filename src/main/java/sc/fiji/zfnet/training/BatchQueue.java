@@ -10,12 +10,12 @@ import java.util.concurrent.Future;
 import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
- * Makes batches on threads of its own while others are being computed with. At most two a thread wait to be taken, so
- * memory stays bounded; they come in order, whatever thread made them.
+ * Prepares batches on its own threads while others are used for training. At most two batches per thread are kept waiting,
+ * so memory is bounded. Batches are delivered in order, whichever thread made them.
  */
 final class BatchQueue implements AutoCloseable {
 
-	/** Makes a batch. Must depend on the number alone, so that training can be repeated. */
+	/** Makes a batch. The result must depend only on the number, so that training is reproducible. */
 	@FunctionalInterface
 	interface Maker {
 
@@ -32,7 +32,7 @@ final class BatchQueue implements AutoCloseable {
 	/**
 	 * @param count number of batches
 	 * @param threadCount number of threads
-	 * @param maker makes them
+	 * @param maker makes a batch
 	 */
 	BatchQueue(final int count, final int threadCount, final Maker maker) {
 		this.maker = maker;
@@ -66,7 +66,7 @@ final class BatchQueue implements AutoCloseable {
 		}
 	}
 
-	/** Drops what was not taken. */
+	/** Discards the remaining batches. */
 	@Override
 	public void close() {
 		threads.shutdownNow();

@@ -8,7 +8,7 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.Outcome;
 import sc.fiji.zfnet.tensorflow.TrainingSession;
 
-/** How a network with its weights of now does on the centres of pictures, without dropout. */
+/** Evaluates a network with its current weights on centre crops, without dropout. */
 final class CentreEvaluation {
 
 	private static final int AT_ONCE = 100;
@@ -20,10 +20,10 @@ final class CentreEvaluation {
 	private long graphNanos;
 
 	/**
-	 * @param session holds the network
-	 * @param cropping cuts and preprocesses
+	 * @param session session of the network
+	 * @param cropping crops and preprocesses pictures
 	 * @param pictures the pictures
-	 * @param threads how many threads prepare them
+	 * @param threads number of threads that prepare pictures
 	 */
 	CentreEvaluation(final TrainingSession session, final Cropping cropping, final LabelledPictures pictures,
 		final int threads)
@@ -37,7 +37,7 @@ final class CentreEvaluation {
 	/**
 	 * Evaluates.
 	 *
-	 * @param progress if cancelled, the outcome is that of the pictures so far
+	 * @param progress if cancelled, the outcome covers the pictures so far
 	 * @throws IOException when a picture cannot be read
 	 */
 	Outcome run(final Progress progress) throws IOException {

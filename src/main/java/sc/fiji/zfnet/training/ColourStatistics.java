@@ -10,7 +10,7 @@ import sc.fiji.zfnet.model.Preprocessing;
 /** Mean and standard deviation of red, green and blue over training pictures. */
 final class ColourStatistics {
 
-	/** More pictures than this do not make the mean better, so an even selection is taken. */
+	/** More pictures than this do not improve the mean, so evenly spaced pictures are used. */
 	private static final int ENOUGH = 10_000;
 
 	private ColourStatistics() {}
@@ -29,7 +29,7 @@ final class ColourStatistics {
 				own[i % 3] += value;
 				ownSquares[i % 3] += (long) value * value;
 			}
-			// Large pictures count no more than small ones.
+			// Large pictures have the same weight as small ones.
 			for (int c = 0; c < 3; c++) {
 				sum[c] += own[c] * 3.0 / picture.rgb().length;
 				squares[c] += ownSquares[c] * 3.0 / picture.rgb().length;
@@ -39,13 +39,13 @@ final class ColourStatistics {
 		final List<Double> std = new ArrayList<>();
 		for (int c = 0; c < 3; c++) {
 			mean.add(rounded(sum[c] / taken));
-			// Pictures of one colour have no variance to divide by.
+			// Pictures of a single colour have no variance to divide by.
 			std.add(Math.max(1, rounded(Math.sqrt(Math.max(0, squares[c] / taken - Math.pow(sum[c] / taken, 2))))));
 		}
 		return new Preprocessing(ChannelOrder.RGB, mean, std);
 	}
 
-	/** A hundredth of a grey level is more than enough, and is short to write down. */
+	/** A hundredth of a grey level is precise enough, and short. */
 	private static double rounded(final double value) {
 		return Math.round(value * 100) / 100.0;
 	}

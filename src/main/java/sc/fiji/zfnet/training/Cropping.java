@@ -8,9 +8,9 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Cuts the network's input out of a scaled picture and preprocesses it. While training, the place of the cut is random and
- * every other picture is mirrored (Section 3 of the paper); a picture that is just as large as the input is shifted by up
- * to an eighth of its side, what is uncovered taking the mean.
+ * Crops the network's input from a scaled picture and preprocesses it. During training, the position of the crop is
+ * random, and pictures are mirrored with a probability of one half (Section 3 of the paper). A picture of exactly the
+ * input size is shifted by up to an eighth of its side, and uncovered pixels take the mean.
  */
 final class Cropping {
 
@@ -26,12 +26,12 @@ final class Cropping {
 		normalization = new Normalization(preprocessing);
 	}
 
-	/** The centre, as it is. */
+	/** The centre crop, unchanged. */
 	void centre(final StoredPicture picture, final Batch batch, final int index) {
 		cut(picture, (picture.width() - input.width()) / 2, (picture.height() - input.height()) / 2, false, batch, index);
 	}
 
-	/** A random cut, mirrored or not. */
+	/** A random crop, possibly mirrored. */
 	void random(final StoredPicture picture, final Random random, final Batch batch, final int index) {
 		final int left = start(picture.width() - input.width(), input.width() / 8, random);
 		final int top = start(picture.height() - input.height(), input.height() / 8, random);

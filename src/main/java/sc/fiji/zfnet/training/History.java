@@ -6,15 +6,15 @@ import java.util.Locale;
 
 import sc.fiji.zfnet.files.Table;
 
-/** Epochs as people and programs read them. */
+/** Training history as a table and as text. */
 public final class History {
 
-	/** The file's name in a model's folder. */
+	/** Name of the file in a model folder. */
 	public static final String FILE = "history.csv";
 
 	private History() {}
 
-	/** As a table, a row an epoch; what is not known stays empty. */
+	/** A table with one row per epoch; unknown values are empty. */
 	public static Table table(final List<Epoch> epochs) {
 		return Table.of("epoch", "seconds", "rate", "train_loss", "train_top1", "validation_loss", "validation_top1",
 			"validation_top5").with(epochs.stream().map(History::row).toList());

@@ -11,16 +11,16 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 
 /**
- * What training begins with: Gaussian weights with a variance of 2 / inputs of a unit (He, Zhang, Ren and Sun 2015), biases
- * of 0. The paper sets all weights to 10⁻², which leaves all filters of a layer the same, and so cannot be meant to the
- * letter; a Gaussian of that width makes the signal vanish on the way through eight layers, and training does not begin.
+ * Initial weights for training: Gaussian, with a variance of 2 / (number of inputs of a unit) (He, Zhang, Ren and Sun
+ * 2015), and biases of 0. The paper sets all weights to 10⁻², which cannot be meant literally, because all filters of a
+ * layer would stay equal. With a Gaussian of that width, the signal vanishes on its way through eight layers, and the
+ * network does not learn.
  */
 public final class InitialWeights {
 
 	private InitialWeights() {}
 
-	/**
-	 * Draws them.
+	/** Draws the weights.
 	 *
 	 * @param network the network
 	 * @param seed the same seed gives the same weights

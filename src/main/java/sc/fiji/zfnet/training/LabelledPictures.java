@@ -24,13 +24,13 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.concurrent.WorkerThreads;
 
 /**
- * The pictures of a folder with a subfolder a class, scaled for a network's input. They are decoded once and kept as bytes
- * as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Files that cannot be read are
- * left out and listed. Safe for several threads.
+ * The pictures of a folder with one subfolder per class, scaled for a network's input. They are decoded once and cached as
+ * bytes as long as they fit into a limit; those beyond it are decoded whenever they are asked for. Files that cannot be
+ * read are left out and listed. Safe for several threads.
  */
 public final class LabelledPictures {
 
-	/** Usual limit of the pictures kept, in bytes: a quarter of what Java may use. */
+	/** Default limit of the cached pictures in bytes: a quarter of Java's maximum memory. */
 	public static final long USUAL_LIMIT = Runtime.getRuntime().maxMemory() / 4;
 
 	private final List<Path> files = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class LabelledPictures {
 	 *
 	 * @param folder the folder
 	 * @param input shape of the network's input
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
 	 * @throws IOException when no picture of a class can be read or one is in no subfolder, or there are fewer than two classes
 	 */
 	public static LabelledPictures read(final Path folder, final Shape input, final long limit, final Progress progress)
@@ -66,8 +66,8 @@ public final class LabelledPictures {
 	{
 		final PictureFolder pictures = PictureFolder.list(folder);
 		final List<String> classes = pictures.classes();
-		if (classes.size() < 2) throw new IOException("Folder '" + folder + "' has pictures of one class, '" + classes.get(0) +
-			"'; a subfolder a class, and two or more of them, is accepted");
+		if (classes.size() < 2) throw new IOException("Folder '" + folder + "' has pictures of one class, '" +
+			classes.get(0) + "'; one subfolder per class, and two or more classes, are required");
 		final LabelledPictures read = new LabelledPictures(pictures.labelled(), classes, input);
 		read.decode(limit, progress);
 		return read;
@@ -79,8 +79,8 @@ public final class LabelledPictures {
 	 * @param pictures the files with their classes
 	 * @param classes names of all classes, in the order of the network's outputs
 	 * @param input shape of the network's input
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
 	 * @throws IOException when no picture of a class can be read
 	 */
 	public static LabelledPictures read(final List<PictureFolder.Labelled> pictures, final List<String> classes,
@@ -94,9 +94,9 @@ public final class LabelledPictures {
 	/**
 	 * Reads further pictures of this set's classes, such as those for validation.
 	 *
-	 * @param folder a folder with a subfolder a class; not every class needs one
-	 * @param limit bytes of decoded pictures to keep
-	 * @param progress learns how many are read; if cancelled, the rest is left to be decoded later
+	 * @param folder a folder with one subfolder per class; classes may be missing
+	 * @param limit maximum size in bytes of the cached pictures
+	 * @param progress receives the number of pictures read; if cancelled, the others are decoded later
 	 * @throws IOException when no picture of a class can be read, or one is in no subfolder or in one that is none of the classes
 	 */
 	public LabelledPictures readMore(final Path folder, final long limit, final Progress progress) throws IOException {
@@ -113,7 +113,7 @@ public final class LabelledPictures {
 	private String known(final Path folder, final String name) throws IOException {
 		if (classes.contains(name)) return name;
 		return classes.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow(() -> new IOException("Subfolder '" +
-			name + "' of folder '" + folder + "' is none of the classes of the training pictures; accepted are: " + String.join(
+			name + "' of folder '" + folder + "' does not match a class of the training pictures; accepted names: " + String.join(
 				", ", classes)));
 	}
 
@@ -213,7 +213,7 @@ public final class LabelledPictures {
 		return classes;
 	}
 
-	/** Shape of the network's input that they are scaled for. */
+	/** Shape of the network's input for which the pictures are scaled. */
 	public Shape input() {
 		return input;
 	}
@@ -226,7 +226,7 @@ public final class LabelledPictures {
 		return counts;
 	}
 
-	/** How evenly the classes are filled, in a sentence. */
+	/** One sentence on how the pictures are distributed over the classes. */
 	public String balance() {
 		final int[] counts = counts();
 		int least = 0;

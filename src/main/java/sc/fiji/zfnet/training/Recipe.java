@@ -8,25 +8,25 @@ import java.util.TreeSet;
  * How a network is trained (Section 3 of the paper).
  *
  * @param epochs passes over the training pictures
- * @param batch pictures a step
- * @param rate highest learning rate
- * @param momentum share of the last step that is taken again
- * @param dropout share of units dropped in every dropout layer
- * @param clip greatest root mean square of a convolution filter
+ * @param batch number of pictures per step
+ * @param rate maximum learning rate
+ * @param momentum fraction of the previous step that is added to the current one
+ * @param dropout fraction of units dropped in every dropout layer
+ * @param clip maximum root mean square of a convolution filter
  * @param decay weight decay
- * @param warmUp epochs in which the rate rises evenly from 0; may be a fraction
- * @param schedule how the rate falls after that
- * @param balanced whether pictures of rare classes count more, so that all classes count the same
- * @param seed decides on all that is random
- * @param checkpoints epochs after which the weights are kept; those of the last one are in any case
+ * @param warmUp number of epochs in which the rate rises linearly from 0; may be a fraction
+ * @param schedule how the rate falls afterwards
+ * @param balanced whether pictures of rare classes have a larger weight, so that all classes count equally
+ * @param seed seed of all random numbers
+ * @param checkpoints epochs after which the weights are saved; those of the last epoch are always saved
  */
 public record Recipe(int epochs, int batch, double rate, double momentum, double dropout, double clip, double decay,
 	double warmUp, Schedule schedule, boolean balanced, long seed, SortedSet<Integer> checkpoints)
 {
 
 	/**
-	 * What the paper states, with a warm-up, as the first weights are larger than the paper's; checkpoints are those of its
-	 * Figure 4.
+	 * The paper's recipe, with a warm-up because the initial weights are larger than in the paper; the checkpoints are those
+	 * of its Figure 4.
 	 */
 	public static final Recipe PAPER = new Recipe(64, 128, 0.01, 0.9, 0.5, 0.1, 5e-4, 1, Schedule.PLATEAU, false, 1,
 		new TreeSet<>(List.of(1, 2, 5, 10, 20, 30, 40, 64)));
@@ -45,7 +45,7 @@ public record Recipe(int epochs, int batch, double rate, double momentum, double
 		if (!(warmUp >= 0)) throw outOfRange("warm-up", warmUp, "0 or more epochs");
 		checkpoints = new TreeSet<>(checkpoints);
 		if (!checkpoints.isEmpty() && checkpoints.first() < 1) throw outOfRange("first checkpoint", checkpoints.first(),
-			"an epoch from 1 on");
+			"an epoch of at least 1");
 	}
 
 	/** The same recipe with another seed. */
@@ -58,10 +58,10 @@ public record Recipe(int epochs, int batch, double rate, double momentum, double
 	}
 
 	/**
-	 * The rate of a step.
+	 * The learning rate of a step.
 	 *
 	 * @param history the epochs so far
-	 * @param done share of the current epoch that is done; 0 to 1
+	 * @param done completed fraction of the current epoch, from 0 to 1
 	 */
 	double rate(final List<Epoch> history, final double done) {
 		final double passed = history.size() + done;

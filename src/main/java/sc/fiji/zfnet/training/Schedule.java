@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 public enum Schedule {
 
 	/**
-	 * As in the paper: a tenth whenever the validation error (or, without validation, the training loss) has not become
-	 * better for five epochs.
+	 * As in the paper: divided by ten whenever the validation error (or, without validation, the training loss) has not
+	 * improved for five epochs.
 	 */
 	PLATEAU {
 
@@ -29,7 +29,7 @@ public enum Schedule {
 			return factor;
 		}
 	},
-	/** Along half a cosine to 0 at the end of the last epoch: better where the number of epochs is fixed and small. */
+	/** Half a cosine that falls to 0 at the end of the last epoch; better if the number of epochs is fixed and small. */
 	COSINE {
 
 		@Override
@@ -41,26 +41,27 @@ public enum Schedule {
 	private static final int PATIENCE = 5;
 
 	/**
-	 * What the rate is multiplied by.
+	 * The factor that multiplies the rate.
 	 *
 	 * @param history the epochs so far
-	 * @param progress share of the whole training that is done; 0 to 1
+	 * @param progress completed fraction of the whole training, from 0 to 1
 	 */
 	abstract double factor(List<Epoch> history, double progress);
 
 	/**
-	 * The schedule of a name, upper or lower case.
+	 * The schedule with a given name, in upper or lower case.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Schedule of(final String name) {
 		for (final Schedule schedule : values())
 			if (schedule.title().equals(name.trim().toLowerCase(Locale.ROOT))) return schedule;
-		throw new IllegalArgumentException("There is no schedule '" + name + "'; there are: " + String.join(", ", Stream.of(
+		throw new IllegalArgumentException("There is no schedule '" + name + "'; accepted schedules: " + String.join(", ",
+			Stream.of(
 			values()).map(Schedule::title).toList()));
 	}
 
-	/** The name that users give. */
+	/** The user's name for it. */
 	public String title() {
 		return name().toLowerCase(Locale.ROOT);
 	}

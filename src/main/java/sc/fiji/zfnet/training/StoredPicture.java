@@ -9,24 +9,24 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * A picture scaled for a network's input, whole and rounded to bytes, ready to be cropped.
+ * A picture scaled for a network's input and rounded to bytes, not yet cropped.
  *
- * @param width columns
- * @param height rows
+ * @param width width in pixels
+ * @param height height in pixels
  * @param rgb red, green, blue of each pixel, row by row
  */
 record StoredPicture(int width, int height, byte[] rgb) {
 
 	private static final int CHANNELS = 3;
 
-	/** Scales as the model does for classification; a picture of exactly the input's size stays untouched. */
+	/** Scales a picture as for classification; a picture of exactly the input size is unchanged. */
 	static StoredPicture of(final Picture picture, final Shape input) {
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, input);
 		final int width = scaled.scaling().scaledWidth();
 		final int height = scaled.scaling().scaledHeight();
 		final StoredPicture stored = new StoredPicture(width, height, new byte[Math.multiplyExact(CHANNELS, Math.multiplyExact(
 			width, height))]);
-		// Crops of the input's size, side by side, cover the whole; the last ones overlap their neighbours.
+		// Adjacent crops of the input size cover the whole picture; the last ones overlap their neighbours.
 		for (int y = 0; y < height; y += input.height())
 			for (int x = 0; x < width; x += input.width())
 				stored.copy(scaled, Math.min(x, width - input.width()), Math.min(y, height - input.height()));
@@ -44,7 +44,7 @@ record StoredPicture(int width, int height, byte[] rgb) {
 				}
 	}
 
-	/** A value from 0 to 255, counted as the array. */
+	/** A value from 0 to 255, by its index in the array. */
 	int value(final int index) {
 		return rgb[index] & 255;
 	}

@@ -31,9 +31,9 @@ import sc.fiji.zfnet.tensorflow.TrainingOptions;
 import sc.fiji.zfnet.tensorflow.TrainingSession;
 
 /**
- * Trains a network on folders of pictures. Its own folder holds, after every epoch, {@code history.csv}, the checkpoints
- * and all that is needed to go on after an interruption, be it a loss of power: with one thread the weights are then those
- * of a training that was never interrupted. (TensorFlow takes the number of threads from the first session of a process.)
+ * Trains a network on folders of pictures. After every epoch, its folder holds {@code history.csv}, the checkpoints and
+ * everything needed to resume after an interruption, even a power failure. With one thread, the weights are then the same
+ * as without the interruption. (TensorFlow takes the number of threads from the first session of a process.)
  *
  * <pre>
  * LabelledPictures pictures = LabelledPictures.read(folder, network.inputShape(), LabelledPictures.USUAL_LIMIT, progress);
@@ -53,9 +53,9 @@ public final class Trainer {
 	private boolean acceptingChanges;
 
 	/**
-	 * @param network what to train; its dropout layers take the recipe's rate
-	 * @param recipe how
-	 * @param engine how to compute
+	 * @param network network to train; its dropout layers take the recipe's rate
+	 * @param recipe the training recipe
+	 * @param engine device, threads and precision
 	 */
 	public Trainer(final Network network, final Recipe recipe, final EngineOptions engine) {
 		this.network = NetworkChanges.withDropout(network, recipe.dropout());
@@ -73,19 +73,18 @@ public final class Trainer {
 		return this;
 	}
 
-	/**
-	 * Trains.
+	/** Trains the network.
 	 *
 	 * @param pictures training pictures
 	 * @param validation validation pictures of the same classes; null for none
-	 * @param folder takes checkpoints, history and the state; made when missing. What an earlier training left there is
-	 *          replaced when the first epoch is complete
-	 * @param resume whether a training that was interrupted in that folder goes on
-	 * @param progress learns how far it is; if cancelled, training ends after the batch
-	 * @param listener learns of every complete epoch, those before an interruption included
-	 * @throws IOException when a picture cannot be read, a file cannot be written, or there is nothing to resume
-	 * @throws IllegalArgumentException when the network has another number of classes than the pictures
-	 * @throws DivergenceException when the loss is not finite any more
+	 * @param folder folder for checkpoints, history and the state, created if missing. Files of an earlier training run are
+	 *           replaced once the first epoch is complete
+	 * @param resume whether to resume an interrupted training run in that folder
+	 * @param progress receives the progress; if cancelled, training stops after the current batch
+	 * @param listener receives every complete epoch, including those before an interruption
+	 * @throws IOException if a picture cannot be read, a file cannot be written, or there is nothing to resume
+	 * @throws IllegalArgumentException if the numbers of classes of network and pictures differ
+	 * @throws DivergenceException if the loss is no longer finite
 	 */
 	public TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
 		final boolean resume, final Progress progress, final Consumer<Epoch> listener) throws IOException
@@ -133,11 +132,11 @@ public final class Trainer {
 	}
 
 	/**
-	 * How a trained network does on pictures as they are: their centres, without dropout.
+	 * Evaluates a trained network on unaltered pictures: centre crops, without dropout.
 	 *
-	 * @param result what this trainer gave
+	 * @param result a result of this trainer
 	 * @param pictures pictures of the same classes
-	 * @param progress if cancelled, the outcome is that of the pictures so far
+	 * @param progress if cancelled, the outcome covers the pictures so far
 	 * @throws IOException when a picture cannot be read
 	 */
 	public Outcome evaluate(final TrainingResult result, final LabelledPictures pictures, final Progress progress)
@@ -149,15 +148,15 @@ public final class Trainer {
 		}
 	}
 
-	/** Whether a folder holds a training that can be resumed. */
+	/** Whether a folder holds a training run that can be resumed. */
 	public static boolean isBegun(final Path folder) {
 		return Files.isRegularFile(folder.resolve(TrainingFile.NAME));
 	}
 
 	/**
-	 * Deletes what is needed to resume a training; history and checkpoints stay.
+	 * Deletes the files needed to resume a training run; history and checkpoints are kept.
 	 *
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	public static void forgetState(final Path folder) throws IOException {
 		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));
@@ -172,11 +171,12 @@ public final class Trainer {
 	{
 		final TrainingFile file = TrainingFile.read(folder, network);
 		if (!file.classes().equals(pictures.classes())) throw new IOException(
-			"The interrupted training has other classes than the pictures: " + String.join(", ", file.classes()));
+			"The interrupted training run has other classes than the pictures: " + String.join(", ", file.classes()));
 		if (file.seed() != recipe.seed()) throw new IllegalArgumentException("The seed is " + recipe.seed() +
-			"; the interrupted training was begun with " + file.seed() + ", which alone is accepted");
+			"; the interrupted training run used " + file.seed() + ", which is the only accepted value");
 		if (file.history().size() > recipe.epochs()) throw new IllegalArgumentException("The number of epochs is " + recipe
-			.epochs() + "; the interrupted training has " + file.history().size() + " already, and as many or more are accepted");
+			.epochs() + "; the interrupted training run already has " + file.history().size() +
+				", and this number or more is accepted");
 		final List<String> differences = file.conditions().differences(conditions);
 		if (differences.isEmpty()) return file;
 		if (!file.conditions().hasArchitectureOf(conditions)) throw new IllegalArgumentException("The training in '" + folder +
@@ -191,7 +191,7 @@ public final class Trainer {
 			.state());
 	}
 
-	/** One training, from where it begins or resumes to its end. */
+	/** One training run, from its beginning or resumption to its end. */
 	private final class Run {
 
 		private final TrainingSession session;
@@ -228,7 +228,7 @@ public final class Trainer {
 			steps = (pictures.size() + recipe.batch() - 1) / recipe.batch();
 		}
 
-		/** By class; its mean over the pictures is 1. */
+		/** Weight of each class; the mean over the pictures is 1. */
 		private float[] importance() {
 			final int[] counts = pictures.counts();
 			final float[] weights = new float[counts.length];
@@ -259,7 +259,7 @@ public final class Trainer {
 				nanos / 1e9, seen, nanos == 0 ? 1 : (double) graphNanos / nanos);
 		}
 
-		/** One pass over all pictures, in an order of its own. */
+		/** One pass over all pictures in random order. */
 		private Outcome pass() throws IOException {
 			final int epoch = history.size() + 1;
 			progress.message("Epoch " + epoch + " of " + recipe.epochs());
@@ -300,14 +300,14 @@ public final class Trainer {
 
 		private Outcome validate() throws IOException {
 			final CentreEvaluation evaluation = new CentreEvaluation(session, cropping, validation, threads);
-			// A cancelled epoch counts once it is trained, so validation is never cut short.
+			// If the user cancels after the training part of an epoch, the validation is still completed.
 			final Outcome outcome = evaluation.run(Progress.NONE);
 			graphNanos += evaluation.graphNanos();
 			seen += outcome.pictures();
 			return outcome;
 		}
 
-		/** Validates, and writes down all that is known now. */
+		/** Validates, and saves the state after the epoch. */
 		private void end(final long begun, final Outcome trained) throws IOException {
 			final Outcome validated = validation == null ? null : validate();
 			final double seconds = (System.nanoTime() - begun) / 1e9;
@@ -316,7 +316,7 @@ public final class Trainer {
 					.top1Accuracy(), validated == null ? Double.NaN : validated.top5Accuracy());
 			history.add(epoch);
 			keep(change -> {
-				// Only now: a training that ends before its first epoch is over leaves an earlier one as it was.
+				// Not earlier: if training stops before its first epoch is complete, an earlier training run is left as it was.
 				if (epoch.number() == 1) forgetCheckpoints(change);
 				if (recipe.checkpoints().contains(epoch.number())) OnnxWriter.write(session.trained(), change.file(checkpoint(epoch
 					.number())), Precision.FLOAT16);
@@ -339,7 +339,7 @@ public final class Trainer {
 			return ModelFolder.CHECKPOINTS + "/" + ModelFolder.checkpointName(epoch);
 		}
 
-		/** Removes checkpoints that an earlier training left there, which would else be taken for this one's. */
+		/** Deletes checkpoints of an earlier training run, which would otherwise be taken for those of this run. */
 		private void forgetCheckpoints(final FolderChange change) throws IOException {
 			if (!Files.isDirectory(folder.resolve(ModelFolder.CHECKPOINTS))) return;
 			try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {

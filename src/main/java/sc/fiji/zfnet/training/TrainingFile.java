@@ -24,14 +24,14 @@ import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.tensorflow.TrainingState;
 
 /**
- * Where a training stands after a complete epoch, on disk. All that is random follows from the seed, the epoch and the
- * step, so these are the state of the random numbers, too.
+ * The state of a training run after a complete epoch, on disk. All random numbers follow from the seed, the epoch and the
+ * step, so these also are the state of the random numbers.
  *
  * @param seed the recipe's seed
  * @param conditions what it follows from otherwise
  * @param changes how these were changed on resuming, in words
  * @param classes names of the classes
- * @param preprocessing what happens to pictures
+ * @param preprocessing preprocessing of pictures
  * @param history the epochs so far
  * @param state weights, momenta and steps
  */
@@ -101,27 +101,27 @@ record TrainingFile(long seed, TrainingConditions conditions, List<String> chang
 	/** What is said where there is none in a folder. */
 	static IOException missing(final Path folder) {
 		return new IOException("There is no interrupted training to resume: '" + folder.resolve(NAME) +
-			"' is missing; the output folder of a training that was interrupted is accepted");
+			"' is missing; the output folder of an interrupted training run is accepted");
 	}
 
 	/**
 	 * Reads it.
 	 *
-	 * @throws IOException when it is missing or damaged, or of another network
+	 * @throws IOException if it is missing or damaged, or belongs to another network
 	 */
 	static TrainingFile read(final Path folder, final Network network) throws IOException {
 		final Path file = folder.resolve(NAME);
 		if (!Files.isRegularFile(file)) throw missing(folder);
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is no training of this plugin");
+			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is not a training file of this plugin");
 			if (!in.readUTF().equals(signature(network))) throw new IOException("'" + file +
-				"' is the training of another architecture or of other classes; the one it was begun with is accepted");
+				"' belongs to another architecture or to other classes; only those of the interrupted training run are accepted");
 			final TrainingFile read = read(in, network);
 			if (in.readInt() != MAGIC) throw new IOException("'" + file + "' is damaged");
 			return read;
 		}
 		catch (final EOFException e) {
-			throw new IOException("'" + file + "' is damaged: it ends too early", e);
+			throw new IOException("'" + file + "' is damaged: it is truncated", e);
 		}
 	}
 
@@ -161,7 +161,7 @@ record TrainingFile(long seed, TrainingConditions conditions, List<String> chang
 		return values;
 	}
 
-	/** Tells networks apart whose weights do not fit one another. */
+	/** Distinguishes networks whose weights are not interchangeable. */
 	private static String signature(final Network network) {
 		final StringBuilder text = new StringBuilder();
 		for (final Node node : network.nodes())

@@ -25,11 +25,11 @@ final class ForwardSection implements Section {
 	@Override
 	public void run(final Report report, final Peers peers, final Effort effort) throws IOException {
 		report.heading("Forward pass");
-		report.paragraph("Milliseconds of a pass over a batch, pictures in and probabilities out; how many times as fast as " +
-			"ONNX Runtime with 32-bit floats; pictures a second with 32-bit floats, and the share of the peak of multiplying " +
-			"matrices that this is.");
+		report.paragraph("Time in milliseconds for one pass over a batch, from pictures to probabilities; speed relative to " +
+			"ONNX Runtime with 32-bit floats; pictures per second with 32-bit floats, and the share of the peak rate that this " +
+			"represents.");
 		report.columns("network", "batch", "float32", "bfloat16", "ONNX Runtime", "PyTorch",
-			"float32 against ONNX Runtime", "bfloat16 against ONNX Runtime", "pictures/s", "share of peak");
+			"float32 relative to ONNX Runtime", "bfloat16 relative to ONNX Runtime", "pictures/s", "share of peak");
 		for (final BenchmarkNetworks network : BenchmarkNetworks.values())
 			if (network.isThere()) run(report, peers, effort, network);
 		report.endTable();

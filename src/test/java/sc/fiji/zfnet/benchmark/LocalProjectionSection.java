@@ -33,11 +33,11 @@ final class LocalProjectionSection implements Section {
 	@Override
 	public void run(final Report report, final Peers peers, final Effort effort) throws IOException {
 		report.heading("Projection of single units of the first two layers");
-		report.paragraph("Milliseconds of projecting the strongest unit of the strongest map of one picture, and of nine maps in " +
-			"one call. Single units are computed on patches as large as they can reach; a projection of a unit and its neighbour " +
-			"takes whole maps, as it would for a single one, too.");
-		report.columns("network", "layer", "one, patches", "one, whole maps", "times as fast", "nine, patches",
-			"nine, whole maps", "times as fast");
+		report.paragraph("Time in milliseconds to project the strongest unit of the strongest map of one picture, and of " +
+			"nine maps in one call. Single units are computed on patches that cover just what they can reach. A projection of " +
+			"a unit together with its neighbour uses whole maps, and takes as long as a single unit would with whole maps.");
+		report.columns("network", "layer", "one map, patches", "one map, whole maps", "speed-up", "nine maps, patches",
+			"nine maps, whole maps", "speed-up");
 		for (final BenchmarkNetworks network : BenchmarkNetworks.values())
 			if (network.isThere()) run(report, effort, network);
 		report.endTable();

@@ -32,11 +32,12 @@ final class OcclusionSection implements Section {
 	@Override
 	public void run(final Report report, final Peers peers, final Effort effort) throws IOException {
 		report.heading("Occlusion");
-		report.paragraph("Milliseconds a position of a scan with the usual stride, on random positions: the scan computes what " +
-			"the occluder can reach; the others run the whole network over batches of 32 occluded pictures. The bound is the " +
-			"multiplications of a full pass over those that the occluder can reach.");
+		report.paragraph("Time in milliseconds per position of a scan with the usual stride, for random positions. The scan " +
+			"computes only what the occluder can affect; the others run the whole network over batches of 32 occluded " +
+			"pictures. The bound is the number of multiplications of a full pass divided by the number that the occluder can " +
+			"affect.");
 		report.columns("network", "occluder", "positions", "scan", "full passes", "ONNX Runtime", "PyTorch",
-			"faster than full passes", "faster than ONNX Runtime", "faster than PyTorch", "bound");
+			"speed-up over full passes", "speed-up over ONNX Runtime", "speed-up over PyTorch", "bound");
 		for (final BenchmarkNetworks network : BenchmarkNetworks.values())
 			if (network.isThere() && !(effort.isQuick() && network == BenchmarkNetworks.ALEXNET)) run(report, peers, effort, network);
 		report.endTable();

@@ -26,7 +26,7 @@ final class PrecisionSection implements Section {
 		report.paragraph("Inputs for which bfloat16 ranks the same class first as 32-bit floats do, the largest difference of " +
 			"a probability, and how far ahead the first class was at most, with 32-bit floats, of the one that took its place; " +
 			"for the pictures as Classify... takes them, and for their ten views, each an input of its own.");
-		report.columns("model", "inputs", "same first class", "of", "share", "largest difference", "most that was overtaken");
+		report.columns("model", "inputs", "same top-1 class", "of", "share", "largest difference", "largest lead overturned");
 		for (final BenchmarkModels model : BenchmarkModels.values()) {
 			if (model.isThere()) {
 				run(report, effort, model, "pictures", 1, (classifier, file) -> List.of(BenchmarkModels.read(classifier, file)));

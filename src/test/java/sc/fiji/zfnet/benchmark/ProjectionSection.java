@@ -37,7 +37,8 @@ final class ProjectionSection implements Section {
 			"forward pass. Response normalisation passes values down unchanged in both. The last column is the time of the " +
 			"strongest units against a forward pass of the whole network over nine pictures.");
 		report.columns("network", "layer", "strongest units", "all units", "PyTorch", "PyTorch, one forward pass",
-			"faster than PyTorch", "faster than one forward pass of PyTorch's", "forward passes of nine pictures");
+			"speed-up over PyTorch", "speed-up over PyTorch, one forward pass",
+			"time relative to a forward pass of nine pictures");
 		for (final BenchmarkNetworks network : effort.isQuick() ? List.of(BenchmarkNetworks.ZFNET_224) : List.of(
 			BenchmarkNetworks.ZFNET_224, BenchmarkNetworks.ALEXNET, BenchmarkNetworks.ZFNET_64))
 			run(report, peers, effort, network);

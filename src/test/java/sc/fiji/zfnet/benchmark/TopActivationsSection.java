@@ -36,8 +36,8 @@ final class TopActivationsSection implements Section {
 		report.paragraph("Pictures a second of the search for the nine pictures that excite each map of the last convolution " +
 			"most, reading and scaling the files included; against bare forward passes over the same pictures already in " +
 			"memory, to the same layer by this plugin, and of the whole network by ONNX Runtime.");
-		report.columns("model", "pictures", "search, pictures/s", "bare passes, pictures/s", "ONNX Runtime, pictures/s",
-			"search against bare passes", "search against ONNX Runtime");
+		report.columns("model", "pictures", "search, pictures/s", "forward passes alone, pictures/s", "ONNX Runtime, pictures/s",
+			"search relative to forward passes", "search relative to ONNX Runtime");
 		for (final BenchmarkModels model : BenchmarkModels.values())
 			if (model.isThere()) run(report, effort, model);
 			else report.row(model.title(), "its pictures are not on this machine", "–", "–", "–", "–", "–");

@@ -25,7 +25,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * PyTorch in a process of its own that lives as long as this does and is told a command a line. The interpreter is
+ * PyTorch in its own process, which lives as long as this object and receives one command per line. The interpreter is
  * Debian's, or the one that the system property {@code python} names.
  */
 final class TorchPeer implements AutoCloseable {

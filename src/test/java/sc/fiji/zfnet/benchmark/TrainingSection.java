@@ -27,12 +27,12 @@ final class TrainingSection implements Section {
 
 	@Override
 	public void run(final Report report, final Peers peers, final Effort effort) throws IOException {
-		report.heading("Step of training");
+		report.heading("Training step");
 		report.paragraph("Milliseconds of a step with momentum, weight decay, dropout and filters scaled back, PyTorch with " +
 			"the same recipe; pictures a second, and the share of the peak that three times the forward pass's " +
 			"multiplications are, with 32-bit floats.");
-		report.columns("network", "batch", "float32", "bfloat16", "PyTorch", "float32 against PyTorch",
-			"bfloat16 against PyTorch", "pictures/s, float32", "pictures/s, bfloat16", "share of peak");
+		report.columns("network", "batch", "float32", "bfloat16", "PyTorch", "float32 relative to PyTorch",
+			"bfloat16 relative to PyTorch", "pictures/s, float32", "pictures/s, bfloat16", "share of peak");
 		run(report, peers, effort, BenchmarkNetworks.ZFNET_64, effort.isQuick() ? new int[] { 128 } : new int[] { 32, 128 });
 		if (!effort.isQuick()) run(report, peers, effort, BenchmarkNetworks.ZFNET_224, 32);
 		report.endTable();

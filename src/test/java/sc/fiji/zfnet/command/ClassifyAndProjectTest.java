@@ -152,7 +152,7 @@ class ClassifyAndProjectTest {
 		final String start = "newImage('a', 'RGB ramp', 32, 32, 1); run('Deconvnet Projection...', 'model=[" + model + "] ";
 		assertError("There is no layer 'conv9'; the network has: conv1, relu1, pool1", start + "layer=conv9');");
 		assertError("There is no map 8 in layer 'relu2'; it has maps 0 to 7", start + "maps=3,8');");
-		assertError("The maps 'nine' are not understood; accepted are 'strongest N'", start + "maps=nine');");
+		assertError("The maps 'nine' are not understood; 'strongest N'", start + "maps=nine');");
 		assertError("No image is open", "run('Classify...', 'model=[" + model + "]');");
 		assertError("neither an open image nor a file", "run('Classify...', 'model=[" + model + "] image=nowhere.png');");
 		assertError("There is no model 'nothing'", "newImage('a', 'RGB ramp', 32, 32, 1); run('Classify...', 'model=nothing');");

@@ -134,9 +134,9 @@ class CompareArchitecturesTest {
 	@Test
 	void otherConditionsCannotBeResumed() throws IOException {
 		MacroRunner.value(compare("epochs=1 architectures=[" + SMALL + "]") + "return '';");
-		assertRefused("was begun with epochs 1, and it is 2 now", "resume epochs=2 architectures=[" + SMALL + "]");
+		assertRefused("was started with epochs 1, which is now 2", "resume epochs=2 architectures=[" + SMALL + "]");
 		Files.delete(folder.resolve("train/red/p3.png"));
-		assertRefused("was begun with training pictures 18 with checksum", "resume epochs=1 architectures=[" + SMALL + "]");
+		assertRefused("was started with training pictures 18 with checksum", "resume epochs=1 architectures=[" + SMALL + "]");
 		assertEquals(2, rows("architectures.csv").size());
 	}
 
@@ -206,7 +206,7 @@ class CompareArchitecturesTest {
 	void wrongKeysAreAnsweredWithOneSentenceBeforeAnythingIsTrained() {
 		assertRefused("'architectures'", "epochs=1");
 		assertRefused("layer 8 scores the classes", "architectures=[" + SMALL + ",zfnet-tiny remove 8]");
-		assertRefused("The architecture 'zfnet-tiny remove 3 4' is there twice",
+		assertRefused("The architecture 'zfnet-tiny remove 3 4' occurs twice",
 			"architectures=[zfnet-tiny remove 3 4,zfnet-tiny remove 4 3]");
 		assertRefused("'resnet'", "architectures=resnet");
 		assertRefused("'seeds' is '1,b'", "architectures=zfnet-tiny seeds=1,b");

@@ -72,7 +72,7 @@ class EvaluateTest {
 	@Test
 	void aFileInPlaceOfTheOutputFolderIsToldBeforeTheWork() throws IOException {
 		Files.writeString(folder.resolve("out"), "a file");
-		assertError("Output folder '" + path("out") + "' cannot be made", "run('Evaluate...', 'models=none folder=none output=[" +
+		assertError("Output folder '" + path("out") + "' cannot be created", "run('Evaluate...', 'models=none folder=none output=[" +
 			path("out") + "]');");
 	}
 

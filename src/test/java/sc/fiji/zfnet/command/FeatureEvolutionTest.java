@@ -255,9 +255,10 @@ class FeatureEvolutionTest {
 		assertTrue(MacroRunner.run(overFolder("layer=relu9")).error().startsWith(
 			"Feature Evolution...: There is no layer 'relu9'; the network has: conv1, relu1"));
 		assertEquals("Feature Evolution...: The image 'x.png' and the folder '" + pictures +
-			"' are both given; one of the keys image and folder is accepted", MacroRunner.run(overFolder("image=x.png")).error());
+			"' are both given; only one of the keys 'image' and 'folder' is accepted",
+			MacroRunner.run(overFolder("image=x.png")).error());
 		final Path plainModel = TestModels.install(folder.resolve("models"), "plain");
-		assertEquals("Feature Evolution...: The model 'plain' has no checkpoints; one trained with checkpoints is accepted",
+		assertEquals("Feature Evolution...: The model 'plain' has no checkpoints; a model trained with checkpoints is required",
 			MacroRunner.run("run('Feature Evolution...', 'model=[" + plainModel + "] folder=[" + pictures + "] output=[" + folder
 				.resolve("out") + "]');").error());
 		assertFalse(Files.exists(folder.resolve("out")));

@@ -57,7 +57,7 @@ class ImportModelTest {
 		final String command = "run('Import ONNX Model...', 'file=[" + file + "] name=net ";
 		MacroRunner.value(command + "labels=[" + labels + "]'); return '';");
 		final String error = MacroRunner.run(command + "');").error();
-		assertTrue(error.contains("A model 'net' is installed already"), error);
+		assertTrue(error.contains("A model 'net' is already installed"), error);
 		assertEquals("cat", Files.readAllLines(models.resolve("net/labels.txt")).get(0));
 		MacroRunner.value(command + "replace'); return '';");
 		assertEquals("0", Files.readAllLines(models.resolve("net/labels.txt")).get(0));

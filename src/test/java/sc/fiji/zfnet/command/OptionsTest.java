@@ -40,7 +40,7 @@ class OptionsTest {
 
 	@Test
 	void aFolderThatIsNotThereIsRefusedAndNothingChanges() {
-		assertEquals("ZFNet Options...: The models folder '/no/such' is not a folder that is there; a folder is accepted",
+		assertEquals("ZFNet Options...: The models folder '/no/such' is not an existing folder; an existing folder is accepted",
 			MacroRunner.run("run('ZFNet Options...', 'threads=7 models=/no/such');").error());
 		assertEquals(before, Services.settings().load());
 	}

@@ -151,7 +151,7 @@ class PartCorrespondenceTest {
 			"named FILE:PART"));
 		final PointRoi two = new PointRoi(3, 4);
 		two.addPoint(5, 6);
-		assertEquals("The selection 'dog.jpg:eye' of picture 'dog.jpg' has 2 points; one is accepted", assertThrows(
+		assertEquals("The selection 'dog.jpg:eye' of picture 'dog.jpg' has 2 points; one point is accepted", assertThrows(
 			IllegalArgumentException.class, () -> PartSource.fromSelections(named(two, "dog.jpg:eye"))).getMessage());
 	}
 
@@ -163,15 +163,15 @@ class PartCorrespondenceTest {
 	@Test
 	void wrongKeysAreAnsweredWithOneSentenceAndNothingIsWritten() throws IOException {
 		assertError("The key 'parts' is missing", "run('Part Correspondence...', 'folder=[" + pictures + "]');");
-		assertError("The table of parts '/none.csv' is not there", command("/none.csv", ""));
+		assertError("The table of parts '/none.csv' does not exist", command("/none.csv", ""));
 		assertError("There is no layer 'fc9'", command(table(), "layers=fc9"));
-		assertError("The size of the occluders is 33; sizes up to the network's input of 32 pixels are accepted", command(
+		assertError("The occluder size is 33; sizes up to the network's input of 32 pixels are accepted", command(
 			table(), "size=33"));
 		assertError("has an overlay with named selections", command("overlay", ""));
-		assertError("The ROI Manager holds no selection that is named FILE:PART", command("manager", ""));
+		assertError("The ROI Manager has no selection named FILE:PART", command("manager", ""));
 		final Path odd = folder.resolve("odd.csv");
 		Files.writeString(odd, "file,part,x,y\np0.png,eye,3,3\np9.png,eye,3,3\n");
-		assertError("The picture 'p9.png', of which there are parts, is not in the folder", command(odd.toString(), ""));
+		assertError("The picture 'p9.png', for which parts are listed, is not in the folder", command(odd.toString(), ""));
 		Files.writeString(odd, "file,part,x,y\np0.png,eye,3,3\np1.png,eye,3,99\n");
 		assertError("Part 'eye' of picture 'p1.png' lies at 3, 99 of the network's input", command(odd.toString(), ""));
 		Files.writeString(odd, "file,part,x,y\np0.png,eye,3,3\n");

@@ -64,7 +64,7 @@ class TrainNetworkTest {
 		final String command = "run('Train Network...', '" + pictures + "name=colours output=[" + folder.resolve("out") + "] ";
 		final MacroRunner.Outcome first = MacroRunner.run(command + "epochs=1'); return '';");
 		assertTrue(first.printed().stream().anyMatch(line -> line.matches(
-			"Installed the model 'colours'; \\d{1,3} % of the time in TensorFlow, [1-9]\\d* pictures a second.*")), first
+			"Installed the model 'colours'; \\d{1,3} % of the time in TensorFlow, [1-9]\\d* pictures per second.*")), first
 				.printed()::toString);
 		assertEquals("3", MacroRunner.value(command + "epochs=3 resume'); return '' + nResults;"));
 		assertEquals(Set.of(1, 2, 3), ModelFolder.open(models.resolve("colours")).checkpoints().keySet());
@@ -75,7 +75,7 @@ class TrainNetworkTest {
 		final String zfnet = pictures + "output=[" + folder.resolve("out") + "] ";
 		MacroRunner.value("run('Train Network...', '" + zfnet + "name=colours epochs=1'); " +
 			"run('Train Network...', '" + pictures + "name=other architecture=alexnet-tiny epochs=1'); return '';");
-		assertRefused("'other' is installed already", zfnet + "name=other epochs=2 resume");
+		assertRefused("'other' is already installed", zfnet + "name=other epochs=2 resume");
 	}
 
 	@Test

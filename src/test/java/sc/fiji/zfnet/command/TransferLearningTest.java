@@ -89,7 +89,7 @@ class TransferLearningTest {
 		Files.writeString(folder.resolve("pictures/sky/broken.png"), "not a picture");
 		final String shown = MacroRunner.value(transfer("layers=pool1,relu3 classifier=svm perclass=2,4 folds=2") +
 			"return '' + nResults + ' ' + getTitle();");
-		assertEquals("4 Transfer to pictures", shown);
+		assertEquals("4 Transfer learning on pictures", shown);
 		assertTrue(rows().get(0).startsWith("initial,layer,classifier,per_class,accuracy_mean,accuracy_std"), rows().get(0));
 		final List<String> begins = List.of("chain,pool1,svm,2,", "chain,pool1,svm,4,", "chain,relu3,svm,2,",
 			"chain,relu3,svm,4,");
@@ -152,7 +152,7 @@ class TransferLearningTest {
 		final String once = "perclass=4 folds=2 name=mine ";
 		MacroRunner.value(transfer(once) + "return '';");
 		Files.delete(folder.resolve("out/transfer.csv"));
-		assertError("A model 'mine' is installed already", transfer(once));
+		assertError("A model 'mine' is already installed", transfer(once));
 		assertFalse(Files.exists(folder.resolve("out/transfer.csv")), "refused only after the work");
 		MacroRunner.value(transfer(once + "classifier=svm replace") + "return '';");
 		final Map<String, Object> details = Services.models().folder("mine").description().details();
@@ -176,7 +176,7 @@ class TransferLearningTest {
 	void wrongKeysAreAnsweredWithOneSentenceAndNothingIsWritten() throws IOException {
 		assertError("There is no layer 'fc9'", transfer("layers=fc9"));
 		assertError("'perclass'", transfer("perclass=4,none"));
-		assertError("the smallest class has 4 pictures", transfer("perclass=15 folds=2"));
+		assertError("the smallest class has 4 training pictures", transfer("perclass=15 folds=2"));
 		assertError("The number of folds is 1", transfer("folds=1"));
 		assertError("at least one for each of the 9 folds", transfer("folds=9"));
 		assertError("'classifier'", transfer("classifier=forest"));

@@ -193,12 +193,12 @@ class TransformInvarianceTest {
 	void wrongKeysAreAnsweredWithOneSentenceAndNothingIsWritten() throws IOException {
 		assertError("There is no layer 'relu9'; the network has: conv1", open(32, 32) + command("layers=relu1,relu9"));
 		assertError("There is no class 'unicorn'", open(32, 32) + command("label=unicorn"));
-		assertError("The values from 5.0 to 1.0 in steps of 1.0 cannot be taken", open(32, 32) + command("from=5 to=1"));
+		assertError("The values from 5.0 to 1.0 in steps of 1.0 cannot be used", open(32, 32) + command("from=5 to=1"));
 		assertError("a step greater than 0 is accepted", open(32, 32) + command("step=0"));
 		assertError("A picture cannot be scaled by 0.0", open(32, 32) + command("transform=scale from=0 to=1"));
-		assertError("accepted is one of translate, rotate, scale", open(32, 32) + command("transform=shear"));
-		assertError("accepted is a number", open(32, 32) + command("from=up"));
-		assertError("one of the keys image and folder is accepted", open(32, 32) + command("image=picture.png folder=[" +
+		assertError("one of translate, rotate, scale is accepted", open(32, 32) + command("transform=shear"));
+		assertError("a number is accepted", open(32, 32) + command("from=up"));
+		assertError("only one of the keys 'image' and 'folder' is accepted", open(32, 32) + command("image=picture.png folder=[" +
 			folder + "]"));
 		assertError("does not exist", command("folder=[" + folder.resolve("none") + "]"));
 		assertError("No image is open", command(""));

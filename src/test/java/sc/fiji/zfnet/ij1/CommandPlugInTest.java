@@ -57,20 +57,20 @@ class CommandPlugInTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"size=5 | The key 'name' is missing; it is required and takes a text",
-		"name= | The key 'name' is missing; it is required and takes a text",
-		"name=me top=5 | There is no key 'top'; accepted are name, color, note, size, seed, rate, mirrored, output, fail",
-		"name=me size=0 | The key 'size' is '0'; accepted is a whole number from 1 to 100",
-		"name=me size=2.5 | The key 'size' is '2.5'; accepted is a whole number from 1 to 100",
-		"name=me size=many | The key 'size' is 'many'; accepted is a whole number from 1 to 100",
-		"name=me size= | The key 'size' is ''; accepted is a whole number from 1 to 100",
-		"name=me size | The key 'size' has no value; accepted is size= and a whole number from 1 to 100",
-		"name=me rate=-1 | The key 'rate' is '-1'; accepted is a number of at least 0",
-		"name=me rate=NaN | The key 'rate' is 'NaN'; accepted is a number of at least 0",
-		"name=me seed=x | The key 'seed' is 'x'; accepted is a whole number",
-		"name=me color=green | The key 'color' is 'green'; accepted is one of red, light blue",
-		"name=me mirrored=yes | The key 'mirrored' is 'yes'; accepted is true or false",
-		"name=me name=you | The key 'name' is there twice; once is accepted",
+		"size=5 | The key 'name' is missing; it is required and accepts text",
+		"name= | The key 'name' is missing; it is required and accepts text",
+		"name=me top=5 | There is no key 'top'; accepted keys: name, color, note, size, seed, rate, mirrored, output, fail",
+		"name=me size=0 | The key 'size' is '0'; a whole number from 1 to 100 is accepted",
+		"name=me size=2.5 | The key 'size' is '2.5'; a whole number from 1 to 100 is accepted",
+		"name=me size=many | The key 'size' is 'many'; a whole number from 1 to 100 is accepted",
+		"name=me size= | The key 'size' is ''; a whole number from 1 to 100 is accepted",
+		"name=me size | The key 'size' has no value; size= followed by a whole number from 1 to 100 is accepted",
+		"name=me rate=-1 | The key 'rate' is '-1'; a number of at least 0 is accepted",
+		"name=me rate=NaN | The key 'rate' is 'NaN'; a number of at least 0 is accepted",
+		"name=me seed=x | The key 'seed' is 'x'; a whole number is accepted",
+		"name=me color=green | The key 'color' is 'green'; one of red, light blue is accepted",
+		"name=me mirrored=yes | The key 'mirrored' is 'yes'; true or false is accepted",
+		"name=me name=you | The key 'name' occurs twice; each key is accepted only once",
 		"name=me fail=value | The layer 'x' is not there" })
 	void anErrorIsOneSentenceAndStopsTheMacro(final String options, final String sentence) {
 		final MacroRunner.Outcome outcome = MacroRunner.run(every(options) + "print('not reached');");

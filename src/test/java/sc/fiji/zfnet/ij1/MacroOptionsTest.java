@@ -72,11 +72,11 @@ class MacroOptionsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-		"top=5 top=6 | The key 'top' is there twice; once is accepted",
-		"flag flag=true | The key 'flag' is there twice; once is accepted",
+		"top=5 top=6 | The key 'top' occurs twice; each key is accepted only once",
+		"flag flag=true | The key 'flag' occurs twice; each key is accepted only once",
 		"name=[a b | The key 'name' has a bracket that is not closed: [a b",
 		"name=[a [b] | The key 'name' has a bracket that is not closed: [a [b]",
-		"name=[a]b | The key 'name' has 'b' after its closing bracket; a space is accepted",
+		"name=[a]b | The key 'name' has 'b' after its closing bracket; only a space is accepted there",
 		"=5 | There is a value without a key at '=5'; key=value is accepted",
 		"top=&m | The key 'top' is '&m', but the macro has no variable of that name with a value" })
 	void whatCannotBeTakenApartIsRefused(final String text, final String sentence) {

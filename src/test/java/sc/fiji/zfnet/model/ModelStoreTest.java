@@ -120,7 +120,7 @@ class ModelStoreTest {
 	void aModelOfTheSameNameIsKeptUnlessReplaceIsSet() throws IOException {
 		install("tiny", 0.5f, false);
 		final String message = assertThrows(IllegalArgumentException.class, () -> install("tiny", 1, false)).getMessage();
-		assertTrue(message.contains("'tiny' is installed already"), message);
+		assertTrue(message.contains("'tiny' is already installed"), message);
 		assertEquals(0.5f, weight(store.find("tiny")));
 		install("tiny", 1, true);
 		assertEquals(1f, weight(store.find("tiny")));
@@ -131,7 +131,7 @@ class ModelStoreTest {
 	void aModelThatComesAlongIsHiddenOnlyIfReplaceIsSet() throws IOException {
 		new ModelStore(List.of(bundled)).install("tiny", DESCRIPTION, network(3, 0.5f), LABELS, false, made -> {});
 		final String message = assertThrows(IllegalArgumentException.class, () -> install("tiny", 1, false)).getMessage();
-		assertTrue(message.contains("'tiny' is installed already"), message);
+		assertTrue(message.contains("'tiny' is already installed"), message);
 		assertEquals(0.5f, weight(store.find("tiny")));
 		install("tiny", 1, true);
 		assertEquals(1f, weight(store.find("tiny")));
@@ -216,7 +216,7 @@ class ModelStoreTest {
 		assertEquals("epoch-005.onnx", model.checkpoints().get(5).getFileName().toString());
 		assertEquals(64f, model.loadCheckpoint(64).weights().of("conv").kernel()[0]);
 		final String message = assertThrows(IllegalArgumentException.class, () -> model.loadCheckpoint(6)).getMessage();
-		assertTrue(message.contains("epoch 6; it has those of [5, 64, 1000]"), message);
+		assertTrue(message.contains("epoch 6; it has those of epochs [5, 64, 1000]"), message);
 	}
 
 	@Test

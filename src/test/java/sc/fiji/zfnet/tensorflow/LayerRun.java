@@ -51,7 +51,7 @@ record LayerRun(Batch output, Batch down, Batch inputGradient, float[] kernelGra
 		final Batch down;
 		try (Graph graph = new Graph(); TFloat32 inputs = Feeds.pictures(input); TFloat32 aboves = Feeds.pictures(above)) {
 			final Ops tf = Ops.create(graph);
-			final InferenceWeights constants = new InferenceWeights(tf, trained);
+			final InferenceWeights constants = new InferenceWeights(tf, trained, SessionConfig.needsEvenChannels(options));
 			final Operand<TFloat32> read = maps(tf, input.shape());
 			final Operand<TFloat32> from = maps(tf, above.shape());
 			final Operand<TFloat32> forward = Operations.forward(tf, node, List.of(read), constants.operands().get(node.name()));

@@ -14,9 +14,9 @@ public final class MacroRunner {
 	private MacroRunner() {}
 
 	/**
-	 * What came of a macro.
+	 * The result of a macro.
 	 *
-	 * @param value what it returned, or null
+	 * @param value the returned value, or null
 	 * @param printed the lines that it printed
 	 * @param errors the messages of its errors; empty when it finished
 	 */

@@ -193,14 +193,14 @@ class TrainerTest {
 		train("long", 2, false, Progress.NONE, new ArrayList<>());
 		final var fewer = assertThrows(IllegalArgumentException.class, () -> train("long", 1, true, Progress.NONE,
 			new ArrayList<>()));
-		assertTrue(fewer.getMessage().contains("is 1; the interrupted training has 2 already"), fewer::getMessage);
+		assertTrue(fewer.getMessage().contains("is 1; the interrupted training run already has 2"), fewer::getMessage);
 		train("work", 1, false, Progress.NONE, new ArrayList<>());
 		final Path state = folder.resolve("work").resolve(TrainingFile.NAME);
 		final byte[] whole = Files.readAllBytes(state);
 		Files.write(state, Arrays.copyOf(whole, whole.length / 2));
-		assertRefused("ends too early", "work");
+		assertRefused("is truncated", "work");
 		Files.write(state, new byte[100]);
-		assertRefused("no training of this plugin", "work");
+		assertRefused("not a training file of this plugin", "work");
 	}
 
 	@Test

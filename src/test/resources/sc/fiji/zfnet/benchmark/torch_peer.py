@@ -1,9 +1,9 @@
-"""PyTorch as a peer of the benchmarks: reads a command a line, answers each with a line.
+"""PyTorch as a peer of the benchmarks: reads one command per line and answers each with one line.
 
-load DESCRIPTION WEIGHTS     takes a network; DESCRIPTION has a node a line, see TorchLayers
+load DESCRIPTION WEIGHTS     takes a network; DESCRIPTION has one node per line, see TorchLayers
 forward COUNT                seconds of a forward pass of COUNT pictures
 project LAYER MAPS           seconds of projecting the strongest units of the MAPS strongest maps of a layer to the input,
-                             a forward and a backward pass for each, as one attribution a call takes
+                             a forward and a backward pass for each, as with one attribution per call
 backward LAYER MAPS          the same with one forward pass for all maps
 train COUNT                  seconds of a step of training
 answers INPUT OUTPUT         writes the network's scores for pictures

@@ -22,9 +22,9 @@ import sc.fiji.zfnet.training.Trainer;
 import sc.fiji.zfnet.training.TrainingResult;
 
 /**
- * Trains variants of architectures under the same recipe, with the same seeds and on the same pictures (Section 5.1 and
- * Table 3 of the paper): how much does each part of the network matter? Every variant and seed has a folder of its own, so
- * that an interrupted comparison goes on where it was. Pictures are decoded once for all variants of an input size.
+ * Trains variants of architectures with the same recipe, the same seeds and the same pictures, to measure how much each
+ * part of a network contributes (Section 5.1 and Table 3 of the paper). Every variant and seed has its own folder, so that
+ * an interrupted comparison can be resumed. Pictures are decoded once for all variants of the same input size.
  *
  * <pre>
  * List&lt;VariantSummary&gt; rows = new ArchitectureComparison(List.of(ArchitectureVariant.parse("zfnet-tiny"),
@@ -40,11 +40,11 @@ public final class ArchitectureComparison {
 	private final EngineOptions engine;
 
 	/**
-	 * @param variants what to compare
-	 * @param seeds seeds with which each is trained
-	 * @param recipe how to train; its seed does not count
-	 * @param engine how to compute
-	 * @throws IllegalArgumentException when a variant is there twice
+	 * @param variants variants to compare
+	 * @param seeds seeds; each variant is trained once per seed
+	 * @param recipe training recipe; its seed is ignored
+	 * @param engine device, threads and precision
+	 * @throws IllegalArgumentException if a variant occurs twice
 	 */
 	public ArchitectureComparison(final List<ArchitectureVariant> variants, final List<Long> seeds, final Recipe recipe,
 		final EngineOptions engine)
@@ -52,7 +52,7 @@ public final class ArchitectureComparison {
 		final List<String> titles = variants.stream().map(ArchitectureVariant::title).toList();
 		for (final String title : titles)
 			if (titles.indexOf(title) != titles.lastIndexOf(title)) throw new IllegalArgumentException("The architecture '" +
-				title + "' is there twice; different ones are accepted");
+				title + "' occurs twice; each architecture is accepted only once");
 		this.variants = List.copyOf(variants);
 		this.seeds = List.copyOf(seeds);
 		this.recipe = recipe;
@@ -60,17 +60,18 @@ public final class ArchitectureComparison {
 	}
 
 	/**
-	 * Trains all, variant by variant.
+	 * Trains all variants in turn.
 	 *
-	 * @param training folder of the training pictures, with a subfolder a class
+	 * @param training folder of the training pictures, with one subfolder per class
 	 * @param validation folder of other pictures of the same classes
-	 * @param folder takes a folder a variant, and in it one a seed
-	 * @param resume whether complete trainings in the folder are kept and an interrupted one goes on; else all start anew
-	 * @param progress told how far all of it is; if cancelled, it ends soon with what is complete
-	 * @param listener learns of each complete training
-	 * @return the variants with a complete training, in their order
-	 * @throws IOException when a picture cannot be read or a file not be written
-	 * @throws IllegalArgumentException when a training to resume was begun under other conditions
+	 * @param folder output folder, with one subfolder per variant, which has one subfolder per seed
+	 * @param resume whether to keep completed training runs in the folder and to resume an interrupted one; otherwise, all
+	 *           start from scratch
+	 * @param progress receives the overall progress; if cancelled, the comparison ends soon with the completed training runs
+	 * @param listener receives each completed training run
+	 * @return the variants with a completed training run, in order
+	 * @throws IOException if a picture cannot be read or a file cannot be written
+	 * @throws IllegalArgumentException if a training run to resume was started under other conditions
 	 */
 	public List<VariantSummary> run(final Path training, final Path validation, final Path folder, final boolean resume,
 		final Progress progress, final ComparisonListener listener) throws IOException
@@ -103,7 +104,7 @@ public final class ArchitectureComparison {
 	private static void prepare(final VariantRun run, final boolean resume) throws IOException {
 		final Optional<String> difference = run.folder().difference();
 		if (!resume) {
-			// What stays until its turn must not be taken for a result under these conditions, or resuming be refused for it.
+			// Files that remain until their turn must not be taken for results under these conditions, or prevent resuming.
 			if (difference.isPresent()) run.folder().clear();
 			return;
 		}
@@ -111,7 +112,7 @@ public final class ArchitectureComparison {
 		run.complete(run.folder().result().orElse(null));
 	}
 
-	/** The trainings that are not complete, by the input that pictures are scaled for. */
+	/** The incomplete training runs, by the input shape for which pictures are scaled. */
 	private static Map<Shape, List<VariantRun>> open(final List<VariantRun> runs) {
 		final Map<Shape, List<VariantRun>> groups = new LinkedHashMap<>();
 		for (final VariantRun run : runs)
@@ -132,7 +133,7 @@ public final class ArchitectureComparison {
 			if (result.cancelled()) return;
 			progress.message("Measuring on the training pictures");
 			final Outcome trained = trainer.evaluate(result, pictures, progress);
-			// Cancelled meanwhile: resuming finds the training at its end and measures again.
+			// Cancelled in the meantime: resuming finds the training finished and measures again.
 			if (trained.pictures() < pictures.size()) return;
 			final Epoch last = history.get(history.size() - 1);
 			run.complete(history, trained.top1Accuracy(), last.validationTop1(), last.validationTop5());

@@ -3,18 +3,18 @@ package sc.fiji.zfnet.analysis.ablation;
 import java.io.IOException;
 import java.util.List;
 
-/** Learns of every training of a comparison that is complete, those found complete included. */
+/** Receives every completed training run of a comparison, including those found complete. */
 @FunctionalInterface
 public interface ComparisonListener {
 
 	/**
-	 * A training is complete.
+	 * Called when a training run is complete.
 	 *
-	 * @param result what it gave
-	 * @param isNew whether it was trained, or resumed, now
-	 * @param all all variants so far, in the order in which they were given
-	 * @param secondsLeft estimate for all that is left to train
-	 * @throws IOException when what is so far cannot be written down
+	 * @param result its result
+	 * @param isNew whether it was trained or resumed now
+	 * @param all all variants so far, in the given order
+	 * @param secondsLeft estimated time for the remaining training runs
+	 * @throws IOException if the results so far cannot be written
 	 */
 	void complete(VariantResult result, boolean isNew, List<VariantSummary> all, double secondsLeft) throws IOException;
 }

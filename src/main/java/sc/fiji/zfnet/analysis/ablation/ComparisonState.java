@@ -8,19 +8,19 @@ import java.util.Map;
 import sc.fiji.zfnet.progress.PartOfProgress;
 import sc.fiji.zfnet.progress.Progress;
 
-/** How far the trainings of a comparison are, weighed by what they cost. */
+/** The progress of the training runs of a comparison, weighted by their cost. */
 final class ComparisonState {
 
 	private final List<VariantRun> runs;
 
 	/**
-	 * @param runs all trainings, in the order in which they are told
+	 * @param runs all training runs, in the order in which they are reported
 	 */
 	ComparisonState(final List<VariantRun> runs) {
 		this.runs = runs;
 	}
 
-	/** The variants with a complete training, in order. */
+	/** The variants with a completed training run, in order. */
 	List<VariantSummary> summaries() {
 		final Map<String, List<VariantRun>> complete = new LinkedHashMap<>();
 		for (final VariantRun run : runs)
@@ -30,7 +30,7 @@ final class ComparisonState {
 			.parameters(), same.get(0).network().multiplyAdds(), same.stream().map(VariantRun::result).toList())).toList();
 	}
 
-	/** Estimate of the time that is left: as long, in proportion to what they cost, as what is complete took. */
+	/** Estimated remaining time, extrapolated from the completed training runs in proportion to cost. */
 	double secondsLeft() {
 		double seconds = 0;
 		double done = 0;
@@ -45,12 +45,12 @@ final class ComparisonState {
 		return left == 0 ? 0 : seconds * left / done;
 	}
 
-	/** Progress of reading pictures, which moves nothing. */
+	/** Progress of reading pictures, which does not change the overall fraction. */
 	Progress reading(final Progress whole) {
 		return new PartOfProgress(whole, "", share(), share());
 	}
 
-	/** Progress of a training, as that of all. */
+	/** Progress of one training run as part of the whole. */
 	Progress training(final VariantRun run, final Progress whole) {
 		final String what = run.variant().title() + ", seed " + run.seed() + " (training " + (runs.indexOf(run) + 1) + " of " +
 			runs.size() + "): ";

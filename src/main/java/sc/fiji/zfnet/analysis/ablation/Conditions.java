@@ -14,7 +14,7 @@ import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.training.Recipe;
 
-/** All that a training's result follows from, by name: trainings with the same need not be made twice. */
+/** All conditions that determine the result of a training run, by name. Runs with equal conditions need not be repeated. */
 final class Conditions {
 
 	private final Recipe recipe;
@@ -23,8 +23,8 @@ final class Conditions {
 	private final String validation;
 
 	/**
-	 * @param recipe how all are trained, but for the seed
-	 * @param engine how to compute
+	 * @param recipe training recipe of all runs, except for the seed
+	 * @param engine device, threads and precision
 	 * @param training folder of the training pictures
 	 * @param validation folder of the validation pictures
 	 * @throws IOException when a folder cannot be read
@@ -38,7 +38,7 @@ final class Conditions {
 		this.validation = fingerprint(validation);
 	}
 
-	/** Number of pictures and a checksum of their paths in the folder and of their sizes; the folder itself may move. */
+	/** Number of pictures, and a checksum of their relative paths and sizes; the folder itself may be moved. */
 	private static String fingerprint(final Path folder) throws IOException {
 		final PictureFolder pictures = PictureFolder.list(folder);
 		final CRC32 checksum = new CRC32();
@@ -47,7 +47,7 @@ final class Conditions {
 		return String.format(Locale.ROOT, "%d with checksum %08x", pictures.files().size(), checksum.getValue());
 	}
 
-	/** Those of a variant and seed. */
+	/** The conditions of a variant and seed. */
 	Map<String, String> of(final ArchitectureVariant variant, final long seed) {
 		final Map<String, String> all = new LinkedHashMap<>();
 		all.put("architecture", variant.title());

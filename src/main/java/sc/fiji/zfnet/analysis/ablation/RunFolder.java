@@ -19,8 +19,8 @@ import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.training.Trainer;
 
 /**
- * The folder of one training of a comparison, {@code VARIANT/seed-N}: beside what the training writes there,
- * {@code conditions.csv} says from the beginning what it follows from, and {@code result.csv} at the end what it gave.
+ * The folder of one training run of a comparison, {@code VARIANT/seed-N}. In addition to the files of the training run,
+ * {@code conditions.csv} records its conditions from the beginning, and {@code result.csv} its result at the end.
  */
 final class RunFolder {
 
@@ -37,8 +37,8 @@ final class RunFolder {
 	/**
 	 * @param comparison folder of the comparison
 	 * @param variant the variant
-	 * @param seed seed of the training
-	 * @param conditions what the training follows from
+	 * @param seed seed of the training run
+	 * @param conditions conditions that determine the result
 	 */
 	RunFolder(final Path comparison, final ArchitectureVariant variant, final long seed, final Conditions conditions) {
 		this.variant = variant;
@@ -53,7 +53,7 @@ final class RunFolder {
 	}
 
 	/**
-	 * What was begun here under other conditions, in words; empty if nothing was or they are the same.
+	 * A message if a training run was started here under other conditions; otherwise empty.
 	 *
 	 * @throws IOException when that cannot be read
 	 */
@@ -62,21 +62,21 @@ final class RunFolder {
 		final Map<String, String> begun = read(CONDITIONS);
 		for (final Map.Entry<String, String> condition : conditions.entrySet())
 			if (!condition.getValue().equals(begun.get(condition.getKey()))) return Optional.of("The training of '" + variant
-				.title() + "' with seed " + seed + " in '" + path + "' was begun with " + condition.getKey() + " " + begun.get(
-					condition.getKey()) + ", and it is " + condition.getValue() +
-				" now; only the same is accepted to resume (without resume it starts anew)");
+				.title() + "' with seed " + seed + " in '" + path + "' was started with " + condition.getKey() + " " + begun.get(
+					condition.getKey()) + ", which is now " + condition.getValue() +
+				"; only the same value can be resumed (without 'resume', training starts from scratch)");
 		return Optional.empty();
 	}
 
-	/** Whether a training was begun here that can be resumed. */
+	/** Whether there is a training run here that can be resumed. */
 	boolean isBegun() {
 		return Files.isRegularFile(path.resolve(CONDITIONS)) && Trainer.isBegun(path);
 	}
 
 	/**
-	 * The result of a complete training; empty if there is none.
+	 * The result of a completed training run; empty if there is none.
 	 *
-	 * @throws IOException when it cannot be read
+	 * @throws IOException if it cannot be read
 	 */
 	Optional<VariantResult> result() throws IOException {
 		if (!Files.isRegularFile(path.resolve(RESULT))) return Optional.empty();
@@ -95,9 +95,9 @@ final class RunFolder {
 	}
 
 	/**
-	 * Leaves nothing that could be taken for a part of a new training.
+	 * Deletes everything that could be taken for a part of a new training run.
 	 *
-	 * @throws IOException when it cannot be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	void clear() throws IOException {
 		Files.deleteIfExists(path.resolve(RESULT));
@@ -105,10 +105,9 @@ final class RunFolder {
 		Files.deleteIfExists(path.resolve(CONDITIONS));
 	}
 
-	/**
-	 * Begins a new training.
+	/** Starts a new training run.
 	 *
-	 * @throws IOException when the folder cannot be written to
+	 * @throws IOException if the folder is not writable
 	 */
 	void begin() throws IOException {
 		clear();
@@ -116,9 +115,9 @@ final class RunFolder {
 	}
 
 	/**
-	 * Keeps the result of a training; what is needed to resume it has no further use.
+	 * Saves the result of a training run, and deletes the files needed to resume it.
 	 *
-	 * @throws IOException when it cannot be written
+	 * @throws IOException if it cannot be written
 	 */
 	void finish(final VariantResult result) throws IOException {
 		final Map<String, Object> row = new LinkedHashMap<>();
@@ -148,7 +147,7 @@ final class RunFolder {
 	}
 
 	private IOException unreadable(final String name, final Exception cause) {
-		return new IOException("'" + path.resolve(name) + "' is damaged; delete the folder '" + path +
-			"' to train '" + variant.title() + "' with seed " + seed + " anew", cause);
+		return new IOException("'" + path.resolve(name) + "' is damaged; delete the folder '" + path + "' to train '" +
+			variant.title() + "' with seed " + seed + " again", cause);
 	}
 }

@@ -6,7 +6,7 @@ import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.training.Epoch;
 
-/** One training of a comparison, of a variant with a seed, and its result once it has one. */
+/** One training run of a comparison, with a variant and a seed, and its result once complete. */
 final class VariantRun {
 
 	private final ArchitectureVariant variant;
@@ -17,9 +17,9 @@ final class VariantRun {
 
 	/**
 	 * @param variant the variant
-	 * @param seed seed of the training
+	 * @param seed seed of the training run
 	 * @param classes number of classes of the pictures
-	 * @param folder where it takes place
+	 * @param folder folder of the run
 	 */
 	VariantRun(final ArchitectureVariant variant, final long seed, final int classes, final RunFolder folder) {
 		this.variant = variant;
@@ -44,12 +44,12 @@ final class VariantRun {
 		return folder;
 	}
 
-	/** How long it takes, in proportion to the others. */
+	/** Its relative duration. */
 	double cost() {
 		return network.multiplyAdds();
 	}
 
-	/** Null until it is complete. */
+	/** The result; null until the run is complete. */
 	VariantResult result() {
 		return result;
 	}
@@ -58,14 +58,14 @@ final class VariantRun {
 		result = found;
 	}
 
-	/** Ends with these accuracies. */
+	/** Completes the run with these accuracies. */
 	void complete(final List<Epoch> history, final double trainTop1, final double validationTop1,
 		final double validationTop5)
 	{
 		complete(history, trainTop1, validationTop1, validationTop5, "");
 	}
 
-	/** Ends without accuracies. */
+	/** Abandons the run, without accuracies. */
 	void fail(final List<Epoch> history, final String reason) {
 		complete(history, Double.NaN, Double.NaN, Double.NaN, reason);
 	}

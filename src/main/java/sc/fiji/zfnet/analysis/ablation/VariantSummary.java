@@ -11,9 +11,9 @@ import sc.fiji.zfnet.network.ArchitectureVariant;
  * A variant over its seeds: a row of Table 3 of the paper.
  *
  * @param variant the variant
- * @param parameters weights and biases
- * @param multiplyAdds multiplications, each with its addition, that one picture takes
- * @param results of the seeds that were trained; one or more
+ * @param parameters number of weights and biases
+ * @param multiplyAdds number of multiply-adds per picture
+ * @param results results by seed; one or more
  */
 public record VariantSummary(ArchitectureVariant variant, long parameters, long multiplyAdds,
 	List<VariantResult> results)
@@ -29,12 +29,12 @@ public record VariantSummary(ArchitectureVariant variant, long parameters, long 
 		return statistics(value).getMean();
 	}
 
-	/** Standard deviation over the seeds, of the population they are drawn from; NaN for a single seed. */
+	/** Sample standard deviation over the seeds; NaN for a single seed. */
 	public double deviation(final ToDoubleFunction<VariantResult> value) {
 		return results.size() < 2 ? Double.NaN : statistics(value).getStandardDeviation();
 	}
 
-	/** Number of seeds whose training was given up. */
+	/** Number of seeds whose training was abandoned. */
 	public long failures() {
 		return results.stream().filter(result -> !result.failure().isEmpty()).count();
 	}

@@ -6,9 +6,9 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 /**
  * The strongest units of some feature maps over a data set.
  *
- * @param units layer by layer, map by map, strongest first
+ * @param units units by layer and map, strongest first
  * @param pictures number of pictures searched
  * @param skipped files that could not be read
- * @param complete whether all pictures were searched; false when the search was cancelled
+ * @param complete whether all pictures were searched; false if the search was cancelled
  */
 public record FoundUnits(List<RankedUnit> units, int pictures, List<SkippedFile> skipped, boolean complete) {}

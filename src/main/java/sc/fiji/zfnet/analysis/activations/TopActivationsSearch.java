@@ -25,9 +25,9 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
 /**
- * Searches a data set for the strongest units of feature maps (Figure 2 of the paper), of several layers in one pass. At
- * most one unit a picture counts for a map, its strongest, the first in row order on a tie; among pictures, ties go to the
- * earlier file. Files are decoded while the network runs. Memory does not depend on the number of pictures.
+ * Searches a data set for the strongest units of feature maps (Figure 2 of the paper), for several layers in one pass. At
+ * most one unit per picture counts for a map: the strongest, the first in row order on a tie. Between pictures, ties go to
+ * the earlier file. Files are decoded while the network runs. Memory use does not depend on the number of pictures.
  *
  * <pre>
  * FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu5"), 9)
@@ -38,13 +38,16 @@ public final class TopActivationsSearch {
 
 	private static final int PICTURES_A_RUN = 16;
 
-	/** Starting a run takes as long as a small network needs for some pictures. */
+	/** Starting a run takes as long as a small network needs for several pictures. */
 	private static final int PICTURES_A_RUN_OF_A_SMALL_NETWORK = 64;
 
-	/** While decoding holds up a thread of one run, the other uses the core that would wait for it. */
+	/** While decoding delays a thread of one run, the other run uses the core that would otherwise wait. */
 	private static final int RUNS_AT_ONCE = 2;
 
-	/** A run of a small network is over before the next pictures are there; one more waits meanwhile, and costs little memory. */
+	/**
+	 * A run of a small network finishes before the next pictures are ready; an additional run waits for them, and costs
+	 * little memory.
+	 */
 	private static final int RUNS_AT_ONCE_OF_A_SMALL_NETWORK = 3;
 
 	private final Classifier classifier;
@@ -54,16 +57,17 @@ public final class TopActivationsSearch {
 	/**
 	 * @param classifier the network
 	 * @param layers names of the layers
-	 * @param top how many units of a map are kept
-	 * @throws IllegalArgumentException when there is no such layer, none is named, one is named twice, or none is to be kept
+	 * @param top number of units to keep per map
+	 * @throws IllegalArgumentException if there is no such layer, none is named, one is named twice, or {@code top} is less
+	 *           than 1
 	 */
 	public TopActivationsSearch(final Classifier classifier, final List<String> layers, final int top) {
-		if (top < 1) throw new IllegalArgumentException("The number of activations kept of a map is " + top +
+		if (top < 1) throw new IllegalArgumentException("The number of activations per map is " + top +
 			"; 1 or more is accepted");
-		if (layers.isEmpty()) throw new IllegalArgumentException("No layer is named; one or more are accepted");
+		if (layers.isEmpty()) throw new IllegalArgumentException("No layer is named; one or more are required");
 		for (int i = 0; i < layers.size(); i++)
 			if (layers.indexOf(classifier.network().node(layers.get(i)).name()) != i) throw new IllegalArgumentException(
-				"The layer '" + layers.get(i) + "' is named twice; once is accepted");
+				"The layer '" + layers.get(i) + "' is named twice; each layer is accepted only once");
 		this.classifier = classifier;
 		this.layers = List.copyOf(layers);
 		this.top = top;
@@ -73,11 +77,11 @@ public final class TopActivationsSearch {
 	 * Searches pictures.
 	 *
 	 * @param files the pictures, in sorted order
-	 * @param reader reads them
-	 * @param maps which maps; the strongest are those of the greatest activations over the data set
-	 * @param progress told of the rate and the remaining time; cancelled, what is found so far is returned
-	 * @throws IllegalArgumentException when a map is not there
-	 * @throws IOException when none of the files can be read
+	 * @param reader reads a picture
+	 * @param maps selected maps; the strongest are those with the greatest activations over the data set
+	 * @param progress receives the rate and the remaining time; if cancelled, the units found so far are returned
+	 * @throws IllegalArgumentException if there is no such map
+	 * @throws IOException if none of the files can be read
 	 */
 	public FoundUnits search(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
 		final Progress progress) throws IOException
@@ -85,13 +89,13 @@ public final class TopActivationsSearch {
 		final Map<String, TopUnits> kept = new LinkedHashMap<>();
 		for (final String layer : layers) {
 			final int count = classifier.network().node(layer).shape().channels();
-			if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
+			if (!maps.isStrongest()) maps.listed(layer, count); // report an error before the pass rather than after it
 			kept.put(layer, new TopUnits(layer, count, top));
 		}
 		final int run = Batches.size(classifier.network(), layers, PICTURES_A_RUN, PICTURES_A_RUN_OF_A_SMALL_NETWORK);
 		final int runsAtOnce = run > PICTURES_A_RUN ? RUNS_AT_ONCE_OF_A_SMALL_NETWORK : RUNS_AT_ONCE;
 		final Rate rate = new Rate("Searching " + String.join(", ", layers), files.size(), progress);
-		// Inputs that a run is done with take the next pictures: else Java would take much more memory than is needed at a time.
+		// Input buffers are reused after each run; otherwise Java would take much more memory than is needed at any time.
 		final Deque<Batch> spare = new ConcurrentLinkedDeque<>();
 		int pictures = 0;
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(files, file -> input(reader.read(file), spare), run);
@@ -137,6 +141,6 @@ public final class TopActivationsSearch {
 		return found.files().size();
 	}
 
-	/** What a run of the graph found in some pictures, by layer. */
+	/** The result of one run of the graph, by layer. */
 	private record Found(List<PictureSource> files, Map<String, MapMaxima> maxima) {}
 }

@@ -26,8 +26,8 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.Unit;
 
 /**
- * Projects the strongest units over a data set down to their pictures (Figure 2 of the paper). Units are grouped by
- * picture, so that each picture is read once, and goes through the network once for as many of a layer's projections as fit
+ * Projects the strongest units over a data set back to their pictures (Figure 2 of the paper). Units are grouped by
+ * picture, so that each picture is read once and passes through the network once for as many projections of a layer as fit
  * into memory together.
  */
 public final class TopProjections {
@@ -37,7 +37,7 @@ public final class TopProjections {
 	private final Classifier classifier;
 
 	/**
-	 * @param classifier the network that the units were found with
+	 * @param classifier the network in which the units were found
 	 */
 	public TopProjections(final Classifier classifier) {
 		this.classifier = classifier;
@@ -52,9 +52,9 @@ public final class TopProjections {
 	 *
 	 * @param units the units
 	 * @param reader reads their pictures
-	 * @param sink takes each projection, picture by picture; its images are valid during the call alone
-	 * @param progress told of every run; may be cancelled
-	 * @return files that can no longer be read
+	 * @param sink receives each projection, picture by picture; its images are valid only during the call
+	 * @param progress receives every run; may be cancelled
+	 * @return files that could no longer be read
 	 */
 	public List<SkippedFile> project(final List<RankedUnit> units, final PictureReader reader,
 		final Consumer<TopProjection> sink, final Progress progress)

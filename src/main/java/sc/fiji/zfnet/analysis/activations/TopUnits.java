@@ -10,8 +10,8 @@ import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
 /**
- * Keeps the strongest units of every map of a layer while pictures pass by, at most one a picture. Takes memory for what
- * it keeps, not for what passes. Ties go to the picture that came first.
+ * Keeps the strongest units of every map of a layer over a sequence of pictures, at most one per picture. Memory use
+ * depends only on the number of units kept. Ties go to the earlier picture.
  */
 final class TopUnits {
 
@@ -25,7 +25,7 @@ final class TopUnits {
 		this.maps = IntStream.range(0, maps).mapToObj(map -> (List<RankedUnit>) new ArrayList<RankedUnit>()).toList();
 	}
 
-	/** Takes note of a picture. */
+	/** Adds a picture. */
 	void add(final PictureSource file, final MapMaxima maxima, final int picture) {
 		for (int map = 0; map < maps.size(); map++) {
 			final float activation = maxima.activation(picture, map);
@@ -45,7 +45,7 @@ final class TopUnits {
 	}
 
 	/**
-	 * The units of the selected maps, map by map, strongest first; the strongest maps are those of the greatest activations,
+	 * The units of the selected maps, by map, strongest first; the strongest maps are those with the greatest activations,
 	 * lower index first on a tie.
 	 */
 	List<RankedUnit> ranked(final MapSelection selection) {

@@ -21,11 +21,11 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
 
 /**
- * Measures whether a network has learnt, unasked, that the same part is the same thing in different pictures (Section 4.3
- * and Table 1 of the paper). The part is hidden in every picture by a square of the model's mean; ε is the original minus
- * the changed activation vector of a layer; Δ is the mean over all ordered pairs of different pictures of the normalised
- * Hamming distance between sign ε of the one and sign ε of the other, with signs −1, 0 and 1. For comparison the same is
- * done with random squares that hide no part: the first of every picture with the first of every other, and so on.
+ * Measures whether a network has implicitly learnt that a part is the same thing in different pictures (Section 4.3 and
+ * Table 1 of the paper). The part is covered in every picture by a square filled with the model's mean. ε is the original
+ * minus the occluded activation vector of a layer. Δ is the mean, over all ordered pairs of different pictures, of the
+ * normalised Hamming distance between their sign ε, with signs −1, 0 and 1. For comparison, the same is done with random
+ * squares that cover no part: the first of every picture with the first of every other, and so on.
  *
  * <pre>
  * var experiment = new CorrespondenceExperiment(classifier, settings);
@@ -36,38 +36,37 @@ import sc.fiji.zfnet.network.Region;
  */
 public final class CorrespondenceExperiment {
 
-	/** What random occluders are called in place of a part. */
+	/** The part name of random occluders. */
 	public static final String RANDOM = "random";
 
 	private final Classifier classifier;
 	private final Network network;
 	private final Settings settings;
 
-	/** By occluder and layer, one a picture. */
+	/** One vector per picture, by occluder and layer. */
 	private final Map<Occluder, Map<String, List<SignVector>>> changes = new LinkedHashMap<>();
 
-	/** What is done to every picture: a part hidden, or the random square of a number (−1 for parts). */
+	/** An occluder: one that covers a part (number −1), or a random square with a number. */
 	private record Occluder(String part, int number) {}
 
-	/**
-	 * How it is measured.
+	/** Settings of the measurement.
 	 *
 	 * @param layers names of the layers
 	 * @param size side of the occluders in input pixels
-	 * @param random number of random occluders a picture; 0 for none
-	 * @param seed where random numbers begin; each picture has its own, from the seed and its name
+	 * @param random number of random occluders per picture; 0 for none
+	 * @param seed seed of the random numbers; each picture has its own sequence, derived from the seed and its name
 	 * @param batchSize how many pictures the network sees at once at the most; but for rounding the results do not depend on it
 	 */
 	public record Settings(List<String> layers, int size, int random, long seed, int batchSize) {
 
 		/**
-		 * @throws IllegalArgumentException when there is no layer, or a number is out of range
+		 * @throws IllegalArgumentException if there is no layer, or a number is out of range
 		 */
 		public Settings {
 			layers = List.copyOf(layers);
-			if (layers.isEmpty()) throw new IllegalArgumentException("There are no layers; one or more are accepted");
+			if (layers.isEmpty()) throw new IllegalArgumentException("There are no layers; one or more are required");
 			if (size < 1) throw new IllegalArgumentException("An occluder of " + size +
-				" pixels hides nothing; 1 or more are accepted");
+				" pixels covers nothing; 1 or more are required");
 			if (random < 0) throw new IllegalArgumentException(random +
 				" random occluders cannot be drawn; 0 or more are accepted");
 			if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
@@ -77,8 +76,8 @@ public final class CorrespondenceExperiment {
 
 	/**
 	 * @param classifier the network
-	 * @param settings how it is measured
-	 * @throws IllegalArgumentException when a layer is not there
+	 * @param settings settings of the measurement
+	 * @throws IllegalArgumentException if there is no such layer
 	 */
 	public CorrespondenceExperiment(final Classifier classifier, final Settings settings) {
 		this.classifier = classifier;
@@ -88,17 +87,17 @@ public final class CorrespondenceExperiment {
 	}
 
 	/**
-	 * Hides each part of a picture, and random squares.
+	 * Covers each part of a picture, and random squares.
 	 *
 	 * @param picture the picture
-	 * @param parts where its parts are, in its own pixels
-	 * @return the squares that were hidden
-	 * @throws IllegalArgumentException when a part lies outside of the network's input, is there twice or has the name
-	 *           {@link #RANDOM}, or there is no place for random occluders
+	 * @param parts positions of its parts, in its own pixels
+	 * @return the squares that were covered
+	 * @throws IllegalArgumentException if a part lies outside the network's input, occurs twice or has the name
+	 *           {@link #RANDOM}, or there is no room for random occluders
 	 */
 	public PartOccluders add(final Picture picture, final List<PartPosition> parts) {
 		if (parts.stream().anyMatch(part -> part.part().equals(RANDOM))) throw new IllegalArgumentException("Picture '" +
-			picture.name() + "' has a part '" + RANDOM + "', which is what random occluders are called; other names are accepted");
+			picture.name() + "' has a part '" + RANDOM + "', which is the name of random occluders; other names are accepted");
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, network.inputShape());
 		final PartOccluders occluders = PartOccluders.place(parts, scaled.scaling(), settings.size, settings.random,
 			new SplittableRandom(settings.seed ^ picture.name().hashCode() * 0x9E3779B97F4A7C15L));
@@ -164,16 +163,15 @@ public final class CorrespondenceExperiment {
 	/**
 	 * Compares the pictures added so far.
 	 *
-	 * @return the parts in the order in which they first came, then random occluders where there are any; for each the
-	 *         layers in their order
-	 * @throws IllegalArgumentException when a part is in fewer than two pictures
+	 * @return the parts in order of their first occurrence, then random occluders, if any; for each, the layers in order
+	 * @throws IllegalArgumentException if a part is in fewer than two pictures
 	 */
 	public List<PartDifference> differences() {
 		final Map<String, List<Map<String, List<SignVector>>>> rows = new LinkedHashMap<>();
 		changes.forEach((occluder, byLayer) -> {
 			if (occluder.number < 0) rows.put(occluder.part, List.of(byLayer));
 		});
-		// Random ones come last, and all of them count as one part.
+		// Random occluders come last, and all of them count as one part.
 		changes.forEach((occluder, byLayer) -> {
 			if (occluder.number >= 0) rows.computeIfAbsent(RANDOM, name -> new ArrayList<>()).add(byLayer);
 		});
@@ -193,7 +191,7 @@ public final class CorrespondenceExperiment {
 				for (int j = 0; j < vectors.size(); j++)
 					if (i != j) distances.addValue(vectors.get(i).hammingDistance(vectors.get(j)));
 		if (distances.getN() == 0) throw new IllegalArgumentException("Part '" + part +
-			"' is in one picture; a part that is in two or more is accepted");
+			"' is in one picture; a part in two or more pictures is required");
 		return new PartDifference(part, layer, distances.getMean(), distances.getStandardDeviation() / Math.sqrt(distances
 			.getN()), distances.getN());
 	}

@@ -14,25 +14,25 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * The squares of a network's input that hide the parts of an object in one picture, and random ones that hide none of
+ * The squares in a network's input that cover the parts of an object in one picture, and random squares that cover none of
  * them.
  *
- * @param parts square of each part, clipped to the input, by its name
- * @param random squares wholly inside the input that overlap no part's
+ * @param parts square of each part, clipped to the input, by part name
+ * @param random squares wholly inside the input that do not overlap the square of any part
  */
 public record PartOccluders(Map<String, Region> parts, List<Region> random) {
 
 	/**
-	 * Places the squares. A part's is centred on it: its top left corner is at round(x − size / 2), round(y − size / 2) of
-	 * the input. The random ones are drawn from all possible positions with the same chance, each by itself.
+	 * Places the squares. The square of a part is centred on it: its top-left corner is at round(x − size / 2), round(y −
+	 * size / 2) of the input. Random squares are drawn independently and uniformly from all possible positions.
 	 *
 	 * @param positions the parts
-	 * @param scaling how the picture becomes the input
+	 * @param scaling transformation of the picture to the input
 	 * @param size side of the squares in input pixels
-	 * @param count number of random ones
-	 * @param generator draws them
-	 * @throws IllegalArgumentException when a part is named twice or lies outside of the input, or there is no place for
-	 *           random squares
+	 * @param count number of random squares
+	 * @param generator random number generator
+	 * @throws IllegalArgumentException if a part is named twice or lies outside the input, or there is no room for random
+	 *           squares
 	 */
 	public static PartOccluders place(final List<PartPosition> positions, final InputScaling scaling, final int size,
 		final int count, final RandomGenerator generator)
@@ -41,7 +41,7 @@ public record PartOccluders(Map<String, Region> parts, List<Region> random) {
 		final Map<String, Region> parts = new LinkedHashMap<>();
 		for (final PartPosition position : positions)
 			if (parts.put(position.part(), square(position, scaling, size, input)) != null) throw new IllegalArgumentException(
-				"Picture '" + position.file() + "' has two parts '" + position.part() + "'; each part may be there once");
+				"Picture '" + position.file() + "' has two parts '" + position.part() + "'; each part is accepted only once");
 		final List<Region> random = count == 0 ? List.of() : draw(places(parts.values(), input, size), count, generator);
 		return new PartOccluders(parts, random);
 	}
@@ -64,7 +64,7 @@ public record PartOccluders(Map<String, Region> parts, List<Region> random) {
 				if (parts.stream().noneMatch(part -> overlap(part, place))) places.add(place);
 			}
 		if (places.isEmpty()) throw new IllegalArgumentException("No random occluder of " + size + " × " + size +
-			" pixels fits beside the parts into the input of " + input.width() + " × " + input.height() +
+			" pixels fits outside the parts in the input of " + input.width() + " × " + input.height() +
 			" pixels; a smaller size, or no random occluders, is accepted");
 		return places;
 	}

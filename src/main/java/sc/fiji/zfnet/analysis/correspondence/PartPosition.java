@@ -1,7 +1,7 @@
 package sc.fiji.zfnet.analysis.correspondence;
 
 /**
- * Where a part of an object is in a picture, such as the left eye of a dog.
+ * The position of an object part, such as the left eye of a dog, in a picture.
  *
  * @param file name of the picture's file, with its path inside the folder of pictures
  * @param part name of the part

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 
 import sc.fiji.zfnet.model.TextFile;
 
-/** Reads positions of parts from CSV files with the columns file, part, x and y; others are passed over. */
+/** Reads positions of parts from CSV files with the columns file, part, x and y; other columns are ignored. */
 public final class PartTable {
 
 	private static final List<String> COLUMNS = List.of("file", "part", "x", "y");
@@ -27,12 +27,12 @@ public final class PartTable {
 	/**
 	 * Reads a file in UTF-8.
 	 *
-	 * @return the rows in their order
-	 * @throws IOException when it cannot be read, lacks a column or a row, or a position is no number
+	 * @return the rows, in order
+	 * @throws IOException if it cannot be read, lacks a column or a row, or a position is not a number
 	 */
 	public static List<PartPosition> read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The table of parts '" + file +
-			"' is not there; a CSV file with the columns " + String.join(", ", COLUMNS) + " is accepted");
+			"' does not exist; a CSV file with the columns " + String.join(", ", COLUMNS) + " is accepted");
 		try (CSVParser parser = CSVParser.parse(TextFile.read(file), FORMAT)) {
 			for (final String column : COLUMNS)
 				if (!parser.getHeaderMap().containsKey(column)) throw new IOException("The table of parts '" + file +
@@ -40,7 +40,8 @@ public final class PartTable {
 			final List<PartPosition> parts = new ArrayList<>();
 			for (final CSVRecord row : parser)
 				parts.add(part(file, row));
-			if (parts.isEmpty()) throw new IOException("The table of parts '" + file + "' has no row; one a part is accepted");
+			if (parts.isEmpty()) throw new IOException("The table of parts '" + file +
+				"' has no rows; one row per part is required");
 			return parts;
 		}
 		catch (final CharacterCodingException | UncheckedIOException | IllegalArgumentException exc) {
@@ -63,7 +64,7 @@ public final class PartTable {
 			if (Double.isFinite(number)) return number;
 		}
 		catch (final NumberFormatException exc) {
-			// Told below, as infinite ones are.
+			// Reported below, like infinite values.
 		}
 		throw new IOException("Row " + row.getRecordNumber() + " of the table of parts '" + file + "' has '" + row.get(
 			column) + "' as " + column + "; a number is accepted");

@@ -1,7 +1,7 @@
 package sc.fiji.zfnet.analysis.correspondence;
 
 /**
- * The signs of a vector's values: −1, 0 or 1, packed in bits. What is not a number has the sign 0. Immutable.
+ * The signs of a vector's values: −1, 0 or 1, packed into bits. NaN has the sign 0. Immutable.
  */
 public final class SignVector {
 
@@ -33,13 +33,13 @@ public final class SignVector {
 	}
 
 	/**
-	 * The normalised Hamming distance: the share of the positions where the signs differ, from 0 to 1.
+	 * The normalised Hamming distance: the fraction of positions at which the signs differ, from 0 to 1.
 	 *
-	 * @throws IllegalArgumentException when the other has another size, or both are empty
+	 * @throws IllegalArgumentException if the sizes differ, or both are empty
 	 */
 	public double hammingDistance(final SignVector other) {
 		if (size != other.size || size == 0) throw new IllegalArgumentException("Vectors of " + size + " and " + other.size +
-			" signs cannot be compared; two of the same size are accepted");
+			" signs cannot be compared; two of the same size are required");
 		int different = 0;
 		for (int i = 0; i < positive.length; i++)
 			different += Long.bitCount(positive[i] ^ other.positive[i] | negative[i] ^ other.negative[i]);

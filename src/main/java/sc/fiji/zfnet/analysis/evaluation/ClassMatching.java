@@ -9,9 +9,8 @@ import java.util.Map;
 import sc.fiji.zfnet.model.Labels;
 
 /**
- * Finds the classes of folders and of other models among a model's labels. Upper or lower case does not matter, underscores
- * count as spaces, and a WordNet number before the name, as in {@code n01440764_tench}, may stand on either side or be all
- * that there is.
+ * Finds the classes of folders and of other models among a model's labels. Case is ignored, and underscores count as
+ * spaces. Either name may be preceded by a WordNet number, as in {@code n01440764_tench}, or consist only of one.
  */
 final class ClassMatching {
 
@@ -23,7 +22,7 @@ final class ClassMatching {
 	 * The index of each class of a folder among a model's labels; the first of equal labels.
 	 *
 	 * @param model the model's name, for the message
-	 * @throws IllegalArgumentException when the model does not know a class
+	 * @throws IllegalArgumentException if the model does not know a class
 	 */
 	static int[] ofFolders(final List<String> classes, final Labels labels, final String model) {
 		return classes.stream().mapToInt(name -> ofFolder(name, labels, model)).toArray();
@@ -46,12 +45,12 @@ final class ClassMatching {
 	}
 
 	/**
-	 * The index of each label of one model among those of another. The first of equal names belongs to the first, the second
-	 * to the second.
+	 * The index of each label of one model among those of another. Equal names are matched in order: the first to the first,
+	 * the second to the second.
 	 *
 	 * @param model the first model's name, for the message
 	 * @param otherModel the other model's name, for the message
-	 * @throws IllegalArgumentException when they do not have the same classes
+	 * @throws IllegalArgumentException if they do not have the same classes
 	 */
 	static int[] ofModels(final Labels labels, final String model, final Labels others, final String otherModel) {
 		final Map<String, List<Integer>> known = new HashMap<>();

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.model.Labels;
 
-/** Counts which classes are taken for which. */
+/** Counts the entries of a confusion matrix. */
 final class ConfusionCounts {
 
 	private final List<String> classes;
@@ -18,7 +18,7 @@ final class ConfusionCounts {
 
 	/**
 	 * @param classes names of the classes of the pictures
-	 * @param indices for each of them the index among the labels
+	 * @param indices index of each class among the labels
 	 * @param labels names of the classes that can be predicted
 	 */
 	ConfusionCounts(final List<String> classes, final int[] indices, final Labels labels) {
@@ -31,8 +31,8 @@ final class ConfusionCounts {
 	/**
 	 * Counts a picture.
 	 *
-	 * @param actual index of its class among those of the pictures
-	 * @param predicted index of the class it was taken for among the labels
+	 * @param actual index of its class among the classes of the pictures
+	 * @param predicted index of the predicted class among the labels
 	 */
 	void add(final int actual, final int predicted) {
 		rows.get(actual).merge(predicted, 1, Integer::sum);

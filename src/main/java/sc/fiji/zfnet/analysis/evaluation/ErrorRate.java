@@ -4,23 +4,23 @@ import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 
 /**
- * A share of pictures that were classified wrongly, with its 95 % interval after Wilson.
+ * The fraction of misclassified pictures, with its 95 % Wilson interval.
  *
- * @param errors wrong ones
- * @param pictures all; 1 or more
+ * @param errors number of misclassified pictures
+ * @param pictures number of all pictures; 1 or more
  */
 public record ErrorRate(int errors, int pictures) {
 
 	private static final double CONFIDENCE = 0.95;
 
-	/** From 0 to 1. */
+	/** The error rate, from 0 to 1. */
 	public double value() {
 		return (double) errors / pictures;
 	}
 
 	/** Lower end of the interval. */
 	public double low() {
-		// At the ends rounding leaves something like 10⁻¹⁷ of what is 0 or 1 exactly.
+		// At the ends, rounding gives values such as 10⁻¹⁷ instead of exactly 0 or 1.
 		return errors == 0 ? 0 : interval().getLowerBound();
 	}
 

@@ -5,7 +5,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 /**
  * A model to be evaluated.
  *
- * @param name its name
+ * @param name name of the model
  * @param classifier the network with its preprocessing and labels
  */
 public record EvaluatedModel(String name, Classifier classifier) {}

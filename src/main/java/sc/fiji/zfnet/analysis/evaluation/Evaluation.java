@@ -24,9 +24,9 @@ import sc.fiji.zfnet.progress.Progress;
 
 /**
  * Measures the error of models and of their average on labelled pictures (Table 2 of the paper). A model's probabilities
- * are those of the centre, or the mean of ten views; those of the average are the mean of the models'. Classes are ranked by
- * probability, a tie to the lower index; among the average's classes, whose order is that of the first model. All models
- * see the pictures in one pass; a picture is decoded once, while the networks run.
+ * are those of the centre crop, or the mean over ten views; the probabilities of the average are the mean over the models.
+ * Classes are ranked by probability, with ties to the lower index; for the average, indices are those of the first model.
+ * All models see the pictures in one pass; each picture is decoded once, while the networks run.
  *
  * <pre>
  * EvaluationResult result = new Evaluation(List.of(new EvaluatedModel("zfnet-tiny", classifier)), false)
@@ -35,7 +35,7 @@ import sc.fiji.zfnet.progress.Progress;
  */
 public final class Evaluation {
 
-	/** What the mean of several models is called. */
+	/** The name of the average of several models. */
 	public static final String AVERAGE = "average";
 
 	private static final int TOP = 5;
@@ -47,12 +47,12 @@ public final class Evaluation {
 	private final int picturesARun;
 
 	/**
-	 * @param models the models, of the same classes in whatever order
-	 * @param tenViews whether ten views of each picture are averaged, else the centre alone is taken
-	 * @throws IllegalArgumentException when there is no model or two differ in their classes
+	 * @param models the models, with the same classes in any order
+	 * @param tenViews whether ten views of each picture are averaged; otherwise only the centre crop is used
+	 * @throws IllegalArgumentException if there is no model or two models differ in their classes
 	 */
 	public Evaluation(final List<EvaluatedModel> models, final boolean tenViews) {
-		if (models.isEmpty()) throw new IllegalArgumentException("There is no model to evaluate; one or more are accepted");
+		if (models.isEmpty()) throw new IllegalArgumentException("There is no model to evaluate; one or more are required");
 		this.models = List.copyOf(models);
 		this.tenViews = tenViews;
 		final EvaluatedModel first = models.get(0);
@@ -63,14 +63,13 @@ public final class Evaluation {
 		picturesARun = Math.max(1, tenViews ? inputs / VIEWS : inputs);
 	}
 
-	/**
-	 * Evaluates.
+	/** Evaluates the models.
 	 *
 	 * @param pictures the pictures with their classes
-	 * @param progress told of the rate and the remaining time
+	 * @param progress receives the rate and the remaining time
 	 * @throws IllegalArgumentException when a model does not know one of the classes, or the evaluation is cancelled, as
 	 *           pictures come class by class and a part of them says little
-	 * @throws IOException when none of the files can be read
+	 * @throws IOException if none of the files can be read
 	 */
 	public EvaluationResult evaluate(final LabelledFiles pictures, final Progress progress) throws IOException {
 		final List<Tally> tallies = new ArrayList<>();
@@ -100,7 +99,7 @@ public final class Evaluation {
 		}
 	}
 
-	/** A picture as each of the models takes it; views are cut once for models of one input size. */
+	/** A picture as input of each model; views are cropped once for models of the same input size. */
 	private List<Batch> read(final PictureSource file) throws IOException {
 		final Picture picture = file.open();
 		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
@@ -145,7 +144,7 @@ public final class Evaluation {
 		return means;
 	}
 
-	/** The mean over the models, in the order of the first one's classes. */
+	/** The mean over the models, in the class order of the first model. */
 	private float[] average(final float[][][] byModel, final int picture) {
 		final float[] average = new float[byModel[0][picture].length];
 		for (int c = 0; c < average.length; c++) {

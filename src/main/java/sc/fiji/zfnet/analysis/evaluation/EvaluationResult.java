@@ -4,11 +4,12 @@ import java.util.List;
 import sc.fiji.zfnet.analysis.SkippedFile;
 
 /**
- * What an evaluation found.
+ * The result of an evaluation.
  *
- * @param errors a model each, then, of several, their average under the name {@link Evaluation#AVERAGE}
- * @param confusion of the average, or of the one model
- * @param mistakes of the average, or of the one model, the surest first; of equally sure ones the earlier file
+ * @param errors errors of each model, followed, if there are several, by those of their average, named
+ *           {@link Evaluation#AVERAGE}
+ * @param confusion confusion matrix of the average, or of the single model
+ * @param mistakes mistakes of the average, or of the single model, the most confident first, the earlier file on a tie
  * @param skipped files that could not be read
  */
 public record EvaluationResult(List<ModelErrors> errors, Confusion confusion, List<Mistake> mistakes,

@@ -4,12 +4,12 @@ package sc.fiji.zfnet.analysis.evaluation;
 import sc.fiji.zfnet.picture.PictureSource;
 
 /**
- * A picture that was taken for something else.
+ * A misclassified picture.
  *
  * @param picture the picture
- * @param trueClass its class
- * @param predictedClass the class that was ranked first
- * @param probability probability of that
- * @param trueProbability probability of its own class
+ * @param trueClass its true class
+ * @param predictedClass the predicted class
+ * @param probability probability of the predicted class
+ * @param trueProbability probability of the true class
  */
 public record Mistake(PictureSource picture, String trueClass, String predictedClass, float probability, float trueProbability) {}

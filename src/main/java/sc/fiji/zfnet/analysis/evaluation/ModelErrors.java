@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.analysis.evaluation;
 
 /**
- * How often a model was wrong.
+ * The error rates of a model.
  *
  * @param model the model's name
- * @param top1 the class it ranks first was another one
- * @param top5 the class was not among the five it ranks first
+ * @param top1 error rate of the top-1 class
+ * @param top5 error rate of the top five classes
  */
 public record ModelErrors(String model, ErrorRate top1, ErrorRate top5) {}

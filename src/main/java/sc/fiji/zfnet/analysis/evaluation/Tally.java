@@ -6,7 +6,7 @@ import java.util.List;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.picture.PictureSource;
 
-/** Counts the errors of one model picture by picture. */
+/** Counts the errors of one model, picture by picture. */
 final class Tally {
 
 	private final String model;
@@ -24,8 +24,8 @@ final class Tally {
 	 * @param model the model's name
 	 * @param classes names of the classes of the pictures
 	 * @param labels names of the model's classes
-	 * @param indices for each class of the pictures its index among the model's
-	 * @param top how many of the best classes may hold the right one
+	 * @param indices index of each class of the pictures among the model's classes
+	 * @param top number of top-ranked classes among which the true class counts as found
 	 */
 	Tally(final String model, final List<String> classes, final Labels labels, final int[] indices, final int top) {
 		this.model = model;
@@ -44,8 +44,8 @@ final class Tally {
 	 * Counts a picture.
 	 *
 	 * @param file the picture
-	 * @param label its class among those of the pictures
-	 * @param probabilities one a class of the model
+	 * @param label index of its class among the classes of the pictures
+	 * @param probabilities probabilities of the model's classes, one value per class
 	 */
 	void add(final PictureSource file, final int label, final float[] probabilities) {
 		final int actual = indices[label];

@@ -5,12 +5,12 @@ import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
 
 /**
- * How feature maps of a layer evolved during training, and how far all layers changed.
+ * How feature maps of a layer evolved during training, and how much all layers changed.
  *
  * @param maps the maps of the layer, in the order of the selection
- * @param epochs epochs of the checkpoints that were looked at, ascending; the last ones alone when it was cancelled
- * @param units checkpoint by checkpoint, map by map: the strongest unit over the pictures
- * @param changes layer by layer, from checkpoint to checkpoint
+ * @param epochs epochs of the checkpoints examined, ascending; only the last ones if cancelled
+ * @param units the strongest unit over the pictures, by checkpoint and map
+ * @param changes changes between successive checkpoints, by layer
  * @param pictures number of pictures searched at each checkpoint
  * @param skipped files that could not be read
  */
@@ -36,7 +36,7 @@ public record Evolution(List<Integer> maps, List<Integer> epochs, List<EvolvedUn
 		return changes.stream().filter(change -> change.layer().equals(layer)).toList();
 	}
 
-	/** When each layer changed, in the network's order. */
+	/** The mean epochs of each layer's changes, in the network's order. */
 	public List<LayerSettling> settling() {
 		return layers().stream().map(layer -> LayerSettling.of(layer, changes(layer))).toList();
 	}

@@ -33,9 +33,9 @@ import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /**
  * Follows feature maps through training (Section 4 and Figure 4 of the paper): at each checkpoint of a model, the picture
- * of a data set that excites each map most, and its projection; and how far every layer with weights changed from each
- * checkpoint to the next. Checkpoints are loaded one after the other, the last one first, since it decides which maps are
- * strongest; each is freed before the next.
+ * of a data set that activates each map most, and its projection; and how much every layer with weights changed from each
+ * checkpoint to the next. Checkpoints are loaded one after the other. The last one comes first, because it determines the
+ * strongest maps; each is freed before the next.
  *
  * <pre>
  * Evolution evolution = new EvolutionExperiment(model, EngineOptions.DEFAULT, "relu5").run(files, reader,
@@ -51,9 +51,9 @@ public final class EvolutionExperiment {
 
 	/**
 	 * @param model a model with checkpoints
-	 * @param options how to compute
+	 * @param options device, threads and precision
 	 * @param layer name of the layer whose maps are followed
-	 * @throws IllegalArgumentException when the model has no checkpoints
+	 * @throws IllegalArgumentException if the model has no checkpoints
 	 * @throws IOException when they cannot be listed
 	 */
 	public EvolutionExperiment(final ModelFolder model, final EngineOptions options, final String layer)
@@ -64,7 +64,7 @@ public final class EvolutionExperiment {
 		this.layer = layer;
 		epochs = List.copyOf(model.checkpoints().keySet());
 		if (epochs.isEmpty()) throw new IllegalArgumentException("The model '" + model.name() +
-			"' has no checkpoints; one trained with checkpoints is accepted");
+			"' has no checkpoints; a model trained with checkpoints is required");
 	}
 
 	/** Epochs of the checkpoints, ascending. */
@@ -72,23 +72,23 @@ public final class EvolutionExperiment {
 		return epochs;
 	}
 
-	/** What is known of a checkpoint. */
+	/** Results of a checkpoint. */
 	private record Checkpoint(int epoch, TrainedNetwork trained, Map<String, List<RankedUnit>> strongest, int pictures,
 		List<SkippedFile> skipped)
 	{}
 
 	/**
-	 * Looks at all checkpoints.
+	 * Examines all checkpoints.
 	 *
 	 * @param files the pictures, in sorted order
-	 * @param reader reads them
-	 * @param maps which maps of the layer; the strongest are those of the greatest activations at the last checkpoint
-	 * @param sink takes the projection of each map at each checkpoint, those of the last checkpoint first; its images are
-	 *          valid during the call alone
-	 * @param progress told of the pictures of each checkpoint; cancelled, the checkpoints that are complete are returned
-	 * @throws IllegalArgumentException when the layer or a map is not there, a checkpoint has other layers than the last one,
-	 *           or it is cancelled before the first checkpoint is complete
-	 * @throws IOException when a checkpoint or none of the pictures can be read
+	 * @param reader reads a picture
+	 * @param maps selected maps of the layer; the strongest are those with the greatest activations at the last checkpoint
+	 * @param sink receives the projection of each map at each checkpoint, those of the last checkpoint first; its images are
+	 *           valid only during the call
+	 * @param progress receives the pictures of each checkpoint; if cancelled, the completed checkpoints are returned
+	 * @throws IllegalArgumentException if there is no such layer or map, a checkpoint has other layers than the last one, or
+	 *           the run is cancelled before the first checkpoint is complete
+	 * @throws IOException if a checkpoint cannot be read, or none of the pictures can
 	 */
 	public Evolution run(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
 		final Consumer<EvolvedFeature> sink, final Progress progress) throws IOException
@@ -105,7 +105,7 @@ public final class EvolutionExperiment {
 			final TrainedNetwork trained = model.loadCheckpoint(epoch);
 			if (later != null && !trained.network().equals(later.trained.network())) throw new IllegalArgumentException(
 				"The checkpoint of epoch " + epoch + " of the model '" + model.name() + "' has other layers than that of epoch " +
-					later.epoch + "; checkpoints of one network are accepted");
+					later.epoch + "; checkpoints of the same network are required");
 			try (Classifier classifier = new Classifier(new NetworkSession(trained, options), model.preprocessing(), model
 				.labels()))
 			{
@@ -128,19 +128,19 @@ public final class EvolutionExperiment {
 			}
 		}
 		if (done.isEmpty()) throw new CancelledException(
-			"The evolution was cancelled before the first checkpoint was done");
+			"The evolution was cancelled before the first checkpoint was complete");
 		return new Evolution(chosen, List.copyOf(done), units, changes.values().stream().flatMap(List::stream).toList(),
 			pictures, List.copyOf(skipped));
 	}
 
-	/** The strongest unit of every map of the layer that is followed and of all layers with weights; null if cancelled. */
+	/** The strongest unit of every map of the selected layer and of all layers with weights; null if cancelled. */
 	private Checkpoint search(final int epoch, final TrainedNetwork trained, final Classifier classifier,
 		final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps, final Progress progress)
 		throws IOException
 	{
 		final Network network = trained.network();
 		final int count = network.node(layer).shape().channels();
-		if (!maps.isStrongest()) maps.listed(layer, count); // an error is better told before the pass than after
+		if (!maps.isStrongest()) maps.listed(layer, count); // report an error before the pass rather than after it
 		final Set<String> searched = new LinkedHashSet<>(List.of(layer));
 		weighted(network).forEach(node -> searched.add(network.rectified(node).name()));
 		final FoundUnits found = new TopActivationsSearch(classifier, List.copyOf(searched), 1).search(files, reader,

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * When a layer changed, in one number: the mean of the epochs halfway between one checkpoint and the next, each weighted by
- * how far the layer changed between the two. The earlier a layer settles, the smaller it is; it can be compared between
- * layers, as all share their checkpoints, but not between models of other checkpoints.
+ * The mean epoch of a layer's changes: the mean of the midpoints between successive checkpoints, weighted by how much the
+ * layer changed between them. The earlier a layer converges, the smaller it is. It can be compared between layers, which
+ * share their checkpoints, but not between models with different checkpoints.
  *
- * @param layer name of the convolution or full connection
- * @param weights the mean epoch of {@link LayerChange#weightChange}; NaN where there was no change
- * @param topPictures the mean epoch of {@link LayerChange#topPictureChange}; NaN where there was no change
+ * @param layer name of the convolutional or fully connected layer
+ * @param weights the mean epoch of {@link LayerChange#weightChange}; NaN if there was no change
+ * @param topPictures the mean epoch of {@link LayerChange#topPictureChange}; NaN if there was no change
  */
 public record LayerSettling(String layer, double weights, double topPictures) {
 
-	/** Of a layer's changes. */
+	/** Computes it from a layer's changes. */
 	static LayerSettling of(final String layer, final List<LayerChange> changes) {
 		return new LayerSettling(layer, meanEpoch(changes, LayerChange::weightChange), meanEpoch(changes,
 			LayerChange::topPictureChange));

@@ -3,14 +3,14 @@ package sc.fiji.zfnet.analysis.invariance;
 import java.util.List;
 
 /**
- * What becomes of a network's view of one picture while it is transformed: one picture of Figure 5 of the paper. The
- * arrays are shared, not copied.
+ * The response of a network to one picture as it is transformed: one curve of Figure 5 of the paper. The arrays are
+ * shared, not copied.
  *
  * @param picture name of the picture
  * @param values parameters of the transforms, ascending
- * @param layers the layers' distances, one a value
- * @param label index of the class whose probability is followed
- * @param probabilities probability of the class, one a value
+ * @param layers the distances of each layer, one per value
+ * @param label index of the class whose probability is recorded
+ * @param probabilities probability of the class, one per value
  */
 public record InvarianceCurve(String picture, double[] values, List<LayerDistances> layers, int label,
 	double[] probabilities)
@@ -22,14 +22,14 @@ public record InvarianceCurve(String picture, double[] values, List<LayerDistanc
 	}
 
 	/**
-	 * One number for how much a layer changes: the area under the curve of its relative distances (see
-	 * {@link LayerDistances#relative}) by the trapezoidal rule, divided by the extent of the values, which makes it the mean
-	 * height of the curve. 0 is a layer that nothing changes; 1 a rectified one in which no unit is ever active for the
-	 * picture before and after. As the distances are relative to the activations, layers of any size and networks of any
-	 * scale compare, over the same values.
+	 * A single measure of how much a layer changes: the area under the curve of its relative distances (see
+	 * {@link LayerDistances#relative}) by the trapezoidal rule, divided by the range of the values, that is, the mean height
+	 * of the curve. It is 0 for a layer that never changes, and 1 for a rectified layer in which no unit is active both
+	 * before and after a transformation. Because the distances are relative to the activations, layers and networks of
+	 * different size and scale can be compared over the same values.
 	 *
 	 * @param layer index of the layer
-	 * @return the mean height; that of the one point where there is one value
+	 * @return the mean height; the height of the single point if there is one value
 	 */
 	public double area(final int layer) {
 		final double[] heights = layers.get(layer).relative();

@@ -19,9 +19,9 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
- * Measures how invariant a network's layers are to moving, turning and scaling the picture (Section 4.1 and Figure 5 of
- * the paper): the Euclidean distance between a layer's whole output for the picture and for the transformed picture, and
- * the probability of a class.
+ * Measures how invariant a network's layers are to translation, rotation and scaling of the picture (Section 4.1 and
+ * Figure 5 of the paper): the Euclidean distance between a layer's whole output for the picture and for the transformed
+ * picture, and the probability of a class.
  *
  * <pre>
  * var experiment = new InvarianceExperiment(classifier, List.of("relu1", "relu7"), 16);
@@ -37,11 +37,11 @@ public final class InvarianceExperiment {
 	private final List<String> layers;
 	private final int batchSize;
 
-	/** Takes the pictures that the network sees, one after another. */
+	/** Receives the pictures that the network sees, one after another. */
 	@FunctionalInterface
 	public interface TransformedPictures {
 
-		/** Needs none of them. */
+		/** Ignores the pictures. */
 		TransformedPictures IGNORED = (value, image) -> {};
 
 		/**
@@ -52,10 +52,10 @@ public final class InvarianceExperiment {
 	}
 
 	/**
-	 * @param classifier the network; the mean of its preprocessing is the colour of what lies beyond a picture
+	 * @param classifier the network; pixels beyond a picture take the mean of its preprocessing
 	 * @param layers names of the layers to compare
-	 * @param batchSize how many pictures the network sees at once; the results do not depend on it
-	 * @throws IllegalArgumentException when a layer is not there, or the batch size is not positive
+	 * @param batchSize number of pictures per batch; does not affect the results
+	 * @throws IllegalArgumentException if there is no such layer, or the batch size is not positive
 	 */
 	public InvarianceExperiment(final Classifier classifier, final List<String> layers, final int batchSize) {
 		if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
@@ -71,14 +71,14 @@ public final class InvarianceExperiment {
 	 * Transforms a picture by every value.
 	 *
 	 * @param picture the picture
-	 * @param family what is done to it
+	 * @param family kind of transform
 	 * @param values parameters of the transforms, ascending
-	 * @param label index of the class whose probability is followed; without it, the class that the network ranks first
-	 *          for the untransformed picture
-	 * @param transformed gets every transformed picture, in the order of the values
-	 * @param progress told of every transformed picture
-	 * @return nothing where it was cancelled
-	 * @throws IllegalArgumentException when there is no such class, or no such transform
+	 * @param label index of the class whose probability is recorded; empty for the top-1 class of the untransformed
+	 *           picture
+	 * @param transformed receives every transformed picture, in the order of the values
+	 * @param progress receives every transformed picture
+	 * @return the curve; empty if cancelled
+	 * @throws IllegalArgumentException if there is no such class or transform
 	 */
 	public Optional<InvarianceCurve> run(final Picture picture, final TransformFamily family, final double[] values,
 		final OptionalInt label, final TransformedPictures transformed, final Progress progress)
@@ -102,7 +102,7 @@ public final class InvarianceExperiment {
 				transformed.accept(values[start + i], images.get(i));
 			measurement.take(start, outputs);
 			for (int i = 0; i < count; i++)
-				// What changes nothing is at distance 0, however the engine rounds within a batch.
+				// The identity transform has distance 0, however the engine rounds within a batch.
 				if (transforms.get(start + i).isIdentity()) measurement.take(start + i, original);
 			progress.steps(start + count, values.length);
 		}

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.network.Batch;
 
-/** An {@link InvarianceCurve} in the making: compares what layers give for transformed pictures with the original. */
+/**
+ * Builds an {@link InvarianceCurve} by comparing the outputs of layers for transformed pictures with those for the
+ * original.
+ */
 final class InvarianceMeasurement {
 
 	private final Classifier classifier;
@@ -21,7 +24,7 @@ final class InvarianceMeasurement {
 
 	/**
 	 * @param original outputs of the layers and of the network for the untransformed picture
-	 * @param label index of the class to follow; without it, the first for the untransformed picture
+	 * @param label index of the class to record; if empty, the top-1 class of the untransformed picture
 	 * @param values number of transforms
 	 */
 	InvarianceMeasurement(final Classifier classifier, final List<String> layers, final Map<String, Batch> original,
@@ -39,7 +42,7 @@ final class InvarianceMeasurement {
 		probabilities = new double[values];
 	}
 
-	/** Takes in a batch of transformed pictures, which begins with that of a value's index. */
+	/** Adds a batch of transformed pictures, beginning at the index of a value. */
 	void take(final int first, final Map<String, Batch> outputs) {
 		final float[][] classes = probabilities(outputs);
 		IntStream.range(0, classes.length).parallel().forEach(i -> {

@@ -1,13 +1,13 @@
 package sc.fiji.zfnet.analysis.invariance;
 
 /**
- * How far a layer's activations of transformed pictures lie from those of the untransformed one. The arrays are shared,
- * not copied.
+ * Distances of a layer's activations for transformed pictures from those for the untransformed picture. The arrays are
+ * shared, not copied.
  *
  * @param layer name of the layer
- * @param distances Euclidean distance over the layer's whole output, one a transformed picture
- * @param relative the distances by what they would be if no unit were active for both pictures: the square root of the
- *          sum of both outputs' squared lengths. 0 where nothing changes; at most 1 for rectified layers and for
- *          probabilities, and at most √2 for any layer; 0 where both outputs are 0
+ * @param distances Euclidean distance over the layer's whole output, one per transformed picture
+ * @param relative the distances divided by their value if no unit were active for both pictures, that is, by the square
+ *           root of the sum of both outputs' squared lengths. 0 if nothing changes or both outputs are 0; at most 1 for
+ *           rectified layers and for probabilities, and at most √2 for any layer
  */
 public record LayerDistances(String layer, double[] distances, double[] relative) {}

@@ -16,14 +16,17 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Moves, turns and scales a picture before a network sees it: the picture is scaled to the network as always, then
- * transformed, and only then cropped, so that what comes into view is the picture's own surroundings as far as it has
- * any. Bilinear and not rounded; pixels beyond the picture have the background's colour. The transform that changes
- * nothing gives exactly what the network sees without any. Safe for several threads.
+ * Translates, rotates and scales a picture before a network sees it. The picture is scaled for the network as usual, then
+ * transformed, and only then cropped, so that the picture's own surroundings come into view where they exist.
+ * Interpolation is bilinear, without rounding; pixels beyond the picture have the background colour. The identity
+ * transform gives exactly the untransformed input. Thread-safe.
  */
 public final class PictureTransformer {
 
-	/** Pixels of background on the upper left of the scaled picture; interpolation needs one more on the lower right. */
+	/**
+	 * Width of the background border at the top and left of the scaled picture; interpolation needs one more pixel at the
+	 * bottom and right.
+	 */
 	private static final int BORDER = 1;
 
 	private final Shape input;
@@ -35,7 +38,7 @@ public final class PictureTransformer {
 	/**
 	 * @param picture the picture
 	 * @param input shape of the network's input
-	 * @param background raw red, green and blue of what lies beyond the picture
+	 * @param background raw red, green and blue of pixels beyond the picture
 	 */
 	public PictureTransformer(final Picture picture, final Shape input, final float[] background) {
 		this.input = input;
@@ -49,7 +52,7 @@ public final class PictureTransformer {
 		assemble(scaled);
 	}
 
-	/** Puts the scaled picture together from crops, as these are quick and exactly what the network sees. */
+	/** Assembles the scaled picture from crops, which are fast and exactly what the network sees. */
 	private void assemble(final ScaledPicture scaled) {
 		for (int y = 0; y < scaling.scaledHeight(); y += input.height())
 			for (int x = 0; x < scaling.scaledWidth(); x += input.width()) {
@@ -74,9 +77,9 @@ public final class PictureTransformer {
 	/**
 	 * The transformed picture as the network's input.
 	 *
-	 * @param transform where it moves the positions of the input; see {@link TransformFamily#at}
+	 * @param transform transform of the positions in the input; see {@link TransformFamily#at}
 	 * @return x, y, channel (R, G, B), raw 0 to 255, of the input's size
-	 * @throws IllegalArgumentException when the transform maps the picture to a line or a point
+	 * @throws IllegalArgumentException if the transform maps the picture to a line or a point
 	 */
 	public RandomAccessibleInterval<FloatType> apply(final AffineTransform transform) {
 		final double[] positions = sources(transform);
@@ -93,7 +96,7 @@ public final class PictureTransformer {
 		return ArrayImgs.floats(values, input.width(), input.height(), Picture.CHANNELS);
 	}
 
-	/** Where each pixel of the input comes from in the scaled picture with its border: x and y by turns, row by row. */
+	/** The source position of each input pixel in the scaled picture with its border: alternately x and y, row by row. */
 	private double[] sources(final AffineTransform transform) {
 		final double[] positions = new double[2 * input.positions()];
 		for (int i = 0; i < input.positions(); i++) {
@@ -105,9 +108,9 @@ public final class PictureTransformer {
 		}
 		catch (final NoninvertibleTransformException exc) {
 			throw new IllegalArgumentException("The transform " + transform +
-				" leaves nothing of the picture; one that can be undone is accepted", exc);
+				" leaves nothing of the picture; an invertible transform is required", exc);
 		}
-		// All beyond the border is background as it is: no need to go farther, nor to look out for the edges.
+		// Everything beyond the border is background, so positions are clamped there, and edges need no special care.
 		for (int i = 0; i < positions.length; i += 2) {
 			positions[i] = clamp(positions[i] + scaling.cropX() + BORDER, width - 2);
 			positions[i + 1] = clamp(positions[i + 1] + scaling.cropY() + BORDER, height - 2);

@@ -5,13 +5,15 @@ import java.awt.geom.AffineTransform;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Transforms of a picture with one parameter, as in Figure 5 of the paper. Positions are those of the network's input:
- * x to the right, y down, whole numbers at the centres of pixels. Rotation and scaling leave the centre of the input where
- * it is.
+ * Transforms of a picture with one parameter, as in Figure 5 of the paper. Positions are those of the network's input: x
+ * to the right, y down, with whole numbers at pixel centres. Rotation and scaling keep the centre of the input fixed.
  */
 public enum TransformFamily {
 
-	/** Shift by a number of input pixels; positive ones move the picture down. Default: ±60 of 224, a pixel a step. */
+	/**
+	 * Translation by a number of input pixels; positive values move the picture down. Default: ±60 of 224, in steps of one
+	 * pixel.
+	 */
 	VERTICAL_TRANSLATION("Vertical translation (pixels)") {
 
 		@Override
@@ -25,7 +27,10 @@ public enum TransformFamily {
 		}
 	},
 
-	/** Shift by a number of input pixels; positive ones move the picture to the right. Default: as vertically. */
+	/**
+	 * Translation by a number of input pixels; positive values move the picture to the right. Default: as for vertical
+	 * translation.
+	 */
 	HORIZONTAL_TRANSLATION("Horizontal translation (pixels)") {
 
 		@Override
@@ -39,12 +44,12 @@ public enum TransformFamily {
 		}
 	},
 
-	/** Rotation by degrees, clockwise as in ImageJ. Default: 0 to 350 in steps of 10. */
+	/** Rotation in degrees, clockwise as in ImageJ. Default: 0 to 350 in steps of 10. */
 	ROTATION("Rotation (degrees)") {
 
 		@Override
 		public AffineTransform at(final double value, final Shape input) {
-			// Java makes whole quarter turns exact.
+			// Java computes quarter turns exactly.
 			return AffineTransform.getRotateInstance(Math.toRadians(value), (input.width() - 1) / 2.0, (input.height() - 1) /
 				2.0);
 		}
@@ -85,11 +90,11 @@ public enum TransformFamily {
 	}
 
 	/**
-	 * Where the transform of a value moves the positions of the input.
+	 * The transform of input positions for a value.
 	 *
 	 * @param value the parameter
 	 * @param input shape of the network's input
-	 * @throws IllegalArgumentException when there is no such transform
+	 * @throws IllegalArgumentException if there is no such transform
 	 */
 	public abstract AffineTransform at(double value, Shape input);
 
@@ -100,7 +105,7 @@ public enum TransformFamily {
 	 */
 	public abstract ValueRange defaultRange(Shape input);
 
-	/** The parameter and its unit in words, as the axis of a plot names it. */
+	/** The parameter and its unit, for the axis of a plot. */
 	public String quantity() {
 		return quantity;
 	}

@@ -6,12 +6,12 @@ import java.math.BigDecimal;
  * Evenly spaced values.
  *
  * @param from the first value
- * @param to the last value, which is among them where a whole number of steps leads to it
- * @param step distance of neighbouring values
+ * @param to the last value, which is included if a whole number of steps leads to it
+ * @param step difference between successive values
  */
 public record ValueRange(double from, double to, double step) {
 
-	/** More values than this are a slip of the finger. */
+	/** More values than this are taken for a typing error. */
 	private static final int MOST = 100_000;
 
 	/**
@@ -30,10 +30,10 @@ public record ValueRange(double from, double to, double step) {
 		final String accepted)
 	{
 		return new IllegalArgumentException("The values from " + from + " to " + to + " in steps of " + step +
-			" cannot be taken; " + accepted);
+			" cannot be used; " + accepted);
 	}
 
-	/** The values, ascending, computed in decimals, so that 1 and steps of 0.1 lead to 1.3 and not beside it. */
+	/** The values, ascending, computed in decimal arithmetic, so that 1 plus steps of 0.1 gives exactly 1.3. */
 	public double[] values() {
 		final BigDecimal first = BigDecimal.valueOf(from);
 		final BigDecimal distance = BigDecimal.valueOf(step);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import sc.fiji.zfnet.model.Preprocessing;
 
-/** What an occluder is filled with, in raw units before preprocessing. */
+/** The value of an occluder's pixels, in raw units before preprocessing. */
 public enum Fill {
 		/** 128 in all channels. */
 		GRAY,
@@ -16,7 +16,7 @@ public enum Fill {
 		WHITE;
 
 	/**
-	 * The fill of a name, upper or lower case.
+	 * The fill with a given name, in upper or lower case.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */
@@ -36,7 +36,7 @@ public enum Fill {
 		};
 	}
 
-	/** As the network sees it, one value a channel in its order. */
+	/** Preprocessed, one value per channel in the network's order. */
 	float[] preprocessed(final Preprocessing preprocessing) {
 		final float[] raw = raw(preprocessing);
 		final float[] values = new float[raw.length];

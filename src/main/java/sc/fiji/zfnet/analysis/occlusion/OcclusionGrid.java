@@ -15,11 +15,11 @@ import sc.fiji.zfnet.network.Shape;
  */
 public record OcclusionGrid(Shape input, int size, int stride) {
 
-	/** A first look at the map has at least so many positions, where there are as many. */
+	/** Minimum number of positions in the first, coarse pass, if there are that many. */
 	private static final int FIRST_LOOK = 36;
 
 	/**
-	 * @throws IllegalArgumentException when the occluder does not fit the input or the stride is not positive
+	 * @throws IllegalArgumentException if the occluder does not fit the input or the stride is not positive
 	 */
 	public OcclusionGrid {
 		final int side = Math.min(input.height(), input.width());
@@ -30,12 +30,12 @@ public record OcclusionGrid(Shape input, int size, int stride) {
 	}
 
 	/**
-	 * The grid when nothing is chosen: the occluder that covers 50 of 224 pixels, moved by 4 of 224, both rounded.
+	 * A grid with defaults: an occluder of 50 pixels for an input of 224, moved by 4 pixels, both in proportion and rounded.
 	 *
 	 * @param input shape of the network's input
-	 * @param size side of the occluder; null for the usual one
-	 * @param stride pixels from one position to the next; null for the usual ones
-	 * @throws IllegalArgumentException when the occluder does not fit the input or the stride is not positive
+	 * @param size side of the occluder; null for the default
+	 * @param stride pixels from one position to the next; null for the default
+	 * @throws IllegalArgumentException if the occluder does not fit the input or the stride is not positive
 	 */
 	public static OcclusionGrid of(final Shape input, final Integer size, final Integer stride) {
 		final int side = Math.min(input.height(), input.width());
@@ -47,27 +47,27 @@ public record OcclusionGrid(Shape input, int size, int stride) {
 		return Math.max(1, (int) Math.round(pixels));
 	}
 
-	/** Vertical positions. */
+	/** Number of vertical positions. */
 	public int rows() {
 		return (input.height() - size) / stride + 1;
 	}
 
-	/** Horizontal positions. */
+	/** Number of horizontal positions. */
 	public int columns() {
 		return (input.width() - size) / stride + 1;
 	}
 
-	/** All positions; they are numbered row by row. */
+	/** Number of all positions, which are numbered row by row. */
 	public int positions() {
 		return rows() * columns();
 	}
 
-	/** What the occluder covers at a position. */
+	/** The region that the occluder covers at a position. */
 	public Region cover(final int position) {
 		return new Region(position % columns() * stride, position / columns() * stride, size, size);
 	}
 
-	/** Rows and columns of the grid from one position of the first look to the next: a power of two. */
+	/** Step of the first, coarse pass in rows and columns of the grid: a power of two. */
 	public int firstStep() {
 		int step = 1;
 		while (count(2 * step) >= FIRST_LOOK)
@@ -79,12 +79,12 @@ public record OcclusionGrid(Shape input, int size, int stride) {
 		return ((rows() + step - 1) / step) * ((columns() + step - 1) / step);
 	}
 
-	/** Positions of the first look. */
+	/** Number of positions of the first, coarse pass. */
 	public int firstLook() {
 		return count(firstStep());
 	}
 
-	/** All positions, those of a coarse grid first, then of finer and finer ones. */
+	/** All positions: those of a coarse grid first, then those of successively finer grids. */
 	public List<Integer> coarseToFine() {
 		final List<Integer> order = new ArrayList<>();
 		for (int step = firstStep(), coarser = 0; step >= 1; coarser = step, step /= 2)

@@ -9,8 +9,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.analysis.ClassScore;
 
 /**
- * What a network says of a picture with an occluder at each position of a grid (Figure 7 of the paper). Maps are x, y with
- * one pixel a position; a position that is not computed is NaN in them. Immutable.
+ * The response of a network to a picture with an occluder at each position of a grid (Figure 7 of the paper). Maps are x,
+ * y with one pixel per position; positions that are not computed are NaN. Immutable.
  */
 public final class OcclusionMaps {
 
@@ -29,11 +29,11 @@ public final class OcclusionMaps {
 	 * The maps before anything is computed.
 	 *
 	 * @param grid positions of the occluder
-	 * @param unoccluded the class whose probability is mapped, with its probability in the picture without occluder
-	 * @param best the most probable class there
+	 * @param unoccluded the class whose probability is mapped, with its probability for the picture without occluder
+	 * @param best the top-1 class of that picture
 	 * @param layer name of the layer of the feature map
-	 * @param map index of the feature map whose activity is mapped
-	 * @param unoccludedActivation sum of that map in the picture without occluder
+	 * @param map index of the feature map whose activation is mapped
+	 * @param unoccludedActivation sum of that map for the picture without occluder
 	 */
 	OcclusionMaps(final OcclusionGrid grid, final ClassScore unoccluded, final int best, final String layer, final int map,
 		final float unoccludedActivation)
@@ -63,7 +63,7 @@ public final class OcclusionMaps {
 		return values;
 	}
 
-	/** What came out at one position. */
+	/** The result at one position. */
 	record Answer(int position, float probability, int best, float activation) {}
 
 	/** These maps with more positions. */
@@ -80,8 +80,8 @@ public final class OcclusionMaps {
 	}
 
 	/**
-	 * These maps with what is not computed yet taken from the next coarser position above and to the left that is, so that a
-	 * person sees the shape early; all is taken for computed.
+	 * These maps with missing positions filled from the nearest computed coarser position above and to the left, for display
+	 * during a scan; all positions then count as computed.
 	 */
 	public OcclusionMaps filled() {
 		final OcclusionMaps filled = with(java.util.List.of());
@@ -116,7 +116,7 @@ public final class OcclusionMaps {
 		return unoccluded;
 	}
 
-	/** The most probable class of the picture without occluder. */
+	/** The top-1 class of the picture without occluder. */
 	public int unoccludedClass() {
 		return best;
 	}
@@ -126,12 +126,12 @@ public final class OcclusionMaps {
 		return layer;
 	}
 
-	/** Index of the feature map whose activity is mapped. */
+	/** Index of the feature map whose activation is mapped. */
 	public int map() {
 		return map;
 	}
 
-	/** Sum of that map in the picture without occluder. */
+	/** Sum of that map for the picture without occluder. */
 	public float unoccludedActivation() {
 		return unoccludedActivation;
 	}
@@ -146,7 +146,7 @@ public final class OcclusionMaps {
 		return computed.cardinality();
 	}
 
-	/** Whether all positions are computed; else the scan was cancelled. */
+	/** Whether all positions are computed; otherwise the scan was cancelled. */
 	public boolean isComplete() {
 		return computed() == grid.positions();
 	}

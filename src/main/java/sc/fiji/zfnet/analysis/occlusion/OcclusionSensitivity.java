@@ -19,9 +19,9 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.IncrementalSession;
 
 /**
- * Occlusion sensitivity (Section 4.2 and Figure 7 of the paper): an occluder moves over a picture, and at each position the
- * probability of a class, the activity of a feature map and the most probable class are noted. Exact, but each position
- * costs only what its occluder can reach.
+ * Occlusion sensitivity (Section 4.2 and Figure 7 of the paper): an occluder moves over a picture, and at each position
+ * the probability of a class, the activation of a feature map and the top-1 class are recorded. The results are exact, but
+ * only the values that the occluder can affect are recomputed.
  *
  * <pre>
  * OcclusionMaps maps = new OcclusionSensitivity(classifier, OcclusionGrid.of(classifier.network().inputShape(), 32, 4), Fill.GRAY,
@@ -40,9 +40,9 @@ public final class OcclusionSensitivity {
 	/**
 	 * @param classifier the network
 	 * @param grid positions of the occluder
-	 * @param fill what it is filled with
+	 * @param fill value of the occluder's pixels
 	 * @param layer name of the layer of the feature map
-	 * @param label index of the class; empty for the one ranked first without occluder
+	 * @param label index of the class; empty for the top-1 class without occluder
 	 * @param map index of the feature map; empty for the strongest without occluder
 	 * @throws IllegalArgumentException when there is no such layer, class or map
 	 */
@@ -68,8 +68,8 @@ public final class OcclusionSensitivity {
 	 * Scans a picture, coarse positions first.
 	 *
 	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
-	 * @param listener takes the maps as far as they are, after each run
-	 * @param progress told of each run; cancelled, the maps so far are returned
+	 * @param listener receives the incomplete maps after each run
+	 * @param progress receives each run; if cancelled, the maps so far are returned
 	 */
 	public OcclusionMaps scan(final RandomAccessibleInterval<FloatType> picture, final Consumer<OcclusionMaps> listener,
 		final Progress progress)

@@ -20,8 +20,8 @@ import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.Unit;
 
 /**
- * Projects feature maps of one picture down to the input with the deconvnet (Section 2.1 of the paper), to show what in the
- * picture made them active.
+ * Projects feature maps of one picture back to the input with the deconvnet (Section 2.1 of the paper), to show what in
+ * the picture activates them.
  *
  * <pre>
  * List&lt;Projection&gt; projections = new DeconvnetProjections(classifier, "relu5").project(picture,
@@ -47,11 +47,11 @@ public final class DeconvnetProjections {
 	 * Projects the selected maps.
 	 *
 	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
-	 * @param maps which maps
-	 * @param allUnits whether all units of a map keep their activation, or the strongest alone
-	 * @param progress told of every run; cancelled, what is done so far is returned
-	 * @return one a map, in the order of the selection
-	 * @throws IllegalArgumentException when a map is not there
+	 * @param maps selected maps
+	 * @param allUnits whether all units of a map keep their activation, or only the strongest
+	 * @param progress receives every run; if cancelled, the projections so far are returned
+	 * @return one projection per map, in the order of the selection
+	 * @throws IllegalArgumentException if there is no such map
 	 */
 	public List<Projection> project(final RandomAccessibleInterval<FloatType> picture, final MapSelection maps,
 		final boolean allUnits, final Progress progress)
@@ -84,7 +84,7 @@ public final class DeconvnetProjections {
 			.toList();
 	}
 
-	/** What all units of a map together see. */
+	/** The joint receptive field of all units of a map. */
 	private Region fieldOfAll() {
 		final ReceptiveField field = layer.receptiveField();
 		final Shape shape = layer.shape();

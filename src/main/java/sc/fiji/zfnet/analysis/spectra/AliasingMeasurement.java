@@ -17,9 +17,9 @@ import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
- * Measures aliasing in the second layer (Section 4.1 of the paper): the energy of each map of the second convolution,
- * rectified, at radial frequencies above half of the map's Nyquist frequency, for the picture as it is, shifted by one
- * pixel and shifted by one stride of the first convolution, to the right and down. The absolute changes are summed over
+ * Measures aliasing in the second layer (Section 4.1 of the paper): the energy of each map of the second convolution's
+ * rectified output at radial frequencies above half the map's Nyquist frequency, for the unshifted picture and for shifts
+ * by one pixel and by one stride of the first convolution, to the right and down. The absolute changes are summed over
  * maps, both directions and all pictures, and divided by the summed energy of the unshifted pictures.
  */
 public final class AliasingMeasurement {
@@ -45,23 +45,22 @@ public final class AliasingMeasurement {
 			.strideY()));
 	}
 
-	/** Whether a network has a second layer to measure it in. */
+	/** Whether a network has a second convolution. */
 	public static boolean isPossible(final Network network) {
 		return network.convolutions().size() > 1;
 	}
 
-	/** The second convolution, rectified. */
+	/** The rectified output of the second convolution. */
 	public Node layer() {
 		return second;
 	}
 
-	/**
-	 * Measures it.
+	/** Measures aliasing.
 	 *
 	 * @param files the pictures
-	 * @param reader reads them
-	 * @param progress cancelled, the pictures done so far count
-	 * @throws IOException when no picture can be read
+	 * @param reader reads a picture
+	 * @param progress if cancelled, the result covers the pictures so far
+	 * @throws IOException if no picture can be read
 	 */
 	public Aliasing measure(final List<? extends PictureSource> files, final ShiftedPictureReader reader, final Progress progress)
 		throws IOException
@@ -82,7 +81,10 @@ public final class AliasingMeasurement {
 		}
 	}
 
-	/** Adds the energy of the unshifted picture, and its changes by a pixel and by a stride, means of both directions. */
+	/**
+	 * Adds the energy of the unshifted picture, and its changes for shifts by a pixel and by a stride, averaged over both
+	 * directions.
+	 */
 	private void add(final Batch maps, final double[] sums) {
 		final Shape shape = maps.shape();
 		final RadialSpectrum spectrum = new RadialSpectrum(shape.width(), shape.height());

@@ -17,12 +17,13 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
- * The filters of the first layer and their spectra, to diagnose a network as in Section 4.1 and Figure 6 of the paper:
- * filters of high and low frequencies without the middle ones, and dead filters, are signs of a bad first layer.
+ * The filters of the first layer and their spectra, for examining a network as in Section 4.1 and Figure 6 of the paper:
+ * missing middle frequencies and dead filters indicate a poor first layer.
  * <p>
- * Energy is that of the discrete Fourier transform of each colour's kernel at its own size, summed over colours, by radial
- * frequency √(fx² + fy²) as a fraction of Nyquist (0.5 cycles a pixel): low is below {@value #LOW}, middle from there to
- * below {@value #HIGH}, high all above, up to √2 in the corners. The mean counts as frequency 0.
+ * The energy is that of the discrete Fourier transform of each colour's kernel at its own size, summed over colours, by
+ * radial frequency √(fx² + fy²) as a fraction of Nyquist (0.5 cycles per pixel). The low band is below {@value #LOW}, the
+ * middle band from there to below {@value #HIGH}, and the high band above, up to √2 in the corners. The mean counts as
+ * frequency 0.
  * </p>
  */
 public final class FilterSpectra {
@@ -33,13 +34,13 @@ public final class FilterSpectra {
 	/** Fraction of Nyquist where the high band begins. */
 	public static final double HIGH = 2 / 3.0;
 
-	/** Share of the median RMS below which a filter is dead. */
+	/** Fraction of the median RMS below which a filter is dead. */
 	public static final double DEAD = 0.1;
 
-	/** Bins of the radial profile, each 0.1 of Nyquist; the last holds the corners' ends. */
+	/** Number of bins of the radial profile, each 0.1 of Nyquist wide; the last one covers the extreme corners. */
 	public static final int BINS = 15;
 
-	/** A component at the border of two bands belongs to the upper one, whatever rounding made of it. */
+	/** Tolerance so that a component at the border of two bands belongs to the upper band despite rounding. */
 	private static final double ROUNDING = 1e-9;
 
 	private final int[] dimensions;
@@ -52,9 +53,9 @@ public final class FilterSpectra {
 	 * Computes the spectra.
 	 *
 	 * @param trained the network
-	 * @param preprocessing tells the order of colours
+	 * @param preprocessing gives the order of the colour channels
 	 * @param layer name of the first convolution, or of the rectification that reads it
-	 * @throws IllegalArgumentException when it is not a convolution that reads the network's input in one group
+	 * @throws IllegalArgumentException if it is not an ungrouped convolution that reads the network's input
 	 */
 	public FilterSpectra(final TrainedNetwork trained, final Preprocessing preprocessing, final String layer) {
 		final Node node = convolution(trained.network(), layer);
@@ -96,12 +97,12 @@ public final class FilterSpectra {
 		return dimensions[0];
 	}
 
-	/** Columns of a filter. */
+	/** Width of a filter. */
 	public int width() {
 		return dimensions[3];
 	}
 
-	/** Rows of a filter. */
+	/** Height of a filter. */
 	public int height() {
 		return dimensions[2];
 	}
@@ -128,7 +129,7 @@ public final class FilterSpectra {
 		return spectra;
 	}
 
-	/** Shares of low, middle and high frequencies in the energy of all filters together. */
+	/** Fractions of low, middle and high frequencies in the total energy of all filters. */
 	public double[] shares() {
 		final double[] sums = new double[3];
 		for (final double[] bands : energies)
@@ -137,7 +138,7 @@ public final class FilterSpectra {
 		return shares(sums);
 	}
 
-	/** Shares of {@value #BINS} bins of radial frequency, each 0.1 of Nyquist, in the energy of all filters together. */
+	/** Fractions of {@value #BINS} bins of radial frequency, each 0.1 of Nyquist wide, in the total energy of all filters. */
 	public double[] profile() {
 		return shares(profile);
 	}
@@ -147,7 +148,7 @@ public final class FilterSpectra {
 		return DoubleStream.of(energies).map(energy -> sum > 0 ? energy / sum : 0).toArray();
 	}
 
-	/** Share of filters that are dead. */
+	/** Fraction of dead filters. */
 	public double deadShare() {
 		return (double) filters().stream().filter(FilterSpectrum::dead).count() / count();
 	}

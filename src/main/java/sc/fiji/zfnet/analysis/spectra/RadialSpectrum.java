@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.analysis.spectra;
 
 /**
- * Energy of a plane of values over radial spatial frequency, from its discrete Fourier transform at its own size, without
- * window and without padding: a constant has all its energy at 0. The radial frequency of a component with fx and fy cycles
- * a pixel is √(fx² + fy²) / 0.5, a fraction of Nyquist: 1 is a wave of two pixels along an axis, √2 a checkerboard.
- * Energies sum to that of the values (Parseval's theorem).
+ * Energy of a plane of values by radial spatial frequency, from its discrete Fourier transform at its own size, without
+ * window or padding: a constant has all its energy at 0. The radial frequency of a component with fx and fy cycles per
+ * pixel is √(fx² + fy²) / 0.5, a fraction of Nyquist: 1 is a wave with a period of two pixels along an axis, √2 a
+ * checkerboard. The energies sum to that of the values (Parseval's theorem).
  */
 final class RadialSpectrum {
 
@@ -20,7 +20,7 @@ final class RadialSpectrum {
 	RadialSpectrum(final int width, final int height) {
 		this.width = width;
 		this.height = height;
-		// The rest are complex conjugates, as values are real.
+		// The rest are complex conjugates, because the values are real.
 		columns = width / 2 + 1;
 		cosX = table(width, Math::cos);
 		sinX = table(width, Math::sin);
@@ -35,7 +35,7 @@ final class RadialSpectrum {
 		return table;
 	}
 
-	/** Takes a component's energy and radial frequency. */
+	/** Receives a component's energy and radial frequency. */
 	@FunctionalInterface
 	interface Component {
 
@@ -46,7 +46,7 @@ final class RadialSpectrum {
 	 * Visits all components.
 	 *
 	 * @param values row by row
-	 * @param visit takes them
+	 * @param visit receives each component
 	 */
 	void visit(final double[] values, final Component visit) {
 		final double[] real = new double[columns * height];
@@ -84,7 +84,7 @@ final class RadialSpectrum {
 		return 2 * Math.hypot((double) u / width, (double) Math.min(v, height - v) / height);
 	}
 
-	/** Energy at frequencies above one. */
+	/** Energy above a given frequency. */
 	double energyAbove(final double[] values, final double frequency) {
 		final double[] sum = new double[1];
 		visit(values, (f, energy) -> sum[0] += f > frequency ? energy : 0);

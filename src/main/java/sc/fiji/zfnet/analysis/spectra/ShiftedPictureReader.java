@@ -7,11 +7,11 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.zfnet.picture.PictureSource;
 
-/** Reads a picture as a network's input, several times, each at another place. Called by several threads at once. */
+/** Reads a picture as a network's input several times, each with another shift. Called by several threads concurrently. */
 @FunctionalInterface
 public interface ShiftedPictureReader {
 
-	/** How far the network's input is moved over the picture, in pixels. */
+	/** Shift of the network's input over the picture, in pixels. */
 	record Shift(int x, int y) {}
 
 	/**
@@ -19,7 +19,7 @@ public interface ShiftedPictureReader {
 	 *
 	 * @param picture the picture
 	 * @param shifts where
-	 * @return one a shift: x, y, channel (red, green, blue) in raw units 0–255, of the network's input size
+	 * @return one image per shift: x, y, channel (red, green, blue) in raw units 0–255, of the network's input size
 	 * @throws IOException when it is damaged or cannot be read
 	 */
 	List<RandomAccessibleInterval<FloatType>> read(PictureSource picture, List<Shift> shifts) throws IOException;

@@ -18,8 +18,8 @@ import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
- * Computes what layers of a frozen network give for pictures, all layers in one pass, and keeps it in memory. Pictures are
- * decoded while the network runs.
+ * Computes the outputs of layers of a frozen network for pictures, all layers in one pass, and keeps them in memory.
+ * Pictures are decoded while the network runs.
  */
 public final class FeatureExtraction {
 
@@ -37,13 +37,12 @@ public final class FeatureExtraction {
 		layers.forEach(classifier.network()::node);
 	}
 
-	/**
-	 * Computes them.
+	/** Computes the features.
 	 *
 	 * @param pictures the pictures
-	 * @param progress told of the rate and the remaining time
-	 * @throws IllegalArgumentException when the features do not fit into memory, or it is cancelled
-	 * @throws IOException when none of the files can be read
+	 * @param progress receives the rate and the remaining time
+	 * @throws IllegalArgumentException if the features do not fit into memory, or the computation is cancelled
+	 * @throws IOException if none of the files can be read
 	 */
 	public LayerFeatures extract(final LabelledFiles pictures, final Progress progress) throws IOException {
 		checkMemory(pictures.files().size());
@@ -61,7 +60,7 @@ public final class FeatureExtraction {
 				outputs.forEach((layer, batch) -> addVectors(batch, vectors.get(layer)));
 				run.forEach(picture -> read.add(picture.index()));
 				rate.done(read.size() + decoded.skipped().size());
-				if (progress.isCancelled()) throw new CancelledException("It was cancelled after the features of " + read
+				if (progress.isCancelled()) throw new CancelledException("The computation was cancelled after the features of " + read
 					.size() + " of " + pictures.files().size() + " pictures");
 			}
 			if (read.isEmpty()) throw new IOException("None of the " + pictures.files().size() +
@@ -80,7 +79,7 @@ public final class FeatureExtraction {
 		final long usable = Runtime.getRuntime().maxMemory() * 3 / 5 >> 20;
 		if (megabytes > usable) throw new IllegalArgumentException("The features of " + pictures + " pictures at " + String
 			.join(", ", layers) + " take " + megabytes + " MB; up to " + usable +
-			" MB are accepted, so name fewer layers, or pooled ones, or give Java more memory");
+			" MB are accepted; name fewer layers, or pooled ones, or give Java more memory");
 	}
 
 	private static void addVectors(final Batch batch, final List<float[]> vectors) {

@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.analysis.transfer;
 
 /**
- * Scores that are linear in a vector, one a class.
+ * A linear classifier with one score per class.
  *
  * @param weights classes × length of the vector
- * @param biases one a class
+ * @param biases one per class
  */
 public record LinearClassifier(double[][] weights, double[] biases) {
 
@@ -26,7 +26,7 @@ public record LinearClassifier(double[][] weights, double[] biases) {
 		return scores;
 	}
 
-	/** The class of the highest score, the lower one on a tie. */
+	/** The class with the highest score, the lower index on a tie. */
 	public static int best(final double[] scores) {
 		int best = 0;
 		for (int c = 1; c < scores.length; c++)

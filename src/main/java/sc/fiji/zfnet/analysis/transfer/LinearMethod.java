@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How a linear classifier is trained on vectors. Both minimise ½ ‖w‖² + cost · (sum of the losses of the vectors), where the
- * bias counts as the weight of a constant 1.
+ * A method of training a linear classifier on vectors. Both minimise ½ ‖w‖² + cost · (sum of the losses over the vectors),
+ * where the bias counts as the weight of a constant 1.
  */
 public enum LinearMethod {
 
@@ -18,7 +18,7 @@ public enum LinearMethod {
 			return SoftmaxRegression.fit(vectors, labels, classes, cost);
 		}
 	},
-	/** A support vector machine a class against all others, with squared hinge loss. */
+	/** One support vector machine per class against all others, with squared hinge loss. */
 	SVM {
 
 		@Override
@@ -27,16 +27,15 @@ public enum LinearMethod {
 		}
 	};
 
-	/** A factor of 10 between neighbours is as fine as pictures in the hundreds can tell. */
+	/** With hundreds of pictures, a finer spacing than a factor of 10 would not be meaningful. */
 	private static final List<Double> COSTS = List.of(0.01, 0.1, 1.0, 10.0, 100.0);
 
 	private static final double USUAL_COST = 1;
 
-	/** Of each class, one of so many vectors decides on the cost. */
+	/** In each class, one in this many vectors is used to choose the cost. */
 	private static final int DECIDING = 5;
 
-	/**
-	 * Trains at a given cost.
+	/** Trains with a given cost.
 	 *
 	 * @param vectors the training vectors, all of one length
 	 * @param labels the class of each
@@ -46,8 +45,8 @@ public enum LinearMethod {
 	abstract LinearClassifier fit(double[][] vectors, int[] labels, int classes, double cost);
 
 	/**
-	 * Trains at the cost, of 0.01, 0.1, 1, 10 and 100, at which a classifier trained on four fifths of each class knows most
-	 * of the last fifth, the lower one on a tie.
+	 * Trains with the cost, out of 0.01, 0.1, 1, 10 and 100, at which a classifier trained on four fifths of each class is
+	 * most accurate on the last fifth; the lower cost on a tie.
 	 */
 	LinearClassifier fit(final double[][] vectors, final int[] labels, final int classes) {
 		return fit(vectors, labels, classes, cost(vectors, labels, classes));
@@ -84,20 +83,21 @@ public enum LinearMethod {
 		return best;
 	}
 
-	/** The name that users give. */
+	/** The user's name for it. */
 	public String title() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * The method of a name, upper or lower case.
+	 * The method with a given name, in upper or lower case.
 	 *
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static LinearMethod of(final String title) {
 		for (final LinearMethod method : values())
 			if (method.title().equals(title.trim().toLowerCase(Locale.ROOT))) return method;
-		throw new IllegalArgumentException("There is no classifier '" + title + "'; there are: " + String.join(", ", Stream.of(
+		throw new IllegalArgumentException("There is no classifier '" + title + "'; accepted classifiers: " +
+			String.join(", ", Stream.of(
 			values()).map(LinearMethod::title).toList()));
 	}
 }

@@ -6,19 +6,19 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Training vectors in as few coordinates as a linear classifier with a penalty on the length of its weights needs: such
- * weights are always a sum of training vectors, so that as many coordinates as there are vectors are enough, however long
- * the vectors are.
+ * Training vectors in the smallest number of coordinates that a linear classifier with a penalty on the norm of its
+ * weights needs: such weights are always a linear combination of training vectors, so one coordinate per vector is enough,
+ * however long the vectors are.
  * <p>
- * The training vectors' mean is subtracted, and all are divided by one number that makes their mean squared length 1.
- * Dividing each feature by its own standard deviation instead would blow up features that are hardly ever active, and
- * dividing each vector by its own length would be no linear operation; this one becomes part of the classifier's weights
- * and biases, so that it needs no layer of its own in a network, and the same costs suit all layers.
+ * The mean of the training vectors is subtracted, and all vectors are divided by one number that makes their mean squared
+ * length 1. Dividing each feature by its own standard deviation would inflate features that are hardly ever active, and
+ * dividing each vector by its own length would not be linear. A common factor can be absorbed into the classifier's
+ * weights and biases, so it needs no layer in a network, and the same costs suit all layers.
  * </p>
  */
 final class LinearSpace {
 
-	/** Added to the squared lengths, so that equal vectors and those that sum to zero do no harm. */
+	/** Added to the squared lengths, so that equal vectors and vectors that sum to zero cause no failure. */
 	private static final double JITTER = 1e-8;
 
 	private static final int BLOCK = 256;
@@ -39,7 +39,7 @@ final class LinearSpace {
 		this.reduced = reduced;
 	}
 
-	/** That of training vectors in the easier way. */
+	/** The space of training vectors, computed in the cheaper way. */
 	static LinearSpace of(final float[][] vectors) {
 		return vectors[0].length <= vectors.length ? direct(vectors) : reduced(vectors, products(vectors));
 	}
@@ -62,10 +62,10 @@ final class LinearSpace {
 	}
 
 	/**
-	 * With a coordinate a vector: the rows of the Cholesky factor of their inner products.
+	 * With one coordinate per vector: the rows of the Cholesky factor of their inner products.
 	 *
 	 * @param vectors the vectors
-	 * @param products the inner product of each with each; see {@link #products}
+	 * @param products the pairwise inner products; see {@link #products}
 	 */
 	static LinearSpace reduced(final float[][] vectors, final double[][] products) {
 		final int count = vectors.length;
@@ -91,7 +91,7 @@ final class LinearSpace {
 		return new LinearSpace(vectors, mean(vectors), scale, rows, true);
 	}
 
-	/** Vectors that are all the same have no length to divide by. */
+	/** If all vectors are equal, there is no length to divide by. */
 	private static double scale(final double meanSquare) {
 		return meanSquare > 0 ? Math.sqrt(meanSquare) : 1;
 	}
@@ -107,7 +107,7 @@ final class LinearSpace {
 	}
 
 	/**
-	 * The inner product of each vector with each. Features that are zero, as most are after a rectification, cost nothing.
+	 * The pairwise inner products of the vectors. Features that are zero, as most are after a ReLU, cost nothing.
 	 */
 	static double[][] products(final float[][] vectors) {
 		final int count = vectors.length;
@@ -140,7 +140,7 @@ final class LinearSpace {
 		return coordinates;
 	}
 
-	/** What a classifier of coordinates is for the vectors themselves, as they are before anything is subtracted. */
+	/** Converts a classifier of coordinates to a classifier of the original vectors. */
 	LinearClassifier ofVectors(final LinearClassifier ofCoordinates) {
 		final double[][] weights = new double[ofCoordinates.weights().length][];
 		final double[] biases = ofCoordinates.biases().clone();
@@ -154,7 +154,7 @@ final class LinearSpace {
 		return new LinearClassifier(weights, biases);
 	}
 
-	/** The sum of scaled training vectors whose coordinates are the given ones: solves for the summands' factors first. */
+	/** The linear combination of scaled training vectors that has the given coordinates; first solves for its coefficients. */
 	private double[] expanded(final double[] weights) {
 		final int count = vectors.length;
 		final double[] factors = weights.clone();

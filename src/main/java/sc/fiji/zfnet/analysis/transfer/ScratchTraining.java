@@ -32,12 +32,12 @@ import sc.fiji.zfnet.training.Trainer;
 import sc.fiji.zfnet.training.TrainingResult;
 
 /**
- * What transfer is compared with (Table 4 of the paper): the same network trained from random weights on the same pictures,
- * and tested on the same ones.
+ * The baseline for transfer learning (Table 4 of the paper): the same network trained from random weights and tested on
+ * the same pictures.
  */
 public final class ScratchTraining {
 
-	/** A rate at which the loss is not finite any more is divided by 3, so many times. */
+	/** Maximum number of attempts; the learning rate is divided by 3 whenever the loss is no longer finite. */
 	private static final int ATTEMPTS = 3;
 
 	private final Network network;
@@ -48,12 +48,12 @@ public final class ScratchTraining {
 	private final EngineOptions engine;
 
 	/**
-	 * @param network the network; its last layer with weights is made to score the pictures' classes
-	 * @param pictures the pictures to train on; all can be read
-	 * @param validation pictures of the same classes to test on; without them, those that a fold holds out are taken
-	 * @param folds the folds, as for the features
-	 * @param recipe how to train
-	 * @param engine how to compute
+	 * @param network the network; its last layer with weights is adapted to the classes of the pictures
+	 * @param pictures the training pictures, all readable
+	 * @param validation test pictures of the same classes; if empty, the pictures that a fold holds out
+	 * @param folds the folds, the same as for the features
+	 * @param recipe training recipe
+	 * @param engine device, threads and precision
 	 */
 	public ScratchTraining(final Network network, final LabelledFiles pictures, final Optional<LabelledFiles> validation,
 		final StratifiedFolds folds, final Recipe recipe, final EngineOptions engine)
@@ -67,31 +67,30 @@ public final class ScratchTraining {
 	}
 
 	/**
-	 * A recipe for small sets of pictures: small batches, which make many steps of few pictures, mild dropout, a rate that
-	 * rises over the first twentieth and then falls to 0 along a cosine; pictures are shifted and mirrored at random as in all
-	 * training.
+	 * A recipe for small sets of pictures: small batches, which give many steps, mild dropout, and a learning rate that
+	 * rises during the first twentieth of training and then falls to 0 along a cosine. Pictures are shifted and mirrored at
+	 * random, as in all training.
 	 * <p>
-	 * It was chosen so that what transfer is compared with is as good as short trials could make it: zfnet-tiny on ten
-	 * classes of Tiny-ImageNet, 40 epochs, tested on 500 other pictures that played no part in measuring transfer by folds.
-	 * With 60 pictures a class (mean of two draws), batches of 32, rate 0.005 and dropout 0.5 gave an accuracy of 0.490;
-	 * batches of 32, 0.01 and 0.3 gave 0.544; 16, 0.01 and 0.5 gave 0.495; 16, 0.005 and 0.3 gave 0.560;
-	 * 8, 0.005 and 0.3 gave 0.531. With 15 pictures a class (mean of three draws), 16, 0.005 and 0.3 gave 0.359; 8, 0.005
-	 * and 0.3 gave 0.377. A difference of 0.03 is within the noise; 16 was taken, as it is the best with 60 pictures and hardly
-	 * worse with 15.
+	 * It was chosen to make the baseline as good as short trials could: zfnet-tiny on ten classes of Tiny-ImageNet, 40
+	 * epochs, tested on 500 other pictures that were not used for measuring transfer by folds. With 60 pictures per class
+	 * (mean of two draws), batches of 32, a rate of 0.005 and dropout of 0.5 gave an accuracy of 0.490; batches of 32, 0.01
+	 * and 0.3 gave 0.544; 16, 0.01 and 0.5 gave 0.495; 16, 0.005 and 0.3 gave 0.560; 8, 0.005 and 0.3 gave 0.531. With 15
+	 * pictures per class (mean of three draws), 16, 0.005 and 0.3 gave 0.359; 8, 0.005 and 0.3 gave 0.377. A difference of
+	 * 0.03 is within the noise; 16 was chosen because it is the best with 60 pictures and hardly worse with 15.
 	 * </p>
 	 *
-	 * @param epochs passes over the training pictures
-	 * @param seed decides on all that is random
+	 * @param epochs number of passes over the training pictures
+	 * @param seed seed of all random numbers
 	 */
 	public static Recipe recipe(final int epochs, final long seed) {
 		return new Recipe(epochs, 16, 0.005, 0.9, 0.3, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
 	}
 
 	/**
-	 * Trains and tests a network for each number and fold.
+	 * Trains and tests a network for each number of pictures and each fold.
 	 *
-	 * @param perClass numbers of training pictures a class
-	 * @param progress told how far it is
+	 * @param perClass numbers of training pictures per class
+	 * @param progress receives the progress
 	 * @return in the order of the numbers; their layer is empty
 	 * @throws IllegalArgumentException when a class has too few pictures, it is cancelled, or the loss does not stay finite
 	 * @throws IOException when a picture cannot be read or intermediate files cannot be written
@@ -103,7 +102,7 @@ public final class ScratchTraining {
 		for (final int count : perClass) {
 			final List<Double> accuracies = new ArrayList<>();
 			for (int fold = 0; fold < folds.count(); fold++, done += count)
-				accuracies.add(accuracy(count, fold, new PartOfProgress(progress, "From scratch, " + count + " a class, fold " +
+				accuracies.add(accuracy(count, fold, new PartOfProgress(progress, "From scratch, " + count + " per class, fold " +
 					(fold + 1) + " of " + folds.count() + ": ", done / all, (done + count) / all)));
 			scores.add(new TransferScore("", count, accuracies));
 		}
@@ -113,7 +112,8 @@ public final class ScratchTraining {
 	private double accuracy(final int perClass, final int fold, final Progress progress) throws IOException {
 		final int[] training = validation.isPresent() ? folds.drawn(fold, perClass) : folds.training(fold, perClass);
 		final TrainingResult result = train(labelled(training), progress);
-		if (result.cancelled()) throw new CancelledException("It was cancelled before the training from scratch was done");
+		if (result.cancelled()) throw new CancelledException("The comparison was cancelled before training from scratch was " +
+			"complete");
 		try (Classifier classifier = new Classifier(new NetworkSession(result.trained(), engine), result.preprocessing(),
 			new Labels(result.classes())))
 		{
@@ -136,7 +136,7 @@ public final class ScratchTraining {
 					return new Trainer(network, at(rate), engine).train(read, null, folder, false, progress, epoch -> {});
 				}
 				catch (final DivergenceException exc) {
-					if (attempt == ATTEMPTS) throw new IllegalArgumentException("Training from scratch failed at the rates " + recipe
+					if (attempt == ATTEMPTS) throw new IllegalArgumentException("Training from scratch failed at learning rates " + recipe
 						.rate() + " to " + rate + ": " + exc.getMessage(), exc);
 				}
 			}

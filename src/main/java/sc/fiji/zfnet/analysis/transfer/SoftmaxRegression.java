@@ -10,17 +10,17 @@ import com.github.lbfgs4j.liblbfgs.LbfgsConstant;
 /**
  * Trains multinomial logistic regression with L-BFGS (Liu and Nocedal 1989).
  * <p>
- * The softmax of the paper is a layer trained by descent on random batches. On frozen features its objective is convex: there
- * is one optimum, which descent comes near to, at a rate, batch and number of epochs that would have to be chosen for each
- * layer, whose features differ in scale by orders of magnitude. L-BFGS reaches it in some tens of steps without any of these
- * choices, and gives the same answer every time, so that layers and numbers of pictures are compared and not settings. It
- * works in the coordinates of {@link LinearSpace}, as many as there are training pictures, where a network's engine would
- * take the features in their full length.
+ * The paper's softmax is a layer trained by gradient descent on random batches. On frozen features, its objective is
+ * convex. Gradient descent would approach the single optimum with a learning rate, batch size and number of epochs that
+ * must be chosen for each layer, because the scale of features differs by orders of magnitude. L-BFGS reaches the optimum
+ * in a few tens of steps without such choices and is reproducible, so that layers and numbers of pictures are compared
+ * rather than settings. It works in the coordinates of {@link LinearSpace}, one per training picture, whereas a network
+ * would process the features in their full length.
  * </p>
  */
 final class SoftmaxRegression implements Function {
 
-	/** How large the gradient may be for weights of length 1. */
+	/** Maximum norm of the gradient, for weights of length 1. */
 	private static final double TOLERANCE = 1e-6;
 
 	private final double[][] vectors;
@@ -39,11 +39,11 @@ final class SoftmaxRegression implements Function {
 		this.classes = classes;
 		lengths = Arrays.stream(vectors).mapToInt(SoftmaxRegression::length).toArray();
 		stride = vectors[0].length + 1;
-		// The mean loss instead of the sum keeps the tolerance meaningful for any number of vectors.
+		// With the mean loss instead of the sum, the tolerance is meaningful for any number of vectors.
 		decay = 1 / (cost * vectors.length);
 	}
 
-	/** Without the zeros at its end. */
+	/** Length without trailing zeros. */
 	private static int length(final double[] vector) {
 		int length = vector.length;
 		while (length > 0 && vector[length - 1] == 0) length--;
@@ -86,7 +86,7 @@ final class SoftmaxRegression implements Function {
 		return gradient.clone();
 	}
 
-	/** The value and the gradient are asked for apart, yet come together. */
+	/** Computes the value and the gradient together, because the optimiser requests them separately. */
 	private void evaluate(final double[] x) {
 		if (Arrays.equals(x, point)) return;
 		point = x.clone();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Divides labelled pictures into disjoint folds that share every class evenly, to within one picture. The training pictures
- * of a fold are drawn from the others: those for a smaller number a class are among those for a larger one, and those of
- * different folds differ as far as they can.
+ * Divides labelled pictures into disjoint folds that contain the same number of pictures of every class, to within one.
+ * The training pictures of a fold are drawn from the other folds. Those for a smaller number per class are a subset of
+ * those for a larger number, and those of different folds differ as much as possible.
  */
 public final class StratifiedFolds {
 
@@ -18,9 +18,9 @@ public final class StratifiedFolds {
 	/**
 	 * @param labels the class of each picture
 	 * @param classes names of the classes
-	 * @param folds how many; 1 where other pictures are tested on
+	 * @param folds number of folds; 1 if there are separate test pictures
 	 * @param seed the same seed gives the same folds
-	 * @throws IllegalArgumentException when there is no fold, or a class has fewer pictures than there are folds
+	 * @throws IllegalArgumentException if there is no fold, or a class has fewer pictures than there are folds
 	 */
 	public StratifiedFolds(final List<Integer> labels, final List<String> classes, final int folds, final long seed) {
 		if (folds < 1) throw new IllegalArgumentException("The number of folds is " + folds + "; 1 or more is accepted");
@@ -31,7 +31,7 @@ public final class StratifiedFolds {
 			for (int i = 0; i < labels.size(); i++)
 				if (labels.get(i) == c) pictures.add(i);
 			if (pictures.size() < folds) throw new IllegalArgumentException("Class '" + classes.get(c) + "' has " + pictures
-				.size() + " pictures that can be read; at least one for each of the " + folds + " folds is accepted");
+				.size() + " readable pictures; at least one for each of the " + folds + " folds is required");
 			Collections.shuffle(pictures, random);
 			byClass.add(pictures);
 		}
@@ -42,29 +42,30 @@ public final class StratifiedFolds {
 		return folds;
 	}
 
-	/** Indices of the pictures of a fold, class by class. */
+	/** Indices of the pictures of a fold, grouped by class. */
 	public int[] heldOut(final int fold) {
 		return byClass.stream().flatMap(pictures -> pictures.subList(start(pictures, fold), start(pictures, fold + 1)).stream())
 			.mapToInt(Integer::intValue).toArray();
 	}
 
 	/**
-	 * Indices of pictures outside a fold, class by class.
+	 * Indices of pictures outside a fold, grouped by class.
 	 *
-	 * @param perClass how many of each class
-	 * @throws IllegalArgumentException when a class does not have as many
+	 * @param perClass number per class
+	 * @throws IllegalArgumentException if a class has too few
 	 */
 	public int[] training(final int fold, final int perClass) {
 		if (perClass > most(false)) throw new IllegalArgumentException("There are not " + perClass +
-			" pictures of every class outside of a fold; up to " + most(false) + " are accepted");
+			" pictures of every class outside a fold; up to " + most(false) + " are accepted");
 		return drawn(fold, perClass);
 	}
 
 	/**
-	 * Indices of pictures, class by class, for a test on others than these: those of the fold itself come in last.
+	 * Indices of training pictures, grouped by class, for a test on separate pictures: those of the fold itself are used
+	 * last.
 	 *
-	 * @param perClass how many of each class
-	 * @throws IllegalArgumentException when a class does not have as many
+	 * @param perClass number per class
+	 * @throws IllegalArgumentException if a class has too few
 	 */
 	public int[] drawn(final int fold, final int perClass) {
 		if (perClass > most(true)) throw new IllegalArgumentException("There are not " + perClass +
@@ -77,9 +78,9 @@ public final class StratifiedFolds {
 	}
 
 	/**
-	 * How many pictures of every class can be had in every fold.
+	 * Largest number of pictures per class available in every fold.
 	 *
-	 * @param withHeldOut whether those of the fold itself count, too
+	 * @param withHeldOut whether to include the pictures of the fold itself
 	 */
 	public int most(final boolean withHeldOut) {
 		return byClass.stream().mapToInt(pictures -> withHeldOut ? pictures.size() : pictures.size() - (pictures.size() +

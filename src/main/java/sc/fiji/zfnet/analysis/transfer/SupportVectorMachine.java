@@ -12,10 +12,10 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 
-/** Trains linear support vector machines, a class against all others, with LIBLINEAR. */
+/** Trains linear support vector machines, each class against all others, with LIBLINEAR. */
 final class SupportVectorMachine {
 
-	/** How far below that of the start the gradient has to be. */
+	/** Required gradient norm, relative to that at the start. */
 	private static final double TOLERANCE = 1e-4;
 
 	static {
@@ -42,7 +42,7 @@ final class SupportVectorMachine {
 		final Model model = Linear.train(problem, parameter);
 		final double[][] weights = new double[classes][length];
 		final double[] biases = new double[classes];
-		// LIBLINEAR orders classes as they come in the data.
+		// LIBLINEAR orders classes by their first occurrence in the data.
 		for (int position = 0; position < model.getNrClass(); position++) {
 			final int label = model.getLabels()[position];
 			for (int k = 0; k < length; k++)
@@ -52,7 +52,7 @@ final class SupportVectorMachine {
 		return new LinearClassifier(weights, biases);
 	}
 
-	/** The values that are not 0, counted from 1, and the constant 1 of the bias. */
+	/** The non-zero values, with indices from 1, and the constant 1 for the bias. */
 	private static Feature[] features(final double[] vector) {
 		final List<Feature> features = new ArrayList<>();
 		for (int k = 0; k < vector.length; k++)

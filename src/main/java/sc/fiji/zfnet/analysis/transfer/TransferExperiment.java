@@ -11,9 +11,10 @@ import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
- * Measures how well a linear classifier on frozen features knows other pictures than those it was trained on (Table 4 and
- * Table 7 of the paper, with its Caltech protocol): for each fold and number of training pictures, the classifier is trained
- * on so many pictures a class and tested on the pictures that the fold holds out, or on others of the same classes.
+ * Measures how well a linear classifier on frozen features generalises to other pictures (Table 4 and Table 7 of the
+ * paper, with its Caltech protocol). For each fold and number of training pictures, the classifier is trained on that
+ * number of pictures per class and tested on the pictures that the fold holds out, or on separate pictures of the same
+ * classes.
  */
 public final class TransferExperiment {
 
@@ -23,12 +24,12 @@ public final class TransferExperiment {
 	private final LinearMethod method;
 
 	/**
-	 * @param features features of the pictures to train on
-	 * @param validation features of the same layers for pictures of the same classes to test on; without them, those that a
-	 *          fold holds out are taken
+	 * @param features features of the training pictures
+	 * @param validation features of the same layers for test pictures of the same classes; if empty, the pictures that a
+	 *           fold holds out
 	 * @param folds the folds
-	 * @param method how classifiers are trained
-	 * @throws IllegalArgumentException when there is one fold and nothing else to test on
+	 * @param method training method of the classifiers
+	 * @throws IllegalArgumentException if there is only one fold and there are no test pictures
 	 */
 	public TransferExperiment(final LayerFeatures features, final Optional<LayerFeatures> validation,
 		final StratifiedFolds folds, final LinearMethod method)
@@ -41,20 +42,19 @@ public final class TransferExperiment {
 		this.method = method;
 	}
 
-	/**
-	 * Measures.
+	/** Runs the measurement.
 	 *
-	 * @param perClass numbers of training pictures a class
-	 * @param progress told how far it is
-	 * @return layer by layer, in the order of the numbers
-	 * @throws IllegalArgumentException when a class has too few pictures, or it is cancelled
+	 * @param perClass numbers of training pictures per class
+	 * @param progress receives the progress
+	 * @return scores by layer, in the order of the numbers
+	 * @throws IllegalArgumentException if a class has too few pictures, or the run is cancelled
 	 */
 	public List<TransferScore> run(final List<Integer> perClass, final Progress progress) {
 		final List<String> layers = List.copyOf(features.vectors().keySet());
 		final double[][][] accuracies = new double[layers.size()][perClass.size()][folds.count()];
 		final int tasks = layers.size() * folds.count();
 		final AtomicInteger done = new AtomicInteger();
-		perClass.forEach(count -> training(0, count)); // what cannot be had is better told now, and on this thread
+		perClass.forEach(count -> training(0, count)); // report an impossible number now, on this thread
 		progress.message("Training classifiers");
 		IntStream.range(0, tasks).parallel().forEach(task -> {
 			final int fold = task % folds.count();
@@ -63,7 +63,8 @@ public final class TransferExperiment {
 				accuracies[task / folds.count()][i][fold] = found[i];
 			progress.steps(done.incrementAndGet(), tasks);
 		});
-		if (progress.isCancelled()) throw new CancelledException("It was cancelled before all classifiers were trained");
+		if (progress.isCancelled()) throw new CancelledException("The measurement was cancelled before all classifiers were " +
+			"trained");
 		final List<TransferScore> scores = new ArrayList<>();
 		for (int layer = 0; layer < layers.size(); layer++)
 			for (int i = 0; i < perClass.size(); i++)
@@ -72,7 +73,10 @@ public final class TransferExperiment {
 		return scores;
 	}
 
-	/** Those of one layer and fold, some missing if it is cancelled; inner products are computed once, as small training sets are part of large ones. */
+	/**
+	 * Accuracies of one layer and fold, incomplete if cancelled. Inner products are computed once, because small training
+	 * sets are subsets of large ones.
+	 */
 	private double[] accuracies(final String layer, final int fold, final List<Integer> perClass, final Progress progress) {
 		final float[][] vectors = features.vectors().get(layer);
 		final int[] largest = training(fold, perClass.stream().max(Integer::compare).orElseThrow());
@@ -100,7 +104,7 @@ public final class TransferExperiment {
 		return IntStream.of(indices).mapToObj(i -> vectors[i]).toArray(float[][]::new);
 	}
 
-	/** The rows and columns of some of the pictures that products are of. */
+	/** The rows and columns of the products for some of the pictures. */
 	private static double[][] part(final double[][] products, final int[] pictures, final int[] wanted) {
 		final List<Integer> order = IntStream.of(pictures).boxed().toList();
 		final int[] rows = IntStream.of(wanted).map(order::indexOf).toArray();
@@ -136,7 +140,7 @@ public final class TransferExperiment {
 	/**
 	 * Trains a classifier on all pictures.
 	 *
-	 * @param layer the layer whose features it takes
+	 * @param layer the layer whose features it uses
 	 */
 	public LinearClassifier trainOnAll(final String layer) {
 		final LinearSpace space = LinearSpace.of(features.vectors().get(layer));

@@ -5,11 +5,11 @@ import java.util.List;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * How well pictures are recognised from a layer's features.
+ * Accuracy of classification from a layer's features.
  *
- * @param layer the layer; empty where no features were given
- * @param perClass training pictures a class
- * @param accuracies for each fold the mean over the classes of the share of their pictures that was recognised, 0 to 1
+ * @param layer the layer; empty for training from scratch
+ * @param perClass number of training pictures per class
+ * @param accuracies for each fold, the mean over the classes of the fraction of correctly classified pictures, from 0 to 1
  */
 public record TransferScore(String layer, int perClass, List<Double> accuracies) {
 
@@ -23,7 +23,7 @@ public record TransferScore(String layer, int perClass, List<Double> accuracies)
 		return statistics().getMean();
 	}
 
-	/** Standard deviation over the folds, of the population they are drawn from; NaN for a single fold. */
+	/** Sample standard deviation over the folds; NaN for a single fold. */
 	public double deviation() {
 		return accuracies.size() < 2 ? Double.NaN : statistics().getStandardDeviation();
 	}
@@ -35,10 +35,10 @@ public record TransferScore(String layer, int perClass, List<Double> accuracies)
 	}
 
 	/**
-	 * The mean over the classes of the share of their pictures that was recognised; classes without pictures do not count.
+	 * The mean over the classes of the fraction of correctly classified pictures, ignoring classes without pictures.
 	 *
-	 * @param right recognised pictures of each class
-	 * @param all pictures of each class
+	 * @param right number of correctly classified pictures of each class
+	 * @param all number of pictures of each class
 	 */
 	static double meanClassAccuracy(final int[] right, final int[] all) {
 		double sum = 0;

@@ -10,18 +10,18 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 
-/** A network with new classes: another one up to a layer, then a classifier of that layer's features and a softmax. */
+/** A network for new classes: another network up to a layer, then a classifier of that layer's features and a softmax. */
 public final class TransferredNetwork {
 
 	private TransferredNetwork() {}
 
-	/**
-	 * Puts it together.
+	/** Builds the network.
 	 *
 	 * @param source the network that gives the features
-	 * @param layer the layer that they are of
-	 * @param classifier a classifier of the features as {@link LayerFeatures} orders them
-	 * @throws IllegalArgumentException when there is no such layer, or its features are not as long as the classifier takes
+	 * @param layer the layer of the features
+	 * @param classifier a classifier of the features, in the order of {@link LayerFeatures}
+	 * @throws IllegalArgumentException if there is no such layer, or its features do not have the length of the classifier's
+	 *           input
 	 */
 	public static TrainedNetwork of(final TrainedNetwork source, final String layer, final LinearClassifier classifier) {
 		final Network built = NetworkChanges.withClassifier(source.network(), layer, classifier.biases().length);

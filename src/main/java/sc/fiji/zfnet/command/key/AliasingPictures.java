@@ -19,25 +19,25 @@ import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Network;
 
 /**
- * The pictures that aliasing is measured with. All are scaled for the input with a margin, also those of exactly its size,
- * so that shifting brings in pixels of the picture.
+ * The pictures for measuring aliasing. All of them, even those of exactly the input size, are scaled for the input with a
+ * margin, so that shifting brings in pixels of the picture.
  *
  * @param pictures the pictures
- * @param reader reads them
+ * @param reader reads a picture
  */
 public record AliasingPictures(List<? extends PictureSource> pictures, ShiftedPictureReader reader) {
 
 	/**
-	 * Those of a folder, else an image, else the current image.
+	 * The pictures of a folder, or else an image, or else the current image.
 	 *
-	 * @return null when there is none of these, or the network has no second layer and nothing was asked for
-	 * @throws IllegalArgumentException when both are given, or there is no such image
-	 * @throws IOException when the folder or the image cannot be read
+	 * @return null if there is none of these, or if neither was named and the network has no second layer
+	 * @throws IllegalArgumentException if both are given, or there is no such image
+	 * @throws IOException if the folder or the image cannot be read
 	 */
 	public static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
 		final boolean named = !image.isBlank();
 		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
-			"' are both given; one of the keys image and folder is accepted");
+			"' are both given; only one of the keys 'image' and 'folder' is accepted");
 		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).pictures(), (picture,
 			shifts) -> shifted(picture.open(), network, shifts));
 		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
@@ -46,9 +46,9 @@ public record AliasingPictures(List<? extends PictureSource> pictures, ShiftedPi
 	}
 
 	/**
-	 * The first picture that can be read, unshifted.
+	 * The first readable picture, unshifted.
 	 *
-	 * @throws IOException when none can be read
+	 * @throws IOException if none can be read
 	 */
 	public RandomAccessibleInterval<FloatType> first() throws IOException {
 		IOException reason = null;

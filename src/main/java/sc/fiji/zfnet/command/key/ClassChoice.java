@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 
 import sc.fiji.zfnet.model.Labels;
 
-/** Reads the key {@code label} where there may be several pictures. */
+/** Reads the key {@code label} for one or more pictures. */
 public final class ClassChoice {
 
-	/** None for the class that the network ranks first, one for all pictures, or one a picture. */
+	/** Empty for each picture's top-1 class, one class for all pictures, or one class per picture. */
 	private final List<Integer> classes;
 
 	private ClassChoice(final List<Integer> classes) {
@@ -17,17 +17,17 @@ public final class ClassChoice {
 	}
 
 	/**
-	 * Reads it.
+	 * Reads the key.
 	 *
-	 * @param text blank, a class's name or index, or as many as there are pictures, separated by commas
+	 * @param text blank, a class's name or index, or one of these per picture, separated by commas
 	 * @param labels names of the classes
 	 * @param pictures number of pictures
-	 * @throws IllegalArgumentException when there is no such class, or another number of them
+	 * @throws IllegalArgumentException if there is no such class, or their number does not match that of the pictures
 	 */
 	public static ClassChoice parse(final String text, final Labels labels, final int pictures) {
 		if (text.isBlank()) return new ClassChoice(List.of());
 		final String[] parts = text.split(",", -1);
-		// A class's name may hold a comma itself.
+		// The name of a class may contain a comma itself.
 		if (parts.length == 1 || parts.length != pictures) return new ClassChoice(List.of(labels.find(text)));
 		final List<Integer> classes = new ArrayList<>();
 		for (final String part : parts)
@@ -35,7 +35,7 @@ public final class ClassChoice {
 		return new ClassChoice(classes);
 	}
 
-	/** The class of a picture; nothing for the one that the network ranks first. */
+	/** The class for a picture; empty for the top-1 class. */
 	public OptionalInt of(final int picture) {
 		if (classes.isEmpty()) return OptionalInt.empty();
 		return OptionalInt.of(classes.get(classes.size() == 1 ? 0 : picture));

@@ -15,12 +15,12 @@ public final class CurrentImages {
 	private CurrentImages() {}
 
 	/**
-	 * The image that the key {@code image} names. Call it on the thread that runs the command: what is current in batch
-	 * mode depends on the thread.
+	 * The image that the key {@code image} names. Call this on the thread that runs the command, because the current image
+	 * in batch mode depends on the thread.
 	 *
-	 * @param image title of an open image, else path of a file; null or blank for the current image as the macro sees it
-	 * @throws IllegalArgumentException when no image is open, or there is neither such an image nor such a file
-	 * @throws IOException when the file cannot be read as an image
+	 * @param image title of an open image, or else path of a file; null or blank for the current image as the macro sees it
+	 * @throws IllegalArgumentException if no image is open, or there is no such image or file
+	 * @throws IOException if the file cannot be read as an image
 	 */
 	public static ImagePlus resolve(final String image) throws IOException {
 		if (image == null || image.isBlank()) {
@@ -44,7 +44,7 @@ public final class CurrentImages {
 		return titles.isEmpty() ? "" : " (" + String.join(", ", titles) + ")";
 	}
 
-	/** Titles of the open images, those of batch mode included. */
+	/** Titles of the open images, including those in batch mode. */
 	public static List<String> titles() {
 		final List<String> titles = new ArrayList<>();
 		final int[] ids = WindowManager.getIDList();

@@ -3,17 +3,17 @@ package sc.fiji.zfnet.command.key;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads lists that are separated by commas. */
+/** Reads comma-separated lists. */
 public final class Lists {
 
 	private Lists() {}
 
 	/**
-	 * The parts of a list, without the blanks around them.
+	 * The elements of a list, without surrounding blanks.
 	 *
 	 * @param key the key that holds the list, for the message
 	 * @param text the list
-	 * @throws IllegalArgumentException when a part is empty or comes twice
+	 * @throws IllegalArgumentException if an element is empty or occurs twice
 	 */
 	public static List<String> parse(final String key, final String text) {
 		final List<String> parts = new ArrayList<>();
@@ -21,24 +21,24 @@ public final class Lists {
 			if (part.isBlank()) throw new IllegalArgumentException("The value of '" + key + "' is '" + text +
 				"'; names separated by commas are accepted");
 			if (parts.contains(part.trim())) throw new IllegalArgumentException("The value of '" + key + "' is '" + text +
-				"', which names '" + part.trim() + "' twice; once is accepted");
+				"', which names '" + part.trim() + "' twice; each name is accepted only once");
 			parts.add(part.trim());
 		}
 		return parts;
 	}
 
 	/**
-	 * A list of whole numbers from 1 on, sorted.
+	 * A sorted list of whole numbers from 1 upwards.
 	 *
 	 * @param key the key that holds the list, for the message
 	 * @param text the list
-	 * @throws IllegalArgumentException when a part is no such number or comes twice
+	 * @throws IllegalArgumentException if an element is not such a number or occurs twice
 	 */
 	public static List<Integer> counts(final String key, final String text) {
 		final List<Integer> counts = new ArrayList<>();
 		for (final String part : parse(key, text)) {
 			if (!part.matches("[1-9]\\d{0,8}")) throw new IllegalArgumentException("The value of '" + key + "' is '" + text +
-				"'; whole numbers from 1 on, separated by commas, are accepted");
+				"'; whole numbers of at least 1, separated by commas, are accepted");
 			counts.add(Integer.valueOf(part));
 		}
 		return counts.stream().sorted().toList();

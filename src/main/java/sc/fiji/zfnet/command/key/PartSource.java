@@ -21,15 +21,15 @@ import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 
 /**
- * Reads the key {@code parts}, which says where the parts of objects are in the pictures of a folder: a CSV file, or
- * selections with names. A point is where it is; another selection stands for the middle of its bounding rectangle.
+ * Reads the key {@code parts}, which gives the positions of object parts in the pictures of a folder: a CSV file, or named
+ * selections. A point selection gives its own position; any other selection gives the centre of its bounding rectangle.
  */
 public final class PartSource {
 
-	/** Takes the named selections in the overlays of the pictures. */
+	/** Value that reads the named selections in the overlays of the pictures. */
 	public static final String OVERLAY = "overlay";
 
-	/** Takes the selections of the ROI Manager that are named {@code FILE:PART}. */
+	/** Value that reads the selections in the ROI Manager that are named {@code FILE:PART}. */
 	public static final String MANAGER = "manager";
 
 	private PartSource() {}
@@ -39,7 +39,7 @@ public final class PartSource {
 	 *
 	 * @param parts a CSV file, {@link #OVERLAY} or {@link #MANAGER}
 	 * @param folder the pictures
-	 * @throws IllegalArgumentException when there are no named selections, or a point is several
+	 * @throws IllegalArgumentException if there are no named selections, or a point selection has several points
 	 * @throws IOException when a file cannot be read
 	 */
 	public static List<PartPosition> read(final String parts, final PictureFolder folder) throws IOException {
@@ -57,11 +57,11 @@ public final class PartSource {
 				if (roi.getName() != null) positions.add(position(folder.relative(file), roi.getName(), roi));
 		}
 		if (positions.isEmpty()) throw new IllegalArgumentException("No picture of the folder '" + folder.folder() +
-			"' has an overlay with named selections; pictures that are open with one, or TIFF files saved with one, are accepted");
+			"' has an overlay with named selections; open pictures or TIFF files with such an overlay are accepted");
 		return positions;
 	}
 
-	/** That of the picture where it is open, else the one in its file, which only TIFF files have. */
+	/** The overlay of the picture if it is open, otherwise the one in its file, which only TIFF files have. */
 	private static Overlay overlay(final Path file) {
 		final String name = file.getFileName().toString();
 		final ImagePlus open = WindowManager.getImage(name);
@@ -72,17 +72,17 @@ public final class PartSource {
 			return Pictures.openImage(file).getOverlay();
 		}
 		catch (final IOException exc) {
-			return null; // told when the picture itself is read
+			return null; // reported when the picture itself is read
 		}
 	}
 
 	private static List<PartPosition> fromManager() {
-		// ImageJ has no ROI Manager without a display.
+		// Without a display, ImageJ has no ROI Manager.
 		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
 		return fromSelections(manager == null ? new Roi[0] : manager.getRoisAsArray());
 	}
 
-	/** Positions from selections that are named {@code FILE:PART}; others are passed over. */
+	/** Positions from selections that are named {@code FILE:PART}; others are ignored. */
 	public static List<PartPosition> fromSelections(final Roi... selections) {
 		final List<PartPosition> positions = new ArrayList<>();
 		for (final Roi roi : selections) {
@@ -92,19 +92,19 @@ public final class PartSource {
 				1), roi));
 		}
 		if (positions.isEmpty()) throw new IllegalArgumentException(
-			"The ROI Manager holds no selection that is named FILE:PART; such as dog.jpg:nose is accepted");
+			"The ROI Manager has no selection named FILE:PART; names such as dog.jpg:nose are accepted");
 		return positions;
 	}
 
 	private static PartPosition position(final String file, final String part, final Roi roi) {
 		if (!(roi instanceof PointRoi)) {
 			final Rectangle2D bounds = roi.getFloatBounds();
-			// Selections are measured from the edges of pixels, parts from their centres.
+			// Selections are measured from pixel edges, parts from pixel centres.
 			return new PartPosition(file, part, bounds.getCenterX() - 0.5, bounds.getCenterY() - 0.5);
 		}
 		final FloatPolygon points = roi.getFloatPolygon();
 		if (points.npoints != 1) throw new IllegalArgumentException("The selection '" + roi.getName() + "' of picture '" +
-			file + "' has " + points.npoints + " points; one is accepted");
+			file + "' has " + points.npoints + " points; one point is accepted");
 		return new PartPosition(file, part, points.xpoints[0], points.ypoints[0]);
 	}
 }

@@ -38,7 +38,7 @@ public record PictureSeries(String title, List<? extends PictureSource> pictures
 			"No image is open; open one, name an open image or a file with the key 'image', or a folder with the key 'folder'");
 		if (folder == null) return of(CurrentImages.resolve(image), slices);
 		if (!image.isBlank()) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
-			"' are both given; one of the keys image and folder is accepted");
+			"' are both given; only one of the keys 'image' and 'folder' is accepted");
 		return new PictureSeries(folder.getName(), PictureFolder.list(folder.toPath()).pictures());
 	}
 

@@ -15,8 +15,8 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.network.Network;
 
 /**
- * Montages of the strongest units over a data set, with their values as they are: a frame a map, in the order of the table,
- * and in it a tile a picture, row by row, without gaps. A tile is as large as the layer's receptive field, at most as large
+ * Montages of the strongest units over a data set, with unscaled values: one frame per map, in the order of the table,
+ * with one tile per picture, row by row, without gaps. A tile is as large as the layer's receptive field, at most as large
  * as the input; where the field leaves the input, the tile is 0. Tiles are shrunk, by averaging, by the smallest whole
  * factor that lets all frames fit into memory; those of layers with smaller fields are enlarged by a whole factor as long
  * as they stay within the size of the others.

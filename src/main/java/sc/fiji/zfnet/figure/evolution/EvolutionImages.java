@@ -102,7 +102,7 @@ public final class EvolutionImages {
 		for (int row = 0; row < evolution.maps().size(); row++)
 			for (int column = 0; column < columns; column++) {
 				final Tile tile = tiles.get(new Cell(evolution.maps().get(row), evolution.epochs().get(column)));
-				if (tile == null) continue; // its picture can no longer be read, so the tile stays empty
+				if (tile == null) continue; // its picture can no longer be read, so the tile stays empty, so the tile stays empty
 				final long[] start = { (long) column * scale.width(), (long) row * scale.height(), 0 };
 				ImgUtil.copy(projections ? tile.projection : tile.patch, Views.zeroMin(Views.interval(all, start, new long[] {
 					start[0] + scale.width() - 1, start[1] + scale.height() - 1, Picture.CHANNELS - 1 })));

@@ -48,7 +48,7 @@ final class LayerCheck {
 			final List<LayerGraph> graphs = new ArrayList<>();
 			for (final LayerCase layer : layers)
 				if (layer.node().layer().plain().isPresent()) graphs.add(new LayerGraph(tf.withSubScope("layer" + graphs.size()),
-					new LayerSample(layer, random), training, computation));
+					new LayerSample(layer, random), training, SessionConfig.needsEvenChannels(options), computation));
 			if (graphs.isEmpty()) return verdicts;
 			try (Session session = new Session(graph, training ? SessionConfig.forTraining(options) : SessionConfig.forPasses(
 				options)))

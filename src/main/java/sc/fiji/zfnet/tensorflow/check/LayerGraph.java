@@ -33,15 +33,19 @@ final class LayerGraph {
 	 * @param sample the layer and its random input
 	 * @param training whether the layer is checked as in training, where weights change, rather than as in passes, where they
 	 *          are constants
+	 * @param evenChannels see {@link WeightOperands}
+	 * @param computation what is checked
 	 */
-	LayerGraph(final Ops tf, final LayerSample sample, final boolean training, final LayerComputation computation) {
+	LayerGraph(final Ops tf, final LayerSample sample, final boolean training, final boolean evenChannels,
+		final LayerComputation computation)
+	{
 		this.sample = sample;
 		final Node node = sample.node();
 		final List<Operand<TFloat32>> inputs = new ArrayList<>();
 		for (int i = 0; i < node.inputShapes().size(); i++)
 			inputs.add(fed(tf, shape(node.inputShapes().get(i)), sample.input(i)));
 		final Operand<TFloat32> above = fed(tf, shape(node.shape()), sample.above());
-		final WeightOperands weights = weights(tf, training);
+		final WeightOperands weights = weights(tf, training, evenChannels);
 		final Operand<TFloat32> output = computation.forward(tf, node, inputs, weights);
 		put(tf, Direction.FORWARD, List.of(output));
 		if (!training && node.window().isPresent()) put(tf, Direction.SINGLE_UNITS, List.of(computation.recompute(tf, node,
@@ -95,7 +99,7 @@ final class LayerGraph {
 	}
 
 	/** Weights of convolutions are constants in passes, so that TensorFlow may arrange them for its kernels. */
-	private WeightOperands weights(final Ops tf, final boolean training) {
+	private WeightOperands weights(final Ops tf, final boolean training, final boolean evenChannels) {
 		final Node node = sample.node();
 		if (!node.hasWeights()) return null;
 		final Shape shape = WeightLayout.kernelShape(node);
@@ -103,7 +107,7 @@ final class LayerGraph {
 		final boolean constant = !training && node.kernelDimensions().length == 4;
 		final float[] bias = sample.weights().bias();
 		return new WeightOperands(constant ? tf.constant(shape, DataBuffers.of(kernel)) : fed(tf, shape, kernel),
-			bias.length == 0 ? null : tf.constant(Shape.of(bias.length), DataBuffers.of(bias)));
+			bias.length == 0 ? null : tf.constant(Shape.of(bias.length), DataBuffers.of(bias)), evenChannels);
 	}
 
 	private Operand<TFloat32> fed(final Ops tf, final Shape shape, final float[] values) {

@@ -23,8 +23,9 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	{
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
+		final PlainConvolution plain = new PlainConvolution(tf, weights.evenChannels());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
-			parts.add(PlainConvolution.convolve(tf, layer.window(), groupInput(layer, node), input, kernels.get(parts.size())));
+			parts.add(plain.convolve(layer.window(), groupInput(layer, node), input, kernels.get(parts.size())));
 		final Operand<TFloat32> maps = join(tf, parts);
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
 	}
@@ -63,8 +64,9 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	{
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, pass.weights().kernel(), layer.groups());
+		final PlainConvolution plain = new PlainConvolution(tf, pass.weights().evenChannels());
 		for (final Operand<TFloat32> part : split(tf, above, layer.groups()))
-			parts.add(TransposedConvolution.transpose(tf, layer.window(), groupInput(layer, node), groupOf(layer, node.shape()),
+			parts.add(TransposedConvolution.transpose(plain, layer.window(), groupInput(layer, node), groupOf(layer, node.shape()),
 				part, kernels.get(parts.size())));
 		return List.of(join(tf, parts));
 	}
@@ -77,7 +79,7 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
 		for (final Operand<TFloat32> input : split(tf, pass.inputs().get(0), layer.groups()))
 			kernels.add(KernelGradient.of(tf, layer.window(), groupInput(layer, node), input, gradients.get(kernels.size()), layer
-				.filters() / layer.groups()));
+				.filters() / layer.groups(), pass.weights().evenChannels()));
 		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), layer.bias()
 			? tf.nn.biasAddGrad(above) : null));
 	}

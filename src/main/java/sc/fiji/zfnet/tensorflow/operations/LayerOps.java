@@ -43,7 +43,7 @@ interface LayerOps<L extends Layer> {
 	 * @param node its place in the network
 	 * @param above what comes down to the layer's output
 	 * @param pass what the forward pass had here
-	 * @return one operand an input, in their order
+	 * @return one operand per input, in order
 	 */
 	List<Operand<TFloat32>> downward(Ops tf, L layer, Node node, Operand<TFloat32> above, ForwardPass pass);
 

@@ -9,10 +9,13 @@ import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
-/** Convolution of one group, in the way that is right for its shape. */
-final class PlainConvolution {
-
-	private PlainConvolution() {}
+/**
+ * Convolution of one group, in the way that is right for its shape.
+ *
+ * @param tf where operations are added
+ * @param evenChannels see {@link WeightOperands}
+ */
+record PlainConvolution(Ops tf, boolean evenChannels) {
 
 	/**
 	 * Computes it.
@@ -22,11 +25,13 @@ final class PlainConvolution {
 	 * @param values the maps: batch × height × width × channels
 	 * @param kernel height × width × channels × filters
 	 */
-	static Operand<TFloat32> convolve(final Ops tf, final Window window, final Shape input, final Operand<TFloat32> values,
+	Operand<TFloat32> convolve(final Window window, final Shape input, final Operand<TFloat32> values,
 		final Operand<TFloat32> kernel)
 	{
 		if (ConvolutionProduct.isProduct(window, input)) return ConvolutionProduct.forward(tf, window, input, values, kernel);
-		return isMiscomputed(window, input) ? oneColumn(tf, window, values, kernel) : conv2d(tf, window, values, kernel);
+		if (evenChannels && input.channels() % 2 == 1) return convolve(window, new Shape(input.channels() + 1, input.height(),
+			input.width()), Tensors.longer(tf, values, 3), Tensors.longer(tf, kernel, 2));
+		return isMiscomputed(window, input) ? oneColumn(window, values, kernel) : conv2d(window, values, kernel);
 	}
 
 	/**
@@ -38,15 +43,15 @@ final class PlainConvolution {
 	}
 
 	/** The first column of what a horizontal stride of 1 gives. */
-	private static Operand<TFloat32> oneColumn(final Ops tf, final Window window, final Operand<TFloat32> values,
+	private Operand<TFloat32> oneColumn(final Window window, final Operand<TFloat32> values,
 		final Operand<TFloat32> kernel)
 	{
 		final Window dense = new Window(window.height(), window.width(), window.strideY(), 1, window.padding(), window
 			.dilationY(), window.dilationX(), false);
-		return tf.slice(conv2d(tf, dense, values, kernel), tf.constant(new int[4]), tf.constant(new int[] { -1, -1, 1, -1 }));
+		return tf.slice(conv2d(dense, values, kernel), tf.constant(new int[4]), tf.constant(new int[] { -1, -1, 1, -1 }));
 	}
 
-	private static Operand<TFloat32> conv2d(final Ops tf, final Window window, final Operand<TFloat32> values,
+	private Operand<TFloat32> conv2d(final Window window, final Operand<TFloat32> values,
 		final Operand<TFloat32> kernel)
 	{
 		final Padding padding = window.padding();

@@ -51,6 +51,13 @@ final class Tensors {
 			padding.right() }, { 0, 0 } }), tf.constant(value));
 	}
 
+	/** With zeros at the end of one of four dimensions, so that it is longer by one. */
+	static Operand<TFloat32> longer(final Ops tf, final Operand<TFloat32> values, final int dimension) {
+		final int[][] paddings = new int[4][2];
+		paddings[dimension][1] = 1;
+		return tf.pad(values, tf.constant(paddings), tf.constant(0f));
+	}
+
 	/** Padding taken off again. */
 	static Operand<TFloat32> unpad(final Ops tf, final Operand<TFloat32> maps, final Padding padding, final Shape shape) {
 		return part(tf, maps, new Shape(shape.channels(), shape.height() + padding.vertical(), shape.width() + padding

@@ -29,13 +29,17 @@ final class TransposedConvolution {
 	private static final double LITTLE_GROWTH = 1.25;
 
 	private final Ops tf;
+	private final PlainConvolution plain;
 	private final Shape input;
 	private final Shape output;
 	private final PhaseAxis rows;
 	private final PhaseAxis columns;
 
-	private TransposedConvolution(final Ops tf, final Window window, final Shape input, final Shape output) {
-		this.tf = tf;
+	private TransposedConvolution(final PlainConvolution plain, final Window window, final Shape input,
+		final Shape output)
+	{
+		tf = plain.tf();
+		this.plain = plain;
 		this.input = input;
 		this.output = output;
 		// With a stride, the gaps of dilation are zeros in the kernel.
@@ -50,6 +54,7 @@ final class TransposedConvolution {
 	/**
 	 * Computes it.
 	 *
+	 * @param plain computes convolutions
 	 * @param window window of the convolution that is transposed
 	 * @param input shape of the maps that the convolution reads, and of the result
 	 * @param output shape of the maps that the convolution gives
@@ -57,13 +62,14 @@ final class TransposedConvolution {
 	 * @param kernel height × width × channels × filters
 	 * @return batch × height × width × channels
 	 */
-	static Operand<TFloat32> transpose(final Ops tf, final Window window, final Shape input, final Shape output,
+	static Operand<TFloat32> transpose(final PlainConvolution plain, final Window window, final Shape input, final Shape output,
 		final Operand<TFloat32> above, final Operand<TFloat32> kernel)
 	{
+		final Ops tf = plain.tf();
 		if (ConvolutionProduct.isTransposable(window, input)) return ConvolutionProduct.transposed(tf, input, above, kernel);
 		final Operand<TFloat32> filled = TurnedKernel.dilated(tf, kernel, window.strideY() > 1 ? window.dilationY() : 1, window
 			.strideX() > 1 ? window.dilationX() : 1);
-		final TransposedConvolution transposition = new TransposedConvolution(tf, window, input, output);
+		final TransposedConvolution transposition = new TransposedConvolution(plain, window, input, output);
 		return transposition.cropped(transposition.interleaved(transposition.isOneConvolution() ? transposition.together(above,
 			filled) : transposition.apart(above, filled)));
 	}
@@ -107,7 +113,7 @@ final class TransposedConvolution {
 			.width() + Math.min(0, left) + Math.min(0, right));
 		final Window window = new Window(phaseRows.tapsOf(y), phaseColumns.tapsOf(x), 1, 1, new Padding(Math.max(0, top), Math
 			.max(0, left), Math.max(0, bottom), Math.max(0, right)), phaseRows.dilation(), phaseColumns.dilation(), false);
-		final Operand<TFloat32> reached = PlainConvolution.convolve(tf, window, seen, Tensors.part(tf, above, output, Math.max(0,
+		final Operand<TFloat32> reached = plain.convolve(window, seen, Tensors.part(tf, above, output, Math.max(0,
 			-top), Math.max(0, -left), seen), kernel);
 		return Tensors.pad(tf, reached, new Padding(0, 0, rows.blocks() - phaseRows.reached(y), columns.blocks() - phaseColumns
 			.reached(x)), 0);

@@ -269,9 +269,9 @@ class TopActivationsSearchTest {
 		assertEquals("There is no map 6 in layer 'relu1'; it has maps 0 to 5", assertThrows(IllegalArgumentException.class,
 			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).search(files, this::read, MapSelection.parse("6"),
 				Progress.NONE)).getMessage());
-		assertEquals("The layer 'relu1' is named twice; once is accepted", assertThrows(IllegalArgumentException.class,
+		assertEquals("The layer 'relu1' is named twice; each layer is accepted only once", assertThrows(IllegalArgumentException.class,
 			() -> new TopActivationsSearch(classifier, List.of("relu1", "relu1"), 1)).getMessage());
-		assertEquals("The number of activations kept of a map is 0; 1 or more is accepted", assertThrows(
+		assertEquals("The number of activations per map is 0; 1 or more is accepted", assertThrows(
 			IllegalArgumentException.class, () -> new TopActivationsSearch(classifier, List.of("relu1"), 0)).getMessage());
 	}
 

@@ -227,7 +227,7 @@ class CorrespondenceExperimentTest {
 		final CorrespondenceExperiment.Settings settings = new CorrespondenceExperiment.Settings(List.of("relu"), 5, 1, 0, 4);
 		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings);
 		experiment.add(picture("a", 20, 20), List.of(part("a", "eye", 10, 10)));
-		assertEquals("Part 'eye' is in one picture; a part that is in two or more is accepted", assertThrows(
+		assertEquals("Part 'eye' is in one picture; a part in two or more pictures is required", assertThrows(
 			IllegalArgumentException.class, experiment::differences).getMessage());
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> experiment.add(picture("b", 20, 20), List.of(part("b",
 			"random", 10, 10)))).getMessage().contains("'random'"));

@@ -46,7 +46,7 @@ class PartOccludersTest {
 
 	@Test
 	void aPartMayBeThereOnce() {
-		assertEquals("Picture 'dog.jpg' has two parts 'eye'; each part may be there once", assertThrows(
+		assertEquals("Picture 'dog.jpg' has two parts 'eye'; each part is accepted only once", assertThrows(
 			IllegalArgumentException.class, () -> place(UNTOUCHED, 6, part("eye", 1, 2), part("eye", 3, 4))).getMessage());
 	}
 

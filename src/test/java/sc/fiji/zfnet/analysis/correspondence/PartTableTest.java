@@ -37,7 +37,7 @@ class PartTableTest {
 			"file,part,x,y\na,,1,2\n"));
 		assertEquals("Row 1 of " + table + " has no y; a value in each of the columns file, part, x, y is accepted", error(
 			"file,part,x,y\na,b,1\n"));
-		assertEquals("T" + table.substring(1) + " has no row; one a part is accepted", error("file,part,x,y\n"));
+		assertEquals("T" + table.substring(1) + " has no rows; one row per part is required", error("file,part,x,y\n"));
 		assertEquals("T" + table.substring(1) + " has no column 'file'; the columns file, part, x, y are accepted", error(""));
 	}
 
@@ -57,7 +57,7 @@ class PartTableTest {
 
 	@Test
 	void aMissingFileIsNamed() {
-		assertEquals("The table of parts '/no/such.csv' is not there; a CSV file with the columns file, part, x, y is accepted",
+		assertEquals("The table of parts '/no/such.csv' does not exist; a CSV file with the columns file, part, x, y is accepted",
 			assertThrows(IOException.class, () -> PartTable.read(Path.of("/no/such.csv"))).getMessage());
 	}
 

@@ -72,7 +72,7 @@ class EvolutionExperimentTest {
 	@Test
 	void cancelledAtOnceItSaysSo() throws IOException {
 		final EvolutionExperiment experiment = experiment(Checkpoints.chain());
-		assertEquals("The evolution was cancelled before the first checkpoint was done", assertThrows(
+		assertEquals("The evolution was cancelled before the first checkpoint was complete", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
 				feature -> {}, new Cancelling(() -> true))).getMessage());
 	}

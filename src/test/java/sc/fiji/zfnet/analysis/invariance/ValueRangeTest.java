@@ -24,7 +24,7 @@ class ValueRangeTest {
 
 	@Test
 	void rangesThatLeadNowhereAreRefusedWithWhatIsAccepted() {
-		assertEquals("The values from 0.0 to 1.0 in steps of 0.0 cannot be taken; a step greater than 0 is accepted",
+		assertEquals("The values from 0.0 to 1.0 in steps of 0.0 cannot be used; a step greater than 0 is accepted",
 			assertThrows(IllegalArgumentException.class, () -> new ValueRange(0, 1, 0)).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> new ValueRange(1, 0, 1));
 		assertThrows(IllegalArgumentException.class, () -> new ValueRange(0, Double.NaN, 1));

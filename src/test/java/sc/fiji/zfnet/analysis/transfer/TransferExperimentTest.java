@@ -23,7 +23,6 @@ import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Batch;
@@ -136,10 +135,11 @@ class TransferExperimentTest {
 		final LayerFeatures features = made(10, 3);
 		final TransferExperiment experiment = new TransferExperiment(features, Optional.empty(), folds(features, 5),
 			LinearMethod.SVM);
-		assertEquals("There are not 9 pictures of every class outside of a fold; up to 8 are accepted", assertThrows(
+		assertEquals("There are not 9 pictures of every class outside a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
 		final Progress cancelled = new Cancelling(() -> true);
-		assertEquals("It was cancelled before all classifiers were trained", assertThrows(IllegalArgumentException.class,
+		assertEquals("The measurement was cancelled before all classifiers were trained",
+			assertThrows(IllegalArgumentException.class,
 			() -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
 

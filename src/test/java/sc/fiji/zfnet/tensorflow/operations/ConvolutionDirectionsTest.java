@@ -121,8 +121,9 @@ class ConvolutionDirectionsTest {
 		final PlainConvolutionLoops plain = new PlainConvolutionLoops(one.batch, node);
 		final List<PlainConvolutionLoops.Sums> expected = List.of(plain.forward(input, kernel), plain.down(above, kernel), plain
 			.kernelGradient(input, above, kernel.length));
-		check(one + ", a constant kernel", expected, compute(node, one.batch, input, above, kernel, true));
-		check(one + ", a kernel that changes", expected, compute(node, one.batch, input, above, kernel, false));
+		check(one + ", a constant kernel", expected, compute(node, one.batch, input, above, kernel, true, false));
+		check(one + ", a kernel that changes", expected, compute(node, one.batch, input, above, kernel, false, false));
+		check(one + ", an even number of channels", expected, compute(node, one.batch, input, above, kernel, true, true));
 	}
 
 	private static void check(final String what, final List<PlainConvolutionLoops.Sums> expected,
@@ -134,7 +135,7 @@ class ConvolutionDirectionsTest {
 	}
 
 	private static List<float[]> compute(final Node node, final int batch, final float[] input, final float[] above,
-		final float[] kernel, final boolean constant)
+		final float[] kernel, final boolean constant, final boolean evenChannels)
 	{
 		try (Graph graph = new Graph();
 			Session session = new Session(graph);
@@ -147,7 +148,7 @@ class ConvolutionDirectionsTest {
 			final Operand<TFloat32> gradient = tf.placeholder(TFloat32.class, Placeholder.shape(maps(-1, node.shape())));
 			final Operand<TFloat32> changing = tf.placeholder(TFloat32.class, Placeholder.shape(kernelShape(node)));
 			final WeightOperands weights = new WeightOperands(constant ? tf.constant(kernelShape(node), DataBuffers.of(kernel))
-				: changing, null);
+				: changing, null, evenChannels);
 			final Operand<TFloat32> forward = Operations.forward(tf, node, List.of(read), weights);
 			final Operand<TFloat32> down = Operations.downward(tf, node, gradient, List.of(read), forward, weights).get(0);
 			final Operand<TFloat32> by = Operations.backward(tf, node, gradient, List.of(read), forward, weights, null).weights()
