@@ -418,7 +418,7 @@ class TrainingSessionTest {
 		final Network network = tiny();
 		final Batch pictures = RandomNetworks.pictures(network, 4, new Random(1));
 		try (TrainingSession session = session(network, 1)) {
-			final ArithmeticException stopped = assertThrows(ArithmeticException.class, () -> {
+			final DivergenceException stopped = assertThrows(DivergenceException.class, () -> {
 				for (int step = 0; step < 50; step++)
 					session.step(pictures, new int[] { 0, 1, 2, 3 }, 1e30);
 			});

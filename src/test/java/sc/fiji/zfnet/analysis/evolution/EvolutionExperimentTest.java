@@ -30,6 +30,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureSource;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -73,7 +74,7 @@ class EvolutionExperimentTest {
 	void cancelledAtOnceItSaysSo() throws IOException {
 		final EvolutionExperiment experiment = experiment(Checkpoints.chain());
 		assertEquals("The evolution was cancelled before the first checkpoint was complete", assertThrows(
-			IllegalArgumentException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
+			CancelledException.class, () -> experiment.run(FILES, EvolutionExperimentTest::read, MapSelection.parse("0"),
 				feature -> {}, new Cancelling(() -> true))).getMessage());
 	}
 

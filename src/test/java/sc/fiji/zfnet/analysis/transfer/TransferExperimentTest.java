@@ -34,6 +34,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -138,9 +139,8 @@ class TransferExperimentTest {
 		assertEquals("There are not 9 pictures of every class outside a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
 		final Progress cancelled = new Cancelling(() -> true);
-		assertEquals("The measurement was cancelled before all classifiers were trained",
-			assertThrows(IllegalArgumentException.class,
-			() -> experiment.run(List.of(2), cancelled)).getMessage());
+		assertEquals("The measurement was cancelled before all classifiers were trained", assertThrows(
+			CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
 
 	@Test
