@@ -139,8 +139,8 @@ class TransferExperimentTest {
 		assertEquals("There are not 9 pictures of every class outside a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
 		final Progress cancelled = new Cancelling(() -> true);
-		assertEquals("The measurement was cancelled before all classifiers were trained", assertThrows(
-			CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
+		assertEquals("The measurement was cancelled before all classifiers were trained",
+			assertThrows(CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
 
 	@Test
@@ -171,11 +171,7 @@ class TransferExperimentTest {
 			for (final String layer : List.of("pool1", "relu3"))
 				for (int i = 0; i < 8; i++) {
 					final Batch input = input(source, features.pictures().files().get(i));
-					final double[] plain = new PlainNetwork(trained, input, 0).output(layer);
-					final float[] found = features.vectors().get(layer)[i];
-					assertEquals(plain.length, found.length);
-					for (int k = 0; k < plain.length; k++)
-						assertEquals(plain[k], found[k], 1e-4);
+					new PlainNetwork(trained, input, 0).bounded(layer).check(layer, features.vectors().get(layer)[i]);
 				}
 			for (final String layer : List.of("pool1", "relu3")) {
 				final LinearClassifier classifier = new TransferExperiment(features, Optional.empty(), folds(features, 2),

@@ -1,0 +1,63 @@
+package sc.fiji.zfnet.robustness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import sc.fiji.zfnet.robustness.Counts.Result;
+
+/** One picture in all formats and depths that ImageJ writes, each classified from its file and from ImageJ's window. */
+final class PictureKinds {
+
+	private static final Map<String, String> FORMATS = new TreeMap<>(Map.of("tiff", "tif", "png", "png", "gif", "gif", "jpeg",
+		"jpg", "bmp", "bmp", "pgm", "pgm", "fits", "fits", "zip", "zip"));
+	private static final String[] DEPTHS = { "8-bit", "16-bit", "32-bit", "RGB Color", "8-bit Color" };
+
+	private final Workplace place;
+	private final Counts counts;
+
+	PictureKinds(final Workplace place, final Counts counts) {
+		this.place = place;
+		this.counts = counts;
+	}
+
+	void run() throws IOException {
+		for (final String depth : DEPTHS)
+			FORMATS.forEach((format, ending) -> check(depth, format, ending));
+	}
+
+	/** What the folder's reader and ImageJ's window say of one file must be the same, or be refused. */
+	private void check(final String depth, final String format, final String ending) {
+		final Path folder = place.folder.resolve("kinds " + depth + " " + format);
+		final Path file = folder.resolve("picture." + ending);
+		final String what = depth + " " + format;
+		try {
+			Files.createDirectories(folder);
+			final String convert = depth.equals("8-bit Color") ? "run('8-bit Color', 'number=64');" : "run('" + depth + "');";
+			final String saved = Workplace.macro("open('" + place.picture + "'); " + convert + " saveAs('" + format + "', '" + file +
+				"');");
+			if (!saved.isEmpty() || !Files.exists(file)) return; // ImageJ does not write this depth in this format
+			final String window = classified("open('" + file + "'); run('Classify...', 'model=small output=[" + folder.resolve(
+				"window") + "]');", folder.resolve("window"));
+			final String reader = classified("run('Classify...', 'model=small folder=[" + folder + "] output=[" + folder.resolve(
+				"reader") + "]');", folder.resolve("reader"));
+			if (window.startsWith("!") || reader.startsWith("!")) counts.add("picture kinds", OnnxMutants.isSentence(window +
+				reader) ? Result.REFUSED : Result.CRASHED, what + ": " + window + reader);
+			else counts.add("picture kinds", window.equals(reader) ? Result.RIGHT : Result.WRONG, what + ": " + window +
+				" in a window, " + reader + " from the file");
+		}
+		catch (final Exception exc) {
+			counts.add("picture kinds", Result.CRASHED, what + ": " + exc);
+		}
+	}
+
+	/** Class and probability to four digits of the first rank, or ! and the refusal. */
+	private static String classified(final String code, final Path output) throws IOException {
+		final String error = Workplace.macro(code);
+		if (!error.isEmpty()) return "!" + error;
+		final String[] cells = Files.readAllLines(output.resolve("classification.csv")).get(1).split(",");
+		return cells[2] + " " + Math.round(1e4 * Double.parseDouble(cells[3]));
+	}
+}
