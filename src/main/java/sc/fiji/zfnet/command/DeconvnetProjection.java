@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -23,6 +24,7 @@ import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
@@ -47,6 +49,11 @@ public class DeconvnetProjection extends ModelCommand {
 	@Parameter(label = "Unit", choices = { "strongest", "all" }, persist = false,
 		description = "Units of a map that keep their activation: the strongest one, or all.")
 	private String unit = "strongest";
+
+	@Parameter(label = "Method", choices = { "deconvnet", "gradient", "guided" }, persist = false,
+		description = "What happens at rectifiers on the way down: they rectify what comes down (deconvnet), multiply it by their " +
+			"slope (gradient, a saliency map), or both (guided back-propagation).")
+	private String method = "deconvnet";
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
 		description = "Folder for projection.tif, patches.tif and projection.csv. Blank: only show the results.")
@@ -76,7 +83,8 @@ public class DeconvnetProjection extends ModelCommand {
 			final Classifier classifier = model.classifier();
 			final String from = layer.isBlank() ? classifier.network().lastConvolution().name() : layer;
 			final ScaledPicture picture = ScaledPicture.forInput(Pictures.of(source), classifier.network().inputShape());
-			final List<Projection> projections = new DeconvnetProjections(classifier, from).project(picture.centre(), selection,
+			final List<Projection> projections = new DeconvnetProjections(classifier, from,
+				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).project(picture.centre(), selection,
 				unit.equals("all"), progress());
 			if (projections.isEmpty()) throw new CancelledException(
 				"The projection was cancelled before the first map was complete");
@@ -89,7 +97,7 @@ public class DeconvnetProjection extends ModelCommand {
 	{
 		final ProjectionImages images = new ProjectionImages(picture.centre(), projections);
 		final String of = " of " + source.getTitle();
-		final String[] facts = { "image", source.getTitle(), "layer", from, "unit", unit };
+		final String[] facts = { "image", source.getTitle(), "layer", from, "unit", unit, "method", method };
 		projection = model.describe(images.projections("Projections" + of), facts);
 		patches = model.describe(images.patches("Patches" + of), facts);
 		montage = model.describe(images.montage("Projections of " + from + " and patches" + of), facts);

@@ -3,8 +3,17 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
-/** Maps become one vector: channel by channel, row by row. */
-public record Flatten() implements Layer {
+/**
+ * Maps become one vector: channel by channel, row by row.
+ *
+ * @param channelsLast whether it is rather row by row, column by column, channel by channel, as Keras has it
+ */
+public record Flatten(boolean channelsLast) implements Layer {
+
+	/** Channel by channel. */
+	public Flatten() {
+		this(false);
+	}
 
 	@Override
 	public Shape outputShape(final List<Shape> inputs) {

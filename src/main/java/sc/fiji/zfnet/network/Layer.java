@@ -34,6 +34,22 @@ public interface Layer {
 		return Optional.of(Window.POINT);
 	}
 
+	/**
+	 * The window of each input that values of one unit go down to; another one than {@link #window} where what a unit sees
+	 * beyond it counts as a constant on the way down.
+	 *
+	 * @param inputs shapes of the inputs
+	 * @return empty where they may go to whole maps
+	 */
+	default Optional<Window> windowDown(final List<Shape> inputs) {
+		return window(inputs);
+	}
+
+	/** Whether values go down to an input; false for one that counts as a constant. */
+	default boolean passesDown(final int input) {
+		return true;
+	}
+
 	/** The value of the padding around the inputs' maps. */
 	default float paddingValue() {
 		return 0;

@@ -18,9 +18,24 @@ final class Broadcast {
 	 * @throws IllegalArgumentException when it differs within a channel or between pictures
 	 */
 	static float[] overChannels(final Constant constant, final int channels, final int rank, final float factor) {
+		return overChannels(constant, channels, rank, 1, factor);
+	}
+
+	/**
+	 * One number for each channel of an activation.
+	 *
+	 * @throws IllegalArgumentException when it differs within a channel or between pictures
+	 */
+	static float[] overChannels(final Constant constant, final Activation activation) {
+		return overChannels(constant, activation.shape().channels(), activation.rank(), activation.channelAxis(), 1);
+	}
+
+	private static float[] overChannels(final Constant constant, final int channels, final int rank, final int channelAxis,
+		final float factor)
+	{
 		final int[] sides = constant.dimensions();
 		// Sides are aligned at the end.
-		final int axis = 1 - rank + sides.length;
+		final int axis = channelAxis - rank + sides.length;
 		for (int i = 0; i < sides.length; i++) {
 			if (sides[i] != 1 && (i != axis || sides[i] != channels)) throw new IllegalArgumentException(
 				"the constant has the shape " + Arrays.toString(sides) + "; one number for each of the " + channels +

@@ -24,6 +24,9 @@ import sc.fiji.zfnet.onnx.proto.ValueInfoProto;
 /** Translates a graph: the nodes that its first output needs, each after what it reads. */
 final class GraphReader {
 
+	/** Height and width that are taken for no number of channels where the last side may be one. */
+	private static final int SMALLEST_SIDE = 16;
+
 	private final GraphProto graph;
 	private final int opset;
 	private final TensorReader tensors;
@@ -61,8 +64,7 @@ final class GraphReader {
 			translate(graph.getNode(index), draft);
 		if (!(values.get(output) instanceof Activation result)) throw new IllegalArgumentException("the output '" + output +
 			"' does not depend on the picture");
-		if (!result.padding().isNone()) throw new IllegalArgumentException("the output '" + output +
-			"' comes from a Pad node; Pad is accepted only before Conv");
+		draft.unpadded(result);
 		return draft.build();
 	}
 
@@ -124,10 +126,23 @@ final class GraphReader {
 			"' is of type " + (TensorProto.DataType.forNumber(type) == null ? type : TensorProto.DataType.forNumber(type)) +
 			"; FLOAT, DOUBLE, FLOAT16 and BFLOAT16 are accepted");
 		final List<TensorShapeProto.Dimension> sides = input.getType().getTensorType().getShape().getDimList();
-		final Shape shape = shape(input.getName(), sides);
+		final boolean last = isChannelsLast(input.getName(), sides);
+		final Shape shape = shape(input.getName(), last ? List.of(sides.get(0), sides.get(3), sides.get(1), sides.get(2))
+			: sides);
 		values.put(input.getName(), new Activation(input.getName(), shape, sides.size(), readers.get(input.getName()) == 1,
-			Padding.NONE));
+			Padding.NONE, last));
 		return new Draft(input.getName(), shape);
+	}
+
+	/** Whether the channels come last, as a Transpose of the input or the sides themselves show. */
+	private boolean isChannelsLast(final String name, final List<TensorShapeProto.Dimension> sides) {
+		if (sides.size() != 4) return false;
+		for (final NodeProto node : graph.getNodeList())
+			if (node.getOpType().equals("Transpose") && node.getInputCount() == 1 && node.getInput(0).equals(name)) return node
+				.getAttributeList().stream().anyMatch(attribute -> attribute.getIntsList().equals(List.of(0L, 3L, 1L, 2L)));
+		final long second = sides.get(1).getDimValue();
+		final long fourth = sides.get(3).getDimValue();
+		return second >= SMALLEST_SIDE && sides.get(2).getDimValue() >= SMALLEST_SIDE && fourth > 0 && fourth <= 4;
 	}
 
 	private static Shape shape(final String name, final List<TensorShapeProto.Dimension> sides) {
@@ -153,24 +168,33 @@ final class GraphReader {
 		try {
 			if (node.getOutputCount() == 0) throw new IllegalArgumentException("it has no output");
 			for (int i = 1; i < node.getOutputCount(); i++)
-				if (readers.containsKey(node.getOutput(i))) throw new IllegalArgumentException("its output '" + node.getOutput(i) +
+				if (readers.containsKey(node.getOutput(i)) && !node.getOpType().equals("Split")) throw new IllegalArgumentException("its output '" + node.getOutput(i) +
 					"' is read; only the first output is supported");
 			final List<Value> inputs = new ArrayList<>();
 			for (final String input : node.getInputList())
-				inputs.add(input.isEmpty() ? null : value(input));
+				inputs.add(input.isEmpty() ? null : unpadded(node, value(input), draft));
 			final String output = node.getOutput(0);
 			final boolean readOnce = readers.getOrDefault(output, 0) <= 1;
 			draft.next(name, readOnce);
 			final Value value = translator.translate(new Operation(node, inputs, opset, tensors), draft);
-			values.put(output, readOnce || !(value instanceof Activation activation) ? value : shared(activation));
+			if (value instanceof Outputs outputs) for (int i = 0; i < node.getOutputCount(); i++)
+				values.put(node.getOutput(i), shared((Activation) outputs.values().get(i)));
+			else values.put(output, readOnce || !(value instanceof Activation activation) ? value : shared(activation));
 		}
 		catch (final IllegalArgumentException exc) {
 			throw new IllegalArgumentException("node '" + name + "' (" + node.getOpType() + "): " + exc.getMessage(), exc);
 		}
 	}
 
+	/** Convolutions take zeros around maps over; for all else they become a layer. */
+	private static Value unpadded(final NodeProto node, final Value value, final Draft draft) {
+		final boolean takesOver = node.getOpType().equals("Conv") || node.getOpType().equals("Pad");
+		return takesOver || !(value instanceof Activation activation) ? value : draft.unpadded(activation);
+	}
+
 	private static Activation shared(final Activation activation) {
-		return new Activation(activation.node(), activation.shape(), activation.rank(), false, activation.padding());
+		return new Activation(activation.node(), activation.shape(), activation.rank(), false, activation.padding(), activation
+			.channelsLast());
 	}
 
 	private Value value(final String name) throws IOException {

@@ -103,6 +103,44 @@ final class GraphWriter {
 		return wide;
 	}
 
+	/** Stores a single number and gives the name of its tensor. */
+	String number(final String wanted, final double value) {
+		return initializer(TensorWriter.floats(free(wanted), Precision.FLOAT32, new float[] { (float) value }));
+	}
+
+	/** Stores weights and biases of single channels such that they apply to an input of the node's number of axes. */
+	String[] channels(final Node node) {
+		final LayerWeights weights = trained.weights().of(node.name());
+		final int[] sides = rank(node) == 4 ? new int[] { weights.kernel().length, 1, 1 } : new int[] { weights
+			.kernel().length };
+		final String kernel = constant(node.name() + ".weight", weights.kernel(), sides);
+		if (weights.bias().length == 0) return new String[] { kernel };
+		return new String[] { kernel, constant(node.name() + ".bias", weights.bias(), sides) };
+	}
+
+	/** Adds an operator that is a part of a node, and gives the name of its output. */
+	String step(final Node node, final String operator, final String... inputs) {
+		return step(node, operator, List.of(), inputs);
+	}
+
+	/** Adds an operator with attributes that is a part of a node, and gives the name of its output. */
+	String step(final Node node, final String operator, final List<AttributeProto> attributes, final String... inputs) {
+		final String name = free(node.name() + "." + operator.toLowerCase(java.util.Locale.ROOT));
+		graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(name).addAllInput(List.of(inputs)).addOutput(name)
+			.addAllAttribute(attributes));
+		return name;
+	}
+
+	/** Number of axes that all inputs of a node can have: two where all are vectors. */
+	int commonRank(final Node node) {
+		return areVectors(node) ? 2 : 4;
+	}
+
+	/** Names of the inputs of a node as tensors of one number of axes. */
+	List<String> alike(final Node node) {
+		return areVectors(node) ? node.inputs() : maps(node);
+	}
+
 	/** Stores a tensor, which bears a free name, and gives its name. */
 	String initializer(final TensorProto tensor) {
 		graph.addInitializer(tensor);

@@ -11,6 +11,25 @@ import sc.fiji.zfnet.network.Dropout;
 import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.Clip;
+import sc.fiji.zfnet.network.LeakyRelu;
+import sc.fiji.zfnet.network.PRelu;
+import sc.fiji.zfnet.network.Elu;
+import sc.fiji.zfnet.network.Gelu;
+import sc.fiji.zfnet.network.Silu;
+import sc.fiji.zfnet.network.HardSwish;
+import sc.fiji.zfnet.network.Mish;
+import sc.fiji.zfnet.network.Softplus;
+import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.Sigmoid;
+import sc.fiji.zfnet.network.HardSigmoid;
+import sc.fiji.zfnet.network.Affine;
+import sc.fiji.zfnet.network.Sum;
+import sc.fiji.zfnet.network.Gate;
+import sc.fiji.zfnet.network.Pad;
+import sc.fiji.zfnet.network.ChannelSlice;
+import sc.fiji.zfnet.network.ChannelShuffle;
+import sc.fiji.zfnet.network.LogSoftmax;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
 import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Node;
@@ -27,6 +46,10 @@ final class LayerWriters {
 		// Layers with weights
 		enter(Convolution.class, ConvolutionOperators::write);
 		enter(Dense.class, DenseOperators::write);
+		enter(Affine.class, ArithmeticOperators::write);
+		// Several inputs
+		enter(Sum.class, ArithmeticOperators::write);
+		enter(Gate.class, ArithmeticOperators::write);
 		// Pooling
 		enter(MaxPool.class, PoolingOperators::write);
 		enter(AveragePool.class, PoolingOperators::write);
@@ -36,7 +59,23 @@ final class LayerWriters {
 		enter(LocalResponseNormalization.class, PointOperators::write);
 		enter(Dropout.class, PointOperators::write);
 		enter(Softmax.class, PointOperators::write);
+		enter(Clip.class, FunctionOperators::write);
+		enter(LeakyRelu.class, FunctionOperators::write);
+		enter(PRelu.class, FunctionOperators::write);
+		enter(Elu.class, FunctionOperators::write);
+		enter(Gelu.class, FunctionOperators::write);
+		enter(Silu.class, FunctionOperators::write);
+		enter(HardSwish.class, FunctionOperators::write);
+		enter(Mish.class, FunctionOperators::write);
+		enter(Softplus.class, FunctionOperators::write);
+		enter(Tanh.class, FunctionOperators::write);
+		enter(Sigmoid.class, FunctionOperators::write);
+		enter(HardSigmoid.class, FunctionOperators::write);
+		enter(LogSoftmax.class, PointOperators::write);
 		// Shapes
+		enter(Pad.class, ShapeOperators::write);
+		enter(ChannelSlice.class, ShapeOperators::write);
+		enter(ChannelShuffle.class, ShapeOperators::write);
 		enter(Concat.class, ShapeOperators::write);
 		enter(Flatten.class, ShapeOperators::write);
 		enter(Reshape.class, ShapeOperators::write);

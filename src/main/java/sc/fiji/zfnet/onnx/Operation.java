@@ -51,6 +51,11 @@ final class Operation {
 		return inputs.size();
 	}
 
+	/** Number of outputs. */
+	int outputs() {
+		return node.getOutputCount();
+	}
+
 	/** Whether an input is given. */
 	boolean has(final int index) {
 		return index < inputs.size() && inputs.get(index) != null;
@@ -69,18 +74,17 @@ final class Operation {
 	/**
 	 * An input that is computed from the picture.
 	 *
-	 * @throws IllegalArgumentException when it is missing, constant, or padded by a Pad node
+	 * @throws IllegalArgumentException when it is missing or constant
 	 */
 	Activation activation(final int index) {
-		final Activation activation = maybePadded(index);
-		if (!activation.padding().isNone()) throw new IllegalArgumentException(
-			"its input comes from a Pad node; Pad is accepted only before Conv");
-		return activation;
+		return maybePadded(index);
 	}
 
 	/** An input that is computed from the picture and may have been padded. */
 	Activation maybePadded(final int index) {
 		if (input(index) instanceof Activation activation) return activation;
+		if (input(index) instanceof Grouped) throw new IllegalArgumentException("input " + index +
+			" has five axes; those of a channel shuffle alone are accepted");
 		throw new IllegalArgumentException("input " + index + " is constant; one that depends on the picture is accepted");
 	}
 
@@ -94,6 +98,8 @@ final class Operation {
 	}
 
 	Activation requireMaps(final Activation activation) {
+		if (activation.channelsLast() && activation.shape().positions() > 1) throw new IllegalArgumentException(
+			"its input has the channels last; the order pictures, channels, rows, columns is accepted");
 		if (activation.rank() != 4) throw new IllegalArgumentException("its input has " + activation.rank() +
 			" axes; 4 are accepted (pictures, channels, rows, columns)");
 		return activation;

@@ -3,6 +3,8 @@ package sc.fiji.zfnet.onnx;
 import java.util.List;
 
 import sc.fiji.zfnet.network.Dropout;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LogSoftmax;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Relu;
@@ -32,15 +34,23 @@ final class PointOperators {
 		return draft.add(new Dropout(decimal(ratio)), input.rank(), input);
 	}
 
-	/** Before opset 13 all axes from the given one on were taken together; since then the axis stands alone. */
 	static Value softmax(final Operation operation, final Draft draft) {
+		return overChannels(operation, draft, new Softmax());
+	}
+
+	static Value logSoftmax(final Operation operation, final Draft draft) {
+		return overChannels(operation, draft, new LogSoftmax());
+	}
+
+	/** Before opset 13 all axes from the given one on were taken together; since then the axis stands alone. */
+	private static Value overChannels(final Operation operation, final Draft draft, final Layer layer) {
 		final Activation input = operation.activation(0);
 		final boolean flattening = operation.opset() < 13;
 		final long axis = operation.integer("axis", flattening ? 1 : -1);
 		if (input.axis(axis) != 1 || flattening && input.shape().positions() != 1) throw new IllegalArgumentException(
 			"axis is " + axis + " for an input of " + input.shape() + (flattening ? " (all axes from there on together)" : "") +
 				"; softmax over the channels is accepted");
-		return draft.add(new Softmax(), input.rank(), input);
+		return draft.add(layer, input.rank(), input);
 	}
 
 	/** The number that was meant: 0.1 and not the nearest 32-bit number written with 64 bits. */
@@ -61,6 +71,10 @@ final class PointOperators {
 		final String ratio = graph.initializer(TensorWriter.floats(graph.free(node.name() + ".ratio"), Precision.FLOAT32,
 			new float[] { (float) layer.rate() }));
 		graph.add(node, "Dropout", graph.rank(node), Attributes.with(node.inputs(), ratio), List.of());
+	}
+
+	static void write(final GraphWriter graph, final Node node, final LogSoftmax layer) {
+		graph.add(node, "LogSoftmax", graph.rank(node), node.inputs(), List.of(Attributes.integer("axis", 1)));
 	}
 
 	static void write(final GraphWriter graph, final Node node, final Softmax layer) {

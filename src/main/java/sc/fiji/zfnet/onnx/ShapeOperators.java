@@ -1,12 +1,17 @@
 package sc.fiji.zfnet.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import sc.fiji.zfnet.network.ChannelShuffle;
+import sc.fiji.zfnet.network.ChannelSlice;
 import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Pad;
+import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Shape;
 
@@ -16,6 +21,7 @@ final class ShapeOperators {
 	private ShapeOperators() {}
 
 	static Value concat(final Operation operation, final Draft draft) {
+		if (operation.input(0) instanceof Constant) return ShapeArithmetic.concat(operation);
 		final Activation[] inputs = new Activation[operation.inputs()];
 		for (int i = 0; i < inputs.length; i++) {
 			inputs[i] = operation.activation(i);
@@ -34,7 +40,11 @@ final class ShapeOperators {
 		final long axis = operation.integer("axis", 1);
 		if (input.axis(axis) != 1) throw new IllegalArgumentException("axis is " + axis +
 			"; 1 is accepted (one vector per picture)");
-		return draft.add(new Flatten(), 2, input);
+		return draft.add(flatten(input), 2, input);
+	}
+
+	private static Flatten flatten(final Activation input) {
+		return new Flatten(input.channelsLast() && input.shape().positions() > 1);
 	}
 
 	/** To a vector it is flattening; to maps a layer of its own. A constant is taken under its new shape. */
@@ -43,12 +53,16 @@ final class ShapeOperators {
 		if (target == null) throw new IllegalArgumentException("the shape is missing");
 		if (operation.input(0) instanceof Constant constant) return constant.shaped(resolve(target, constant.dimensions(),
 			constant.size()));
+		if (operation.input(0) instanceof Grouped grouped) return ungrouped(grouped, target, draft);
 		final Activation input = operation.activation(0);
 		final int size = input.shape().size();
 		final Shape shape = input.shape();
 		if (target.length == 2 && isBatch(target[0], target[1], size) && (target[1] == -1 || target[1] == size ||
-			target[1] == 0 && shape.channels() == size)) return draft.add(new Flatten(), 2, input);
-		if (target.length == 4 && target[0] >= -1) {
+			target[1] == 0 && shape.channels() == size)) return draft.add(flatten(input), 2, input);
+		if (target.length == 5) return grouped(input, target);
+		if (input.channelsLast() && Arrays.equals(Arrays.copyOfRange(input.sides(), 1, input.rank()), Arrays.copyOfRange(target, 1, target.length)))
+			return input;
+		if (target.length == 4 && target[0] >= -1 && !input.channelsLast()) {
 			final int[] old = { 1, shape.channels(), shape.height(), shape.width() };
 			final long[] picture = target.clone();
 			// The number of pictures is left open; whether it is named, copied or inferred, one picture stays one.
@@ -61,7 +75,93 @@ final class ShapeOperators {
 	}
 
 	private static boolean isBatch(final long first, final long second, final int size) {
-		return first >= 0 || first == -1 && (second == size || second == 0);
+		return first >= -1;
+	}
+
+	/** Channels put into groups, with an axis of their own. */
+	private static Grouped grouped(final Activation input, final long[] target) {
+		final Shape shape = input.shape();
+		final int groups = (int) target[1];
+		final long[] expected = { groups, shape.channels() / Math.max(1, groups), shape.height(), shape.width() };
+		for (int i = 0; i < 4; i++)
+			if (groups < 1 || shape.channels() % groups != 0 || target[i + 1] != expected[i] && target[i + 1] != -1)
+				throw new IllegalArgumentException("the shape " + Arrays.toString(target) + " is asked of an input of " + shape +
+					"; channels divided into groups are accepted");
+		return new Grouped(input, groups, false);
+	}
+
+	/** Channels out of their groups again. */
+	private static Value ungrouped(final Grouped grouped, final long[] target, final Draft draft) {
+		final Activation maps = grouped.maps();
+		final long[] sides = maps.sides();
+		for (int i = 1; i < 4; i++)
+			if (target.length != 4 || target[i] != sides[i] && target[i] != -1) throw new IllegalArgumentException("the shape " +
+				Arrays.toString(target) + " is asked of channels in groups; that before, of " + maps.shape() + ", is accepted");
+		return grouped.turned() ? draft.add(new ChannelShuffle(grouped.groups()), 4, maps) : maps;
+	}
+
+	/** Channels to the end or back, and groups of channels exchanged with the channels of a group. */
+	static Value transpose(final Operation operation, final Draft draft) {
+		final List<Integer> order = Arrays.stream(operation.integers("perm")).mapToObj(Math::toIntExact).toList();
+		if (operation.input(0) instanceof Constant constant) return ShapeArithmetic.transposed(constant, order);
+		if (operation.input(0) instanceof Grouped grouped) {
+			if (!order.equals(List.of(0, 2, 1, 3, 4))) throw new IllegalArgumentException("perm is " + order +
+				"; [0, 2, 1, 3, 4], as of a channel shuffle, is accepted");
+			return new Grouped(grouped.maps(), grouped.groups(), !grouped.turned());
+		}
+		final Activation input = operation.activation(0);
+		final List<Integer> expected = input.rank() != 4 ? List.of(0, 1) : input.channelsLast() ? List.of(0, 3, 1, 2) : List
+			.of(0, 2, 3, 1);
+		if (order.equals(List.of(0, 1, 2, 3).subList(0, input.rank()))) return input;
+		if (!order.equals(expected)) throw new IllegalArgumentException("perm is " + order + "; " + expected +
+			" is accepted");
+		return input.turned(!input.channelsLast());
+	}
+
+	/** Neighbouring channels. */
+	static Value slice(final Operation operation, final Draft draft) {
+		final long[] starts = operation.integers("starts", 1, 10);
+		final long[] ends = operation.integers("ends", 2, 10);
+		final long[] axes = operation.integers("axes", 3, 10);
+		final long[] steps = operation.opset() < 10 ? null : operation.integers("steps", 4, 10);
+		if (steps != null && Arrays.stream(steps).anyMatch(step -> step != 1)) throw new IllegalArgumentException("steps is " +
+			Arrays.toString(steps) + "; 1 is accepted");
+		if (operation.input(0) instanceof Constant constant) return ShapeArithmetic.slice(constant, starts, ends);
+		final Activation input = operation.activation(0);
+		final long size = input.shape().channels();
+		final boolean overChannels = starts.length == 1 && (axes == null ? 0 : input.axis(axes[0])) == 1;
+		if (!overChannels) throw new IllegalArgumentException("axes is " + Arrays.toString(axes) +
+			"; the axis of the channels is accepted");
+		final long first = Math.max(0, starts[0] < 0 ? starts[0] + size : starts[0]);
+		final long end = Math.min(size, ends[0] < 0 ? ends[0] + size : ends[0]);
+		return draft.add(new ChannelSlice((int) first, (int) (end - first)), input.rank(), input);
+	}
+
+	/** Channels divided among several outputs. */
+	static Value split(final Operation operation, final Draft draft) {
+		final Activation input = operation.activation(0);
+		if (input.axis(operation.integer("axis", 0)) != 1) throw new IllegalArgumentException("axis is " + operation.integer(
+			"axis", 0) + "; the axis of the channels is accepted");
+		final long[] stated = operation.integers("split", 1, 13);
+		final int parts = operation.outputs();
+		final List<Value> outputs = new ArrayList<>();
+		int first = 0;
+		for (int i = 0; i < parts; i++) {
+			final int rest = input.shape().channels() - first;
+			final int channels = stated == null || stated.length == 0 ? Math.min(rest, (input.shape().channels() + parts - 1) /
+				parts) : (int) stated[i];
+			outputs.add(draft.add(new ChannelSlice(first, channels), input.rank(), input));
+			first += channels;
+		}
+		return new Outputs(outputs);
+	}
+
+	/** The sides of an activation, as shapes are computed with them. */
+	static Value shape(final Operation operation, final Draft draft) {
+		if (operation.input(0) instanceof Constant constant) return Constant.ofIntegers(new int[] { constant.rank() }, Arrays
+			.stream(constant.dimensions()).asLongStream().toArray());
+		final long[] sides = operation.activation(0).sides();
+		return Constant.ofIntegers(new int[] { sides.length }, sides);
 	}
 
 	/** The sides asked for: 0 copies the old side, −1 takes what is left. */
@@ -143,7 +243,35 @@ final class ShapeOperators {
 	}
 
 	static void write(final GraphWriter graph, final Node node, final Flatten layer) {
-		graph.add(node, "Flatten", 2, node.inputs(), List.of(Attributes.integer("axis", 1)));
+		final List<String> inputs = layer.channelsLast() ? List.of(graph.step(node, "Transpose", List.of(Attributes.integers(
+			"perm", 0, 2, 3, 1)), graph.maps(node).get(0))) : node.inputs();
+		graph.add(node, "Flatten", 2, inputs, List.of(Attributes.integer("axis", 1)));
+	}
+
+	static void write(final GraphWriter graph, final Node node, final ChannelSlice layer) {
+		final String start = list(graph, node, "start", layer.first());
+		final String end = list(graph, node, "end", layer.first() + layer.channels());
+		graph.add(node, "Slice", graph.rank(node), Attributes.with(node.inputs(), start, end, list(graph, node, "axis", 1)),
+			List.of());
+	}
+
+	static void write(final GraphWriter graph, final Node node, final ChannelShuffle layer) {
+		final Shape shape = node.shape();
+		final String apart = graph.step(node, "Reshape", graph.maps(node).get(0), list(graph, node, "groups", 0, layer
+			.groups(), shape.channels() / layer.groups(), shape.height(), shape.width()));
+		final String turned = graph.step(node, "Transpose", List.of(Attributes.integers("perm", 0, 2, 1, 3, 4)), apart);
+		graph.add(node, "Reshape", 4, List.of(turned, list(graph, node, "shape", 0, shape.channels(), shape.height(), shape
+			.width())), List.of());
+	}
+
+	static void write(final GraphWriter graph, final Node node, final Pad layer) {
+		final Padding p = layer.padding();
+		graph.add(node, "Pad", 4, Attributes.with(graph.maps(node), list(graph, node, "pads", 0, 0, p.top(), p.left(), 0, 0, p
+			.bottom(), p.right())), List.of());
+	}
+
+	private static String list(final GraphWriter graph, final Node node, final String what, final long... values) {
+		return graph.initializer(TensorWriter.integers(graph.free(node.name() + "." + what), values));
 	}
 
 	static void write(final GraphWriter graph, final Node node, final Reshape layer) {

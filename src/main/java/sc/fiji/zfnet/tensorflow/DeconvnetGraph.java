@@ -15,7 +15,9 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
@@ -33,7 +35,9 @@ final class DeconvnetGraph {
 	private final Operand<TFloat32> projection;
 	private final Map<String, Operand<TFloat32>> repeated = new HashMap<>();
 
-	DeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final String layer) {
+	DeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final String layer,
+		final ProjectionMethod method)
+	{
 		this.forward = forward;
 		tf = Ops.create(graph).withSubScope("deconvnet");
 		pictures = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1)));
@@ -45,10 +49,13 @@ final class DeconvnetGraph {
 		final List<Node> nodes = new ArrayList<>(network.upTo(layer));
 		Collections.reverse(nodes);
 		for (final Node node : nodes) {
-			final List<Operand<TFloat32>> parts = Operations.downward(tf, node, down.get(node.name()), repeatedInputs(node),
-				repeat(node.name()), forward.weightsOf(node));
+			// Nothing comes down into a branch that counts as a constant.
+			if (!down.containsKey(node.name())) continue;
+			final ForwardPass pass = new ForwardPass(repeatedInputs(node), repeat(node.name()), forward.weightsOf(node), method);
+			final List<Operand<TFloat32>> parts = Operations.downward(tf, node, down.get(node.name()), pass.with(Operations
+				.factors(tf, node, pass)));
 			for (int i = 0; i < parts.size(); i++)
-				down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
+				if (parts.get(i) != null) down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
 		}
 		// What lands in the input named by the caller; fetched by a name of its own even when no layer lies between.
 		projection = tf.identity(down.get(network.inputName()));

@@ -79,7 +79,7 @@ final class IncrementalPlan {
 		// Windows of the network's input are copied row by row.
 		final int rows = window.height() * (node.inputs().contains(network.inputName()) ? 1 : window.width());
 		final int channels = node.inputShapes().stream().mapToInt(shape -> shape.channels()).sum();
-		final double gather = gatherCost * (rows * node.layer().groups() * ROW_COST + window.height() * window.width() * channels);
+		final double gather = gatherCost * (rows * ROW_COST + window.height() * window.width() * channels);
 		return units.get(node.name()) * ((double) node.multiplyAdds() / node.shape().positions() * PRODUCT_COST + (window.isPoint()
 			? 0 : gather));
 	}

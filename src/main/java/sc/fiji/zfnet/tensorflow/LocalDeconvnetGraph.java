@@ -17,9 +17,12 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
+import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * The deconvnet of single units of one layer (Section 2.1 of the paper), computed only where a unit can reach: on a patch
@@ -33,6 +36,7 @@ final class LocalDeconvnetGraph {
 	private final ForwardGraph forward;
 	private final Network network;
 	private final UnitPatches patches;
+	private final ProjectionMethod method;
 	private final boolean acrossBorders;
 	private final Operand<TInt32> units;
 	private final Operand<TFloat32> projection;
@@ -45,12 +49,13 @@ final class LocalDeconvnetGraph {
 	 *          a run takes half the time
 	 */
 	LocalDeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final UnitPatches patches,
-		final boolean activationLocal, final boolean acrossBorders)
+		final ProjectionMethod method, final boolean activationLocal, final boolean acrossBorders)
 	{
 		this.forward = forward;
 		this.acrossBorders = acrossBorders;
 		this.network = network;
 		this.patches = patches;
+		this.method = method;
 		tf = Ops.create(graph).withSubScope("local_deconvnet");
 		units = tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, 4)));
 
@@ -61,7 +66,7 @@ final class LocalDeconvnetGraph {
 		for (final Node node : nodes) {
 			final List<Operand<TFloat32>> parts = downward(node, down.get(node.name()));
 			for (int i = 0; i < parts.size(); i++)
-				down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
+				if (parts.get(i) != null) down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
 		}
 		projection = tf.identity(down.get(network.inputName()));
 	}
@@ -78,15 +83,16 @@ final class LocalDeconvnetGraph {
 	}
 
 	private List<Operand<TFloat32>> downward(final Node node, final Operand<TFloat32> above) {
-		final List<Operand<TFloat32>> inputs = new ArrayList<>();
-		for (final String input : node.inputs())
-			inputs.add(forwardPiece(node, input));
 		final Node patchNode = patches.patchNode(node);
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		for (final Operand<TFloat32> part : Operations.downward(tf, patchNode, corrected(node, above), inputs, Operations
-			.forward(tf, patchNode, inputs, forward.weightsOf(node)), forward.weightsOf(node)))
+		for (final Operand<TFloat32> part : Operations.downward(tf, patchNode, corrected(node, above), forwardPass(node,
+			patchNode)))
 		{
 			final int i = parts.size();
+			if (part == null) {
+				parts.add(null);
+				continue;
+			}
 			final ReceptiveField piece = patches.pieceOf(node);
 			// What goes by switches never goes outside of the map.
 			final boolean crop = reachesBeyond(node) && !node.layer().hasSwitches();
@@ -95,6 +101,19 @@ final class LocalDeconvnetGraph {
 			parts.add(widen(cropped, piece, patches.of(node.inputs().get(i))));
 		}
 		return parts;
+	}
+
+	private ForwardPass forwardPass(final Node node, final Node patchNode) {
+		final WeightOperands weights = forward.weightsOf(node);
+		if (node.layer().hasSwitches()) {
+			final List<Operand<TFloat32>> inputs = new ArrayList<>();
+			for (final String input : node.inputs())
+				inputs.add(forwardPiece(node, input));
+			return new ForwardPass(inputs, Operations.forward(tf, patchNode, inputs, weights), weights, method);
+		}
+		final Operand<TFloat32> factors = Operations.factors(tf, node, new ForwardPass(forward.inputsOf(node), forward.output(
+			node.name()), weights, method));
+		return new ForwardPass(List.of(), null, weights, method).with(factors == null ? null : taken(factors, node));
 	}
 
 	private boolean reachesBeyond(final Node node) {
@@ -150,11 +169,22 @@ final class LocalDeconvnetGraph {
 
 	/** Patches of a node's output in the forward pass of whole pictures. */
 	private Operand<TFloat32> taken(final String name) {
-		final Shape shape = network.shapeOf(name);
+		return taken(forward.output(name), patches.of(name), network.shapeOf(name));
+	}
+
+	/** Patches of what a node's output is multiplied by; factors for whole maps stay one for each. */
+	private Operand<TFloat32> taken(final Operand<TFloat32> factors, final Node node) {
+		final int positions = (int) (factors.shape().get(1) * factors.shape().get(2));
+		if (positions == 1 && node.shape().positions() > 1) return tf.gather(factors, column(0), tf.constant(0));
+		return taken(factors, patches.of(node.name()), new Shape((int) factors.shape().get(3), node.shape().height(), node
+			.shape().width()));
+	}
+
+	private Operand<TFloat32> taken(final Operand<TFloat32> maps, final ReceptiveField patch, final Shape shape) {
 		final Operand<TInt32> picture = tf.reshape(tf.math.mul(column(0), tf.constant(shape.positions())), tf.constant(
 			new int[] { -1, 1, 1 }));
-		final Operand<TFloat32> pixels = tf.reshape(forward.output(name), tf.constant(new int[] { -1, shape.channels() }));
-		return tf.gather(pixels, tf.math.add(picture, positions(patches.of(name), shape)), tf.constant(0));
+		final Operand<TFloat32> pixels = tf.reshape(maps, tf.constant(new int[] { -1, shape.channels() }));
+		return tf.gather(pixels, tf.math.add(picture, positions(patch, shape)), tf.constant(0));
 	}
 
 	/** Positions of a patch in a map, row by row; outside of the map those of its nearest pixel. Unit × row × column. */

@@ -17,6 +17,7 @@ import org.tensorflow.types.TInt32;
 
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 
@@ -178,7 +179,23 @@ public final class NetworkSession implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
-		return this.projections.project(input, layer, projections);
+		return project(input, layer, projections, ProjectionMethod.DECONVNET);
+	}
+
+	/**
+	 * Projects units of a layer down to the input by one of several methods.
+	 *
+	 * @param input preprocessed pictures
+	 * @param layer the layer's name
+	 * @param projections for each projection the units that keep their activation, all of one picture
+	 * @param method what happens at rectifiers
+	 * @return one picture a projection, in the shape and the channel order of the network's input
+	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
+	 */
+	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections,
+		final ProjectionMethod method)
+	{
+		return this.projections.project(input, layer, projections, method);
 	}
 
 	/**

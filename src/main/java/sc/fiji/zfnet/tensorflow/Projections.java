@@ -16,6 +16,7 @@ import org.tensorflow.types.TInt32;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
@@ -35,7 +36,7 @@ final class Projections {
 	private final Supplier<Session.Runner> runners;
 	private final ForwardGraph forward;
 	private final Network network;
-	private final Map<String, DeconvnetGraph> deconvnets = new HashMap<>();
+	private final Map<Key, DeconvnetGraph> deconvnets = new HashMap<>();
 	private final Map<LocalKey, LocalDeconvnetGraph> localDeconvnets = new HashMap<>();
 
 	Projections(final Graph graph, final Supplier<Session.Runner> runners, final ForwardGraph forward, final Network network) {
@@ -46,17 +47,17 @@ final class Projections {
 	}
 
 	/** See {@link NetworkSession#project}. */
-	Batch project(final Batch input, final String layer, final List<List<Unit>> projections) {
+	Batch project(final Batch input, final String layer, final List<List<Unit>> projections, final ProjectionMethod method) {
 		Feeds.check(network, input);
 		if (projections.isEmpty()) return new Batch(0, network.inputShape());
 		final Shape shape = network.node(layer).shape();
 		final KeptUnits kept = KeptUnits.of(projections, shape, input.pictures());
 		if (projections.stream().allMatch(units -> units.size() == 1)) {
 			final Optional<UnitPatches> patches = UnitPatches.of(network, layer);
-			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), kept, patches.get()
-				.isActivationLocal(projections.size(), input.pictures()));
+			if (patches.isPresent() && patches.get().isWorthwhile()) return onPatches(input, patches.get(), kept, method,
+				patches.get().isActivationLocal(projections.size(), input.pictures()));
 		}
-		return onMaps(input, layer, kept);
+		return onMaps(input, layer, kept, method);
 	}
 
 	/** See {@link NetworkSession#projectionsARun}. */
@@ -64,7 +65,7 @@ final class Projections {
 		final Optional<UnitPatches> patches = UnitPatches.of(network, layer).filter(found -> singleUnits && found
 			.isWorthwhile());
 		long largest = network.inputShape().size();
-		for (final Node node : network.upTo(layer))
+		for (final Node node : patches.isEmpty() ? network.upTo(layer) : patches.get().nodes())
 			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
 				.of(node.name()).height() * patches.get().of(node.name()).width());
 		// Four of the largest maps are about what a projection has at once: what comes down and the switches beside it.
@@ -72,8 +73,8 @@ final class Projections {
 	}
 
 	/** With the whole map of every layer. */
-	Batch onMaps(final Batch input, final String layer, final KeptUnits kept) {
-		final DeconvnetGraph deconvnet = deconvnet(layer);
+	Batch onMaps(final Batch input, final String layer, final KeptUnits kept, final ProjectionMethod method) {
+		final DeconvnetGraph deconvnet = deconvnet(layer, method);
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 pictures = TInt32.vectorOf(kept.pictures());
 			TInt32 sources = matrix(kept.sources());
@@ -86,8 +87,11 @@ final class Projections {
 	}
 
 	/** With patches as large as a unit can reach; for projections of one unit each. */
-	Batch onPatches(final Batch input, final UnitPatches patches, final KeptUnits kept, final boolean activationLocal) {
-		final LocalDeconvnetGraph deconvnet = localDeconvnet(patches, activationLocal, patches.crossBorders(kept.sources()));
+	Batch onPatches(final Batch input, final UnitPatches patches, final KeptUnits kept, final ProjectionMethod method,
+		final boolean activationLocal)
+	{
+		final LocalDeconvnetGraph deconvnet = localDeconvnet(new LocalKey(patches.layer(), method, activationLocal, patches
+			.crossBorders(kept.sources())), patches);
 		try (TFloat32 fed = Feeds.pictures(input);
 			TInt32 units = matrix(kept.sources());
 			Result result = runners.get().feed(forward.input(), fed).feed(deconvnet.units(), units).fetch(deconvnet
@@ -117,20 +121,21 @@ final class Projections {
 		return whole;
 	}
 
-	private LocalDeconvnetGraph localDeconvnet(final UnitPatches patches, final boolean activationLocal,
-		final boolean acrossBorders)
-	{
+	private LocalDeconvnetGraph localDeconvnet(final LocalKey wanted, final UnitPatches patches) {
 		synchronized (localDeconvnets) {
-			return localDeconvnets.computeIfAbsent(new LocalKey(patches.layer(), activationLocal, acrossBorders),
-				key -> new LocalDeconvnetGraph(graph, forward, network, patches, activationLocal, acrossBorders));
+			return localDeconvnets.computeIfAbsent(wanted, key -> new LocalDeconvnetGraph(graph, forward, network, patches,
+				key.method, key.activationLocal, key.acrossBorders));
 		}
 	}
 
-	private record LocalKey(String layer, boolean activationLocal, boolean acrossBorders) {}
+	private record Key(String layer, ProjectionMethod method) {}
 
-	private DeconvnetGraph deconvnet(final String layer) {
+	private record LocalKey(String layer, ProjectionMethod method, boolean activationLocal, boolean acrossBorders) {}
+
+	private DeconvnetGraph deconvnet(final String layer, final ProjectionMethod method) {
 		synchronized (deconvnets) {
-			return deconvnets.computeIfAbsent(layer, name -> new DeconvnetGraph(graph, forward, network, name));
+			return deconvnets.computeIfAbsent(new Key(layer, method), key -> new DeconvnetGraph(graph, forward, network,
+				key.layer, key.method));
 		}
 	}
 

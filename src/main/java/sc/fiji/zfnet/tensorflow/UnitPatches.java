@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
@@ -29,13 +30,28 @@ final class UnitPatches {
 	private UnitPatches(final Network network, final String layer) {
 		this.network = network;
 		this.layer = layer;
-		nodes = network.upTo(layer);
+		nodes = onTheWay(network, layer);
 		fields.put(layer, ReceptiveField.PIXEL);
 		final List<Node> downward = new ArrayList<>(nodes);
 		Collections.reverse(downward);
 		for (final Node node : downward)
-			for (final String input : node.inputs())
-				fields.merge(input, pieceOf(node), ReceptiveField::union);
+			for (int i = 0; i < node.inputs().size(); i++)
+				if (node.layer().passesDown(i)) fields.merge(node.inputs().get(i), pieceOf(node), ReceptiveField::union);
+	}
+
+	/** The nodes that values from a layer come through on their way to the input, in the network's order. */
+	private static List<Node> onTheWay(final Network network, final String layer) {
+		final Set<String> reached = new HashSet<>(Set.of(layer));
+		final List<Node> all = network.upTo(layer);
+		final List<Node> result = new ArrayList<>();
+		for (int n = all.size() - 1; n >= 0; n--) {
+			final Node node = all.get(n);
+			if (!reached.contains(node.name())) continue;
+			result.add(0, node);
+			for (int i = 0; i < node.inputs().size(); i++)
+				if (node.layer().passesDown(i)) reached.add(node.inputs().get(i));
+		}
+		return result;
 	}
 
 	/**
@@ -44,7 +60,8 @@ final class UnitPatches {
 	 * @return empty when a layer on the way down needs whole maps
 	 */
 	static Optional<UnitPatches> of(final Network network, final String layer) {
-		final boolean local = network.upTo(layer).stream().allMatch(node -> node.window().isPresent());
+		final boolean local = onTheWay(network, layer).stream().allMatch(node -> node.layer().windowDown(node.inputShapes())
+			.isPresent());
 		return local ? Optional.of(new UnitPatches(network, layer)) : Optional.empty();
 	}
 
@@ -86,7 +103,7 @@ final class UnitPatches {
 	/** Whether windows of a node may reach beyond its inputs' maps. */
 	static boolean reachesBeyond(final Node node) {
 		final Shape input = node.inputShapes().get(0);
-		return node.window().isPresent() && !node.window().get().paddingFor(input.height(), input.width()).isNone();
+		return !node.layer().windowDown(node.inputShapes()).orElseThrow().paddingFor(input.height(), input.width()).isNone();
 	}
 
 	/**
@@ -108,8 +125,13 @@ final class UnitPatches {
 	 * found in, as rounding may decide between almost equal values, and the input.
 	 */
 	boolean isTaken(final String node) {
-		return node.equals(network.inputName()) || nodes.stream().anyMatch(reader -> reader.layer().hasSwitches() && reader
+		return node.equals(network.inputName()) || isSeenWhole(network.node(node)) || nodes.stream().anyMatch(reader -> reader.layer().hasSwitches() && reader
 			.inputs().contains(node));
+	}
+
+	/** Whether a node reads more than what comes down through it, so that its output is not computed on patches. */
+	private static boolean isSeenWhole(final Node node) {
+		return node.window().isEmpty() || !IntStream.range(0, node.inputs().size()).allMatch(node.layer()::passesDown);
 	}
 
 	/** Whether patches take less than half of the arithmetic that whole maps take. */

@@ -15,6 +15,7 @@ public final class WeightLayout {
 	/** Shape of a node's kernel in TensorFlow. */
 	public static Shape kernelShape(final Node node) {
 		final int[] d = node.kernelDimensions();
+		if (d.length == 1) return Shape.of(d[0]);
 		return d.length == 4 ? Shape.of(d[2], d[3], d[1], d[0]) : Shape.of(d[1], d[0]);
 	}
 
@@ -25,6 +26,7 @@ public final class WeightLayout {
 	 * @param dimensions its dimensions in the network's order
 	 */
 	public static float[] toTensorFlow(final float[] kernel, final int[] dimensions) {
+		if (dimensions.length == 1) return kernel.clone();
 		final int filters = dimensions[0];
 		final int channels = dimensions[1];
 		final int positions = kernel.length / (filters * channels);
@@ -43,6 +45,7 @@ public final class WeightLayout {
 	 * @param dimensions its dimensions in the network's order
 	 */
 	public static float[] fromTensorFlow(final float[] kernel, final int[] dimensions) {
+		if (dimensions.length == 1) return kernel.clone();
 		final int filters = dimensions[0];
 		final int channels = dimensions[1];
 		final int positions = kernel.length / (filters * channels);

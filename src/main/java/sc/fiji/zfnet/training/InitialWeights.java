@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.training;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +33,9 @@ public final class InitialWeights {
 			if (!node.hasWeights()) continue;
 			final float[] kernel = new float[node.kernelSize()];
 			final double deviation = Math.sqrt(2.0 * node.kernelDimensions()[0] / kernel.length);
-			for (int i = 0; i < kernel.length; i++)
+			// Factors of single channels begin as those of batch normalisation do.
+			if (node.kernelDimensions().length == 1) Arrays.fill(kernel, 1);
+			else for (int i = 0; i < kernel.length; i++)
 				kernel[i] = (float) (deviation * random.nextGaussian());
 			weights.put(node.name(), new LayerWeights(kernel, new float[node.layer().biases()]));
 		}

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -22,8 +23,9 @@ import sc.fiji.zfnet.analysis.evaluation.ErrorRate;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.ModelErrors;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -49,31 +51,71 @@ class RealModelsTest {
 		{
 			int first = 0;
 			int five = 0;
+			int firstByRounding = 0;
+			int fiveByRounding = 0;
 			int pictures = 0;
-			final List<Path> files = new ArrayList<>();
+			final List<PictureFile> files = new ArrayList<>();
 			final List<String> classes = new ArrayList<>();
 			for (final Path file : PictureFolder.list(images).files()) {
 				final String name = file.getFileName().toString();
 				final int truth = classifier.labels().find(name.substring(0, name.lastIndexOf('.')));
 				if (truth % 10 != 0) continue;
 				pictures++;
-				files.add(file);
+				files.add(PictureFile.of(file));
 				classes.add(name.substring(0, 9));
-				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(file, classifier))),
-					5);
+				final float[] probabilities = classifier.averageProbabilities(List.of(centre(PictureFile.of(file),
+					classifier)));
+				final List<ClassScore> best = classifier.best(probabilities, 6);
 				if (best.get(0).index() == truth) first++;
-				if (best.stream().anyMatch(score -> score.index() == truth)) five++;
+				if (best.stream().limit(5).anyMatch(score -> score.index() == truth)) five++;
+				if (isNear(probabilities[truth], best.get(0), best.get(1))) firstByRounding++;
+				if (isNear(probabilities[truth], best.get(4), best.get(5))) fiveByRounding++;
 			}
 			System.out.println("squeezenet1.0: " + first + " right and " + five + " in the top five of " + pictures);
 			assertEquals(100, pictures);
 			assertEquals(60, first, 3);
 			assertEquals(85, five, 3);
-			// The folder of a class may be named by its WordNet number alone.
+			// The folder of a class may be named by its WordNet number alone. In batches, rounding may decide otherwise.
 			final ModelErrors errors = new Evaluation(List.of(new EvaluatedModel("squeezenet", classifier)), false).evaluate(
 				new LabelledFiles(files, IntStream.range(0, pictures).boxed().toList(), classes), Progress.NONE).errors().get(0);
-			assertEquals(new ErrorRate(pictures - first, pictures), errors.top1());
-			assertEquals(new ErrorRate(pictures - five, pictures), errors.top5());
+			assertEquals(pictures, errors.top1().pictures());
+			assertEquals(pictures - first, errors.top1().errors(), firstByRounding);
+			assertEquals(pictures - five, errors.top5().errors(), fiveByRounding);
+			assertTrue(firstByRounding + fiveByRounding <= 2, "hardly any are so near");
 		}
+	}
+
+	/** Measured in PyTorch for the same networks; class 0 is the background, the others are in the photographs' order. */
+	@ParameterizedTest
+	@CsvSource({ "mobilenet2-imagenet, 96, 110" })
+	void mobileNetsGetAsManyPhotographsRightAsElsewhere(final String model, final int right, final int inTopFive)
+		throws IOException
+	{
+		final Path images = SharedData.path("imagenet-samples/images");
+		final List<String> names = Files.readAllLines(SharedData.path("imagenet-samples/labels.txt"));
+		try (Classifier classifier = classifier(model, new Preprocessing(ChannelOrder.RGB, List.of(128.0), List.of(128.0)))) {
+			int first = 0;
+			int five = 0;
+			final List<Path> files = PictureFolder.list(images).files();
+			for (final Path file : files) {
+				final String name = file.getFileName().toString();
+				final int truth = names.indexOf(name.substring(0, name.lastIndexOf('.'))) + 1;
+				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(PictureFile.of(file), classifier))),
+					5);
+				if (best.get(0).index() == truth) first++;
+				if (best.stream().anyMatch(score -> score.index() == truth)) five++;
+			}
+			System.out.println(model + ": " + first + " right and " + five + " in the top five of " + files.size());
+			assertEquals(110, files.size());
+			assertEquals(right, first, 1);
+			assertEquals(inTopFive, five, 1);
+		}
+	}
+
+	/** Whether a class stands at the border between two ranks, with scores too near for 32-bit floats in 26 layers. */
+	private static boolean isNear(final float probability, final ClassScore above, final ClassScore below) {
+		return above.probability() - below.probability() < 1e-4 * above.probability() && probability >= below.probability() &&
+			probability <= above.probability();
 	}
 
 	@Test
@@ -93,7 +135,7 @@ class RealModelsTest {
 					final Integer truth = classes.get(labelled.className().substring(10).replace('_', ' '));
 					if (truth == null) continue;
 					pictures++;
-					final float[] probabilities = classifier.averageProbabilities(List.of(centre(labelled.path(), classifier)));
+					final float[] probabilities = classifier.averageProbabilities(List.of(centre(labelled.picture(), classifier)));
 					if (classifier.best(probabilities, 1).get(0).index() == truth) right++;
 				}
 			System.out.println("tiny-vgg: " + right + " right of " + pictures);
@@ -120,8 +162,15 @@ class RealModelsTest {
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			final float[] output = session.forward(input).values();
 			assertEquals(expected.size(), output.length);
+			final float[] scores = session.forward(input, trained.network().nodes().stream().filter(node -> node.layer()
+				.isSoftmax()).findFirst().orElseThrow().inputs().get(0)).values();
+			double largest = 0;
+			for (final float score : scores)
+				largest = Math.max(largest, Math.abs(score));
+			// Scores of constant weights can be so large that their last digit decides on the softmax; then the scores are compared.
 			for (int i = 0; i < output.length; i++)
-				assertEquals(expected.get(i), output[i], 1e-5f, "class " + i);
+				if (Math.abs(expected.get(i) - output[i]) > 1e-5f) assertEquals(Math.log(expected.get(i) / expected.get(0)), scores[i] -
+					scores[0], 1e-5 * largest, "class " + i + " of scores up to " + largest);
 		}
 	}
 
@@ -135,10 +184,10 @@ class RealModelsTest {
 		return values;
 	}
 
-	private static RandomAccessibleInterval<FloatType> centre(final Path file, final Classifier classifier)
+	private static RandomAccessibleInterval<FloatType> centre(final PictureSource picture, final Classifier classifier)
 		throws IOException
 	{
-		return ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape()).centre();
+		return ScaledPicture.forInput(picture.open(), classifier.network().inputShape()).centre();
 	}
 
 	private static Classifier classifier(final String model, final Preprocessing preprocessing) throws IOException {

@@ -18,6 +18,7 @@ import ij.ImagePlus;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.reference.Bounded;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.testing.MacroRunner;
 import sc.fiji.zfnet.testing.TestModels;
@@ -49,7 +50,7 @@ class ClassifyAndProjectTest {
 
 	@Test
 	void classifyGivesTheProbabilitiesOfThePlainNetwork() throws IOException {
-		final double[] expected = plain(randomPicture()).output("softmax");
+		final Bounded expected = plain(randomPicture()).bounded("softmax");
 		final String printed = MacroRunner.value(openRandom() + "run('Classify...', 'model=[" + model + "] top=4 output=[" +
 			folder + "]'); s = ''; for (i = 0; i < nResults; i++) s += getResultString('class', i) + ' '; return s;");
 		final List<String> lines = Files.readAllLines(folder.resolve("classification.csv"));
@@ -61,7 +62,7 @@ class ClassifyAndProjectTest {
 			assertEquals("" + rank, cells[1]);
 			final int index = List.of("cat", "dog", "bird", "fish").indexOf(cells[2]);
 			final double probability = Double.parseDouble(cells[3]);
-			assertEquals(expected[index], probability, 1e-4);
+			expected.check(cells[2], index, probability);
 			assertTrue(probability <= last);
 			assertEquals(cells[2], printed.split(" ")[rank - 1]);
 			last = probability;
@@ -95,20 +96,14 @@ class ClassifyAndProjectTest {
 			final String[] cells = lines.get(row + 1).split(",");
 			final int map = Integer.parseInt(cells[0]);
 			assertEquals(new int[] { 0, 5, 7 }[row], map);
-			final double[] seed = new double[layer.size()];
-			int best = map * layer.positions();
-			for (int i = 0; i < layer.positions(); i++)
-				if (plain.output("relu2")[map * layer.positions() + i] > plain.output("relu2")[best]) best = map * layer
-					.positions() + i;
-			seed[best] = plain.output("relu2")[best];
-			assertEquals(best % 7, Integer.parseInt(cells[1]), "x");
-			assertEquals(best % 49 / 7, Integer.parseInt(cells[2]), "y");
-			assertEquals(seed[best], Double.parseDouble(cells[3]), 1e-4 * Math.max(1, seed[best]));
-			final double[] expected = plain.project("relu2", seed);
+			final int best = map * layer.positions() + Integer.parseInt(cells[2]) * layer.width() + Integer.parseInt(cells[1]);
+			plain.bounded("relu2").checkGreatest("map " + map, map * layer.positions(), layer.positions(), best, Double.parseDouble(
+				cells[3]));
+			final Bounded expected = plain.projectUnits("relu2", best);
 			for (int channel = 0; channel < 3; channel++)
 				for (int i = 0; i < 32 * 32; i++)
-					assertEquals(expected[(2 - channel) * 1024 + i], projections.getStack().getProcessor(row * 3 + channel + 1)
-						.getf(i), 1e-3, "row " + row + " channel " + channel);
+					expected.check("row " + row + " channel " + channel, (2 - channel) * 1024 + i, projections.getStack().getProcessor(
+						row * 3 + channel + 1).getf(i));
 		}
 	}
 
@@ -214,6 +209,6 @@ class ClassifyAndProjectTest {
 			for (int x = 0; x < 32; x++)
 				for (int c = 0; c < 3; c++)
 					input.values()[input.index(0, y, x, c)] = (picture.getPixel(x, y)[2 - c] - mean[c]) / 50;
-		return new PlainNetwork(trained, input, 0);
+		return new PlainNetwork(trained, input, 0, TestModels.INPUT_ERROR);
 	}
 }

@@ -224,7 +224,6 @@ class PartCorrespondenceTest {
 				for (int c = 0; c < 3; c++)
 					if (x < left || y < top || x >= left + 5 || y >= top + 5) input.values()[input.index(0, y, x, c)] = (image.getPixel(
 						x, y)[2 - c] - mean[c]) / 50;
-		// The engine's input may be rounded otherwise: values of at most 255 / 50, and a few steps.
-		return new PlainNetwork(trained, input, 0, 6 * 4 * Bounded.ROUNDOFF);
+		return new PlainNetwork(trained, input, 0, TestModels.INPUT_ERROR);
 	}
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +37,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
-import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.reference.Bounded;
 import sc.fiji.zfnet.testing.MacroRunner;
 import sc.fiji.zfnet.testing.TestModels;
 
@@ -80,24 +81,40 @@ class TopActivationsTest {
 			"] " + keys + "');";
 	}
 
-	private record Found(String file, int x, int y, double activation) {}
+	/** A unit of the table. */
+	private record Found(Path file, int x, int y) {}
 
-	/** A layer's strongest unit of a map in every picture, strongest first, computed with plain loops. */
-	private List<Found> plainly(final String layer, final int map) throws IOException {
-		final TrainedNetwork trained = TestModels.chain();
-		final Shape shape = trained.network().shapeOf(layer);
-		final PictureFolder listed = PictureFolder.list(pictures);
-		final List<Found> found = new ArrayList<>();
-		for (final Path file : listed.files()) {
+	/**
+	 * The units of a map that the table lists, checked: each is the strongest of its picture, and has the activation of its rank
+	 * among all pictures by plain loops. Units that rounding may swap may stand in either order.
+	 */
+	private List<Found> checked(final String layer, final int map, final int top) throws IOException {
+		final Shape shape = TestModels.chain().network().shapeOf(layer);
+		final int first = map * shape.positions();
+		final List<Double> strongest = new ArrayList<>();
+		double worst = 0;
+		for (final Path file : PictureFolder.list(pictures).files()) {
 			if (file.endsWith("p0.jpg") || file.endsWith("empty.png") || file.endsWith("x.dcm")) continue;
-			final double[] values = new PlainNetwork(trained, TestModels.input(file), 0).output(layer);
-			int best = map * shape.positions();
-			for (int i = best; i < (map + 1) * shape.positions(); i++)
-				if (values[i] > values[best]) best = i;
-			found.add(new Found(listed.relative(file), best % shape.width(), best / shape.width() % shape.height(),
-				values[best]));
+			final Bounded units = TestModels.plain(file).bounded(layer);
+			strongest.add(Arrays.stream(units.values(), first, first + shape.positions()).max().orElseThrow());
+			worst = Math.max(worst, units.worstError());
 		}
-		found.sort(Comparator.comparing((final Found one) -> -Math.round(one.activation * 1e6)));
+		strongest.sort(Comparator.reverseOrder());
+		final List<Found> found = new ArrayList<>();
+		for (final String line : Files.readAllLines(folder.resolve("out/top-activations.csv"))) {
+			final String[] cells = line.split(",");
+			if (!cells[0].equals("" + map)) continue;
+			final String what = "rank " + cells[1] + " of map " + map;
+			assertEquals("" + (found.size() + 1), cells[1], what);
+			final Path file = pictures.resolve(cells[2]);
+			final int x = Integer.parseInt(cells[3]);
+			final int y = Integer.parseInt(cells[4]);
+			final Bounded units = TestModels.plain(file).bounded(layer);
+			units.checkGreatest(what, first, shape.positions(), first + y * shape.width() + x, Double.parseDouble(cells[5]));
+			assertEquals(strongest.get(found.size()), Double.parseDouble(cells[5]), 2 * worst, what);
+			found.add(new Found(file, x, y));
+		}
+		assertEquals(top, found.stream().map(Found::file).distinct().count(), "pictures of map " + map);
 		return found;
 	}
 
@@ -108,13 +125,10 @@ class TopActivationsTest {
 		assertTrue(lines.get(0).startsWith("map,rank,file,x,y,activation"), lines.get(0));
 		assertEquals(21, lines.size());
 		final int[] maps = { 1, 3, 4, 5, 7 };
-		for (int i = 0; i < 20; i++) {
-			final Found expected = plainly("relu2", maps[i / 4]).get(i % 4);
-			final String[] cells = lines.get(1 + i).split(",");
-			assertEquals(maps[i / 4] + " " + (i % 4 + 1) + " " + expected.file + " " + expected.x + " " + expected.y, String.join(
-				" ", List.of(cells).subList(0, 5)));
-			assertEquals(expected.activation, Double.parseDouble(cells[5]), 1e-4);
-		}
+		for (int i = 0; i < 20; i++)
+			assertTrue(lines.get(1 + i).startsWith(maps[i / 4] + "," + (i % 4 + 1) + ","), lines.get(1 + i));
+		for (final int map : maps)
+			checked("relu2", map, 4);
 		final List<String> skipped = Files.readAllLines(folder.resolve("out/skipped-files.csv"));
 		assertEquals(4, skipped.size());
 		assertEquals("file,reason", skipped.get(0));
@@ -163,15 +177,12 @@ class TopActivationsTest {
 		final TrainedNetwork trained = TestModels.chain();
 		final Shape shape = trained.network().shapeOf("relu1");
 		for (int map = 0; map < 3; map++) {
-			final List<Found> found = plainly("relu1", map);
+			final List<Found> found = checked("relu1", map, 5);
 			for (int rank = 0; rank < 5; rank++) {
 				final Found unit = found.get(rank);
-				final Path file = pictures.resolve(unit.file);
-				final double[] kept = new double[shape.size()];
-				final PlainNetwork plain = new PlainNetwork(trained, TestModels.input(file), 0);
-				final int index = (map * shape.height() + unit.y) * shape.width() + unit.x;
-				kept[index] = plain.output("relu1")[index];
-				final double[] projection = plain.project("relu1", kept);
+				final Path file = unit.file;
+				final Bounded projection = TestModels.plain(file).projectUnits("relu1", (map * shape.height() + unit.y) * shape
+					.width() + unit.x);
 				final var picture = ScaledPicture.forInput(Picture.open(file), INPUT).centre();
 				final int left = unit.x * field.strideX() + field.offsetX();
 				final int top = unit.y * field.strideY() + field.offsetY();
@@ -181,10 +192,12 @@ class TopActivationsTest {
 						for (int c = 0; c < 3; c++) {
 							final boolean inside = x + left >= seen.x() && x + left < seen.x() + seen.width() && y + top >= seen.y() && y +
 								top < seen.y() + seen.height();
-							final double expected = inside ? projection[((2 - c) * 32 + y + top) * 32 + x + left] : 0;
+							final int at = ((2 - c) * 32 + y + top) * 32 + x + left;
+							final double expected = inside ? projection.values()[at] : 0;
 							final double expectedPatch = inside ? picture.getAt(x + left, y + top, c).get() : 0;
 							final String where = "map " + map + ", rank " + rank;
-							assertEquals(expected, value(projections, map, c, rank, x, y, field), 1e-4, where);
+							assertEquals(expected, value(projections, map, c, rank, x, y, field), inside ? projection.errors()[at] : 0,
+								where);
 							assertEquals(expectedPatch, value(patches, map, c, rank, x, y, field), 1e-3, where);
 						}
 			}

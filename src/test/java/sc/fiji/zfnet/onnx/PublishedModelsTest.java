@@ -43,7 +43,9 @@ class PublishedModelsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "squeezenet1.0/model.onnx", "tiny-vgg/model.onnx", "onnx-light/light_squeezenet.onnx" })
+	@CsvSource({ "squeezenet1.0/model.onnx", "tiny-vgg/model.onnx", "onnx-light/light_squeezenet.onnx",
+		"resnet20-cifar10/model.onnx", "mobilenet1-imagenet/model.onnx", "mobilenet2-imagenet/model.onnx",
+		"mobilenet2-birds/model.onnx" })
 	void modelsAnswerTheSameAfterReadingAndWriting(final String name) throws Exception {
 		final Path file = model(name);
 		final TrainedNetwork trained = OnnxReader.read(file);

@@ -24,6 +24,25 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
+import sc.fiji.zfnet.network.Affine;
+import sc.fiji.zfnet.network.ChannelShuffle;
+import sc.fiji.zfnet.network.ChannelSlice;
+import sc.fiji.zfnet.network.Clip;
+import sc.fiji.zfnet.network.Elu;
+import sc.fiji.zfnet.network.Gate;
+import sc.fiji.zfnet.network.Gelu;
+import sc.fiji.zfnet.network.HardSigmoid;
+import sc.fiji.zfnet.network.HardSwish;
+import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LeakyRelu;
+import sc.fiji.zfnet.network.Mish;
+import sc.fiji.zfnet.network.PRelu;
+import sc.fiji.zfnet.network.Pad;
+import sc.fiji.zfnet.network.Sigmoid;
+import sc.fiji.zfnet.network.Silu;
+import sc.fiji.zfnet.network.Softplus;
+import sc.fiji.zfnet.network.Sum;
+import sc.fiji.zfnet.network.Tanh;
 import sc.fiji.zfnet.network.Window;
 
 /** Small random networks with every type of layer, odd and unequal sides, strides, paddings, groups and dilations. */
@@ -33,12 +52,21 @@ public final class RandomNetworks {
 
 	/** A network with random weights. */
 	public static TrainedNetwork network(final Random random) {
+		return network(random, 7);
+	}
+
+	/** The same with sums, gates, functions, separable convolutions and channels in another order. */
+	public static TrainedNetwork residual(final Random random) {
+		return network(random, 15);
+	}
+
+	private static TrainedNetwork network(final Random random, final int kinds) {
 		final Network.Builder builder = Network.input("data", new Shape(1 + random.nextInt(4), 9 + random.nextInt(9), 9 + random
 			.nextInt(9)));
 		String last = "data";
 		final int depth = 2 + random.nextInt(5);
 		for (int i = 0; i < depth; i++)
-			last = addBlock(builder, last, random, i);
+			last = addBlock(builder, last, random, i, kinds);
 		if (random.nextBoolean()) {
 			builder.add("global", new GlobalAveragePool());
 		}
@@ -53,9 +81,10 @@ public final class RandomNetworks {
 		return new TrainedNetwork(network, weights(network, random));
 	}
 
-	private static String addBlock(final Network.Builder builder, final String last, final Random random, final int i) {
+	private static String addBlock(final Network.Builder builder, final String last, final Random random, final int i,
+		final int kinds) {
 		final Shape shape = builder.shapeOf(last);
-		switch (random.nextInt(7)) {
+		switch (random.nextInt(kinds)) {
 			case 0:
 				builder.add("pool" + i, new MaxPool(window(shape, random, false, random.nextBoolean())), last);
 				return "pool" + i;
@@ -73,6 +102,39 @@ public final class RandomNetworks {
 				builder.add("right" + i, new Convolution(2, Window.square(3, 1, 1)), last);
 				builder.add("join" + i, new Concat(), "left relu" + i, "right" + i);
 				return "join" + i;
+			case 7:
+				builder.add("branch" + i, new Convolution(shape.channels(), Window.square(3, 1, 1), 1, random.nextBoolean()), last);
+				builder.add("function" + i, function(random));
+				builder.add("sum" + i, new Sum(), last, "function" + i);
+				return "sum" + i;
+			case 8:
+				builder.add("affine" + i, new Affine(shape.channels(), random.nextBoolean()), last);
+				builder.add("function" + i, function(random));
+				return "function" + i;
+			case 9:
+				builder.add("depthwise" + i, new Convolution(shape.channels() * (1 + random.nextInt(2)), window(shape, random,
+					true, false), shape.channels(), random.nextBoolean()), last);
+				builder.add("function" + i, function(random));
+				return "function" + i;
+			case 10:
+				final boolean whole = random.nextBoolean();
+				if (whole) builder.add("squeeze" + i, new GlobalAveragePool(), last);
+				builder.add("excite" + i, new Convolution(random.nextBoolean() || whole ? shape.channels() : 1, Window.square(1,
+					1)), whole ? "squeeze" + i : last);
+				builder.add("share" + i, random.nextBoolean() ? new Sigmoid() : new HardSigmoid(0.2, 0.5));
+				builder.add("gate" + i, new Gate(), last, "share" + i);
+				return "gate" + i;
+			case 11:
+				builder.add("around" + i, new Pad(new Padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random
+					.nextInt(3))), last);
+				builder.add("function" + i, function(random));
+				return "function" + i;
+			case 12:
+				final int first = random.nextInt(shape.channels());
+				builder.add("slice" + i, new ChannelSlice(first, 1 + random.nextInt(shape.channels() - first)), last);
+				builder.add("wide" + i, new Convolution(6, Window.square(1, 1)));
+				builder.add("shuffle" + i, new ChannelShuffle(2 + random.nextInt(2)));
+				return "shuffle" + i;
 			case 4:
 				builder.add("reshape" + i, new Reshape(new Shape(shape.channels(), shape.width(), shape.height())), last);
 				return "reshape" + i;
@@ -83,6 +145,26 @@ public final class RandomNetworks {
 				builder.add("relu" + i, new Relu());
 				return "relu" + i;
 		}
+	}
+
+	/** A layer that works value by value. */
+	public static Layer function(final Random random) {
+		return switch (random.nextInt(14)) {
+			case 0 -> new Clip(0, 0.7);
+			case 1 -> new LeakyRelu(0.1);
+			case 2 -> new PRelu();
+			case 3 -> new Elu(0.8, 1, 1);
+			case 4 -> new Elu(1.67326, 1.0507, 1);
+			case 5 -> new Elu(0.6, 1, 0.6);
+			case 6 -> new Gelu(false);
+			case 7 -> new Gelu(true);
+			case 8 -> new Silu();
+			case 9 -> new HardSwish();
+			case 10 -> new Mish();
+			case 11 -> new Softplus();
+			case 12 -> new Tanh();
+			default -> new Relu();
+		};
 	}
 
 	private static Window window(final Shape shape, final Random random, final boolean dilate, final boolean roundUp) {
@@ -100,7 +182,8 @@ public final class RandomNetworks {
 		for (final Node node : network.nodes()) {
 			if (!node.hasWeights()) continue;
 			final float[] kernel = new float[node.kernelSize()];
-			final double scale = Math.sqrt(2.0 * node.kernelDimensions()[0] / kernel.length);
+			final double scale = node.kernelDimensions().length == 1 ? 1 : Math.sqrt(2.0 * node.kernelDimensions()[0] /
+				kernel.length);
 			for (int i = 0; i < kernel.length; i++)
 				kernel[i] = (float) (random.nextGaussian() * scale);
 			final float[] bias = new float[node.layer().biases()];

@@ -25,6 +25,7 @@ import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
@@ -96,11 +97,12 @@ class EngineGraphsTest {
 	private static void eachGraph(final TrainedNetwork trained, final EngineOptions options, final Consumer<Graph> check) {
 		final Network network = trained.network();
 		try (NetworkSession session = new NetworkSession(trained, options)) {
-			new DeconvnetGraph(session.graph(), session.forwardGraph(), network, network.output().name());
+			new DeconvnetGraph(session.graph(), session.forwardGraph(), network, network.output().name(),
+				ProjectionMethod.DECONVNET);
 			for (final Node node : network.nodes()) {
 				final Optional<UnitPatches> patches = UnitPatches.of(network, node.name());
 				if (node.layer() instanceof Convolution && patches.isPresent()) new LocalDeconvnetGraph(session.graph(), session
-					.forwardGraph(), network, patches.get(), true, true);
+					.forwardGraph(), network, patches.get(), ProjectionMethod.DECONVNET, true, true);
 			}
 			final List<Region> changes = List.of(new Region(1, 1, 2, 2), new Region(0, 0, 4, 3));
 			for (final IncrementalPlan plan : List.of(new IncrementalPlan(network, changes), new IncrementalPlan(network, changes,

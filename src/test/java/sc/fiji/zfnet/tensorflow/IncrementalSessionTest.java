@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,6 +36,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.Bounded;
+import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 class IncrementalSessionTest {
@@ -42,19 +45,19 @@ class IncrementalSessionTest {
 	/** Gathering is taken to cost nothing, so that patches are never given up for whole maps. */
 	private static final double PATCHES_TO_THE_END = 0;
 
-	@Property(tries = 80, shrinking = ShrinkingMode.OFF)
-	void smallRandomNetworksGiveWhatFullPassesGive(@ForAll final long seed) {
+	@Property(tries = 80, seed = "10", shrinking = ShrinkingMode.OFF)
+	void smallRandomNetworksGiveWhatPlainLoopsGive(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.network(random);
-		assertEqualToFullPasses(trained, RandomNetworks.pictures(trained.network(), 1, random), random);
+		checkCovers(trained, RandomNetworks.pictures(trained.network(), 1, random), 40, random);
 	}
 
-	@Property(tries = 25, shrinking = ShrinkingMode.OFF)
-	void largerNetworksWithBranchesGiveWhatFullPassesGive(@ForAll final long seed) {
+	@Property(tries = 25, seed = "11", shrinking = ShrinkingMode.OFF)
+	void largerNetworksWithBranchesGiveWhatPlainLoopsGive(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final Network network = branched(random);
 		final TrainedNetwork trained = new TrainedNetwork(network, RandomNetworks.weights(network, random));
-		assertEqualToFullPasses(trained, RandomNetworks.pictures(network, 1, random), random);
+		checkCovers(trained, RandomNetworks.pictures(network, 1, random), 8, random);
 	}
 
 	@Test
@@ -71,8 +74,9 @@ class IncrementalSessionTest {
 			for (int x = 0; x + 7 <= 31; x++)
 				covers.add(new Region(x, y, 7, 7));
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
-			assertEqual(session, picture, "conv2", covers, new float[] { 0.5f, -1, 2 }, new IncrementalPlan(network, covers,
-				PATCHES_TO_THE_END));
+			final float[] fill = { 0.5f, -1, 2 };
+			check(session, picture, "conv2", covers, fill, new IncrementalPlan(network, covers, PATCHES_TO_THE_END), plainly(trained,
+				picture, covers, fill));
 		}
 	}
 
@@ -96,7 +100,9 @@ class IncrementalSessionTest {
 		assertFalse(plan.isWorthwhile());
 		assertTrue(new IncrementalPlan(Architecture.ZFNET.build(10), List.of(new Region(80, 80, 50, 50))).isWorthwhile());
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
-			assertEqual(session, RandomNetworks.pictures(small, 1, new Random(3)), "conv", covers, new float[] { 1, 2, 3 }, plan);
+			final Batch picture = RandomNetworks.pictures(small, 1, new Random(3));
+			final float[] fill = { 1, 2, 3 };
+			check(session, picture, "conv", covers, fill, plan, plainly(trained, picture, covers, fill));
 		}
 	}
 
@@ -126,7 +132,7 @@ class IncrementalSessionTest {
 		assertTrue(message.contains("3 × 3 pixels at " + (input.width() - 2) + ", 0"), message);
 	}
 
-	private static void assertEqualToFullPasses(final TrainedNetwork trained, final Batch picture, final Random random) {
+	private static void checkCovers(final TrainedNetwork trained, final Batch picture, final int most, final Random random) {
 		final Shape input = trained.network().inputShape();
 		final List<Region> covers = new ArrayList<>();
 		final int height = 1 + random.nextInt(input.height());
@@ -140,43 +146,47 @@ class IncrementalSessionTest {
 		for (int i = 0; i < fill.length; i++)
 			fill[i] = (float) random.nextGaussian();
 		final List<Node> nodes = trained.network().nodes();
-		final List<Region> some = covers.subList(0, Math.min(40, covers.size()));
+		final List<Region> some = covers.subList(0, Math.min(most, covers.size()));
+		final List<PlainNetwork> expected = plainly(trained, picture, some, fill);
 		try (NetworkSession session = new NetworkSession(trained, EngineOptions.DEFAULT)) {
 			for (final double cost : new double[] { PATCHES_TO_THE_END, 24, random.nextDouble() * 10 })
-				assertEqual(session, picture, nodes.get(random.nextInt(nodes.size())).name(), some, fill, new IncrementalPlan(trained
-					.network(), some, cost));
+				check(session, picture, nodes.get(random.nextInt(nodes.size())).name(), some, fill, new IncrementalPlan(trained
+					.network(), some, cost), expected);
 		}
 	}
 
-	private static void assertEqual(final NetworkSession session, final Batch picture, final String layer,
-		final List<Region> covers, final float[] fill, final IncrementalPlan plan)
+	private static List<PlainNetwork> plainly(final TrainedNetwork trained, final Batch picture, final List<Region> covers,
+		final float[] fill)
 	{
 		final Batch covered = covered(picture, covers, fill);
+		return IntStream.range(0, covers.size()).mapToObj(i -> new PlainNetwork(trained, covered, i)).toList();
+	}
+
+	private static void check(final NetworkSession session, final Batch picture, final String layer,
+		final List<Region> covers, final float[] fill, final IncrementalPlan plan, final List<PlainNetwork> expected)
+	{
 		final String last = session.network().output().name();
-		final var full = session.forward(covered, List.of(last, layer));
+		final int positions = session.network().shapeOf(layer).positions();
 		try (IncrementalSession incremental = new IncrementalSession(session, picture, layer, plan)) {
 			final IncrementalSession.Results results = incremental.run(covers, fill);
 			for (int i = 0; i < covers.size(); i++) {
-				for (int c = 0; c < full.get(last).shape().size(); c++)
-					assertEquals(full.get(last).values()[i * full.get(last).shape().size() + c], results.outputs().values()[i * full
-						.get(last).shape().size() + c], 1e-5, "output " + c + " under " + covers.get(i) + " with whole " + plan.whole());
-				assertSums(full.get(layer), results.sums(), i, layer + " under " + covers.get(i) + " with whole " + plan.whole());
+				final String how = " under " + covers.get(i) + " with whole " + plan.whole();
+				expected.get(i).bounded(last).check("output" + how, PlainNetwork.channelsFirst(results.outputs(), i));
+				for (int c = 0; c < session.network().shapeOf(layer).channels(); c++)
+					sum(expected.get(i).bounded(layer), c, positions).check("sum of map " + c + " of " + layer + how, 0, results.sums()
+						.get(i, 0, 0, c));
 			}
 		}
 	}
 
-	private static void assertSums(final Batch maps, final Batch sums, final int picture, final String what) {
-		final Shape shape = maps.shape();
-		for (int c = 0; c < shape.channels(); c++) {
-			double expected = 0;
-			double absolute = 0;
-			for (int y = 0; y < shape.height(); y++)
-				for (int x = 0; x < shape.width(); x++) {
-					expected += maps.get(picture, y, x, c);
-					absolute += Math.abs(maps.get(picture, y, x, c));
-				}
-			assertEquals(expected, sums.get(picture, 0, 0, c), 1e-4 * Math.max(absolute, 0.1), "map " + c + " of " + what);
-		}
+	/**
+	 * The sum of a map. That of a covered picture is made from the clean picture's, whose values may be off by as much and are
+	 * all taken off and put on once.
+	 */
+	private static Bounded sum(final Bounded maps, final int map, final int positions) {
+		final Bounded sum = maps.sum(map * positions, positions);
+		sum.errors()[0] *= 3;
+		return sum;
 	}
 
 	/** Every picture written out with its cover, independent of the engine. */

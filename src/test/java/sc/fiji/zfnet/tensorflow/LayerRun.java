@@ -15,10 +15,12 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
@@ -57,8 +59,8 @@ record LayerRun(Batch output, Batch down, Batch inputGradient, float[] kernelGra
 			final Operand<TFloat32> forward = Operations.forward(tf, node, List.of(read), constants.operands().get(node.name()));
 			// Layers that pass values on have an input for their output, which cannot be fetched.
 			final Operand<TFloat32> fetched = tf.identity(forward);
-			final Operand<TFloat32> downward = tf.identity(Operations.downward(tf, node, from, List.of(read), forward, constants
-				.operands().get(node.name())).get(0));
+			final Operand<TFloat32> downward = tf.identity(Operations.downward(tf, node, from, new ForwardPass(List.of(read),
+				forward, constants.operands().get(node.name()), ProjectionMethod.DECONVNET)).get(0));
 			try (Session session = new Session(graph, SessionConfig.forPasses(options))) {
 				constants.store(session);
 				try (Result result = session.runner().feed(read, inputs).feed(from, aboves).fetch(fetched).fetch(downward).run())

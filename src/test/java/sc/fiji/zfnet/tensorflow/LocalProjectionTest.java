@@ -23,6 +23,7 @@ import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -64,9 +65,10 @@ class LocalProjectionTest {
 				if (patches.isEmpty()) continue;
 				final List<List<Unit>> units = units(node.shape(), random);
 				final KeptUnits seeds = KeptUnits.of(units, node.shape(), 2);
-				final Batch whole = session.projections().onMaps(input, node.name(), seeds);
-				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, true);
-				final Batch taken = session.projections().onPatches(input, patches.get(), seeds, false);
+				final Batch whole = session.projections().onMaps(input, node.name(), seeds,
+					ProjectionMethod.DECONVNET);
+				final Batch onPatches = session.projections().onPatches(input, patches.get(), seeds, ProjectionMethod.DECONVNET, true);
+				final Batch taken = session.projections().onPatches(input, patches.get(), seeds, ProjectionMethod.DECONVNET, false);
 				for (int i = 0; i < units.size(); i++) {
 					final Unit unit = units.get(i).get(0);
 					final Bounded expected = plain.get(unit.picture()).projectUnits(node.name(), (unit.map() * node.shape().height() +
@@ -76,7 +78,7 @@ class LocalProjectionTest {
 					expected.check(from, PlainNetwork.channelsFirst(onPatches, i));
 					expected.check(from + ", its activation taken", PlainNetwork.channelsFirst(taken, i));
 					expected.check(from + ", alone", PlainNetwork.channelsFirst(session.projections().onPatches(input, patches.get(),
-						KeptUnits.of(List.of(units.get(i)), node.shape(), 2), true), 0));
+						KeptUnits.of(List.of(units.get(i)), node.shape(), 2), ProjectionMethod.DECONVNET, true), 0));
 				}
 			}
 		}

@@ -23,6 +23,8 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.reference.Bounded;
+import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 /** Small models with random weights for tests of commands. */
@@ -55,6 +57,17 @@ public final class TestModels {
 		final Preprocessing preprocessing = new Preprocessing(ChannelOrder.BGR, List.of(100.0, 110.0, 120.0), List.of(50.0));
 		return new ModelStore(List.of(root)).install(name, ModelDescription.of(name, "Random weights.", preprocessing), chain(),
 			new Labels(List.of("cat", "dog", "bird", "fish")), false, folder -> {}).path();
+	}
+
+	/**
+	 * How far a value that the engine is given may be from one of {@link #input}: preprocessing takes a few steps, in another
+	 * order there, with values of up to 255 / 50.
+	 */
+	public static final double INPUT_ERROR = 4 * Bounded.ROUNDOFF * 255 / 50;
+
+	/** {@link #chain} computed with plain loops for a picture where it is installed. */
+	public static PlainNetwork plain(final Path file) throws IOException {
+		return new PlainNetwork(chain(), input(file), 0, INPUT_ERROR);
 	}
 
 	/** A picture as {@link #chain} takes it where it is installed: BGR, mean 100, 110, 120 and std 50. */

@@ -13,6 +13,7 @@ import sc.fiji.zfnet.analysis.StrongestUnits;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
@@ -32,14 +33,28 @@ public final class DeconvnetProjections {
 
 	private final Classifier classifier;
 	private final Node layer;
+	private final ProjectionMethod method;
 
 	/**
+	 * By the deconvnet.
+	 *
 	 * @param classifier the network
 	 * @param layer name of the layer
 	 * @throws IllegalArgumentException when there is no such layer
 	 */
 	public DeconvnetProjections(final Classifier classifier, final String layer) {
+		this(classifier, layer, ProjectionMethod.DECONVNET);
+	}
+
+	/**
+	 * @param classifier the network
+	 * @param layer name of the layer
+	 * @param method what happens at rectifiers on the way down
+	 * @throws IllegalArgumentException when there is no such layer
+	 */
+	public DeconvnetProjections(final Classifier classifier, final String layer, final ProjectionMethod method) {
 		this.classifier = classifier;
+		this.method = method;
 		this.layer = classifier.network().node(layer);
 	}
 
@@ -72,7 +87,7 @@ public final class DeconvnetProjections {
 
 	private List<Projection> project(final Batch input, final List<UnitActivation> maps, final boolean allUnits) {
 		final Batch projected = classifier.session().project(input, layer.name(), maps.stream().map(unit -> allUnits ? allOf(
-			unit.map()) : List.of(new Unit(0, unit.map(), unit.y(), unit.x()))).toList());
+			unit.map()) : List.of(new Unit(0, unit.map(), unit.y(), unit.x()))).toList(), method);
 		return IntStream.range(0, maps.size()).mapToObj(i -> new Projection(maps.get(i), allUnits ? fieldOfAll()
 			: layer.receptiveField().of(maps.get(i).x(), maps.get(i).y(), input.shape()), classifier.preprocessing().toRgb(
 				projected.image(i)))).toList();

@@ -7,7 +7,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.UnitRows;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
@@ -34,7 +36,8 @@ interface LayerComputation {
 	default List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
 		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
 	{
-		return Operations.downward(tf, node, above, inputs, output, weights);
+		return Operations.downward(tf, node, above, new ForwardPass(inputs, output, weights,
+			ProjectionMethod.DECONVNET));
 	}
 
 	/** See {@link Operations#backward}; nothing in a layer that is checked is random. */

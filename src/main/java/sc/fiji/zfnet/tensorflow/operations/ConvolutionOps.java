@@ -21,12 +21,17 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	public Operand<TFloat32> forward(final Ops tf, final Convolution layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
 	{
+		if (DepthwiseConvolution.is(layer, node)) return biased(tf, DepthwiseConvolution.convolve(tf, layer, node, inputs.get(0),
+			weights.kernel()), weights);
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
 		final PlainConvolution plain = new PlainConvolution(tf, weights.evenChannels());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
 			parts.add(plain.convolve(layer.window(), groupInput(layer, node), input, kernels.get(parts.size())));
-		final Operand<TFloat32> maps = join(tf, parts);
+		return biased(tf, join(tf, parts), weights);
+	}
+
+	private static Operand<TFloat32> biased(final Ops tf, final Operand<TFloat32> maps, final WeightOperands weights) {
 		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
 	}
 
@@ -39,6 +44,8 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		final int filters = layer.filters() / layer.groups();
 		final int size = layer.window().height() * layer.window().width();
 		final Operand<TFloat32> seen = layer.window().isPoint() ? units.point(0) : units.windows(0);
+		if (DepthwiseConvolution.is(layer, node)) return biased(tf, DepthwiseConvolution.ofRows(tf, layer, seen, weights
+			.kernel()), weights);
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
 		for (int group = 0; group < layer.groups(); group++) {
@@ -48,8 +55,7 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 			parts.add(tf.linalg.matMul(Tensors.rows(tf, part, size * channels / layer.groups()), Tensors.rows(tf, kernels.get(
 				group), filters)));
 		}
-		final Operand<TFloat32> maps = parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
-		return weights.bias() == null ? maps : tf.nn.biasAdd(maps, weights.bias());
+		return biased(tf, parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1)), weights);
 	}
 
 	/** With few filters convolutions of maps are slow. */
@@ -62,6 +68,8 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	public List<Operand<TFloat32>> downward(final Ops tf, final Convolution layer, final Node node,
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
+		if (DepthwiseConvolution.is(layer, node)) return List.of(DepthwiseConvolution.transpose(tf, layer, node, above, pass
+			.weights().kernel()));
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, pass.weights().kernel(), layer.groups());
 		final PlainConvolution plain = new PlainConvolution(tf, pass.weights().evenChannels());
@@ -75,13 +83,15 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	public LayerGradients backward(final Ops tf, final Convolution layer, final Node node, final Operand<TFloat32> above,
 		final ForwardPass pass)
 	{
+		final Operand<TFloat32> shifts = layer.bias() ? tf.nn.biasAddGrad(above) : null;
+		if (DepthwiseConvolution.is(layer, node)) return new LayerGradients(downward(tf, layer, node, above, pass),
+			new WeightOperands(DepthwiseConvolution.kernelGradient(tf, layer, node, pass.inputs().get(0), above), shifts));
 		final List<Operand<TFloat32>> kernels = new ArrayList<>();
 		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
 		for (final Operand<TFloat32> input : split(tf, pass.inputs().get(0), layer.groups()))
 			kernels.add(KernelGradient.of(tf, layer.window(), groupInput(layer, node), input, gradients.get(kernels.size()), layer
 				.filters() / layer.groups(), pass.weights().evenChannels()));
-		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), layer.bias()
-			? tf.nn.biasAddGrad(above) : null));
+		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), shifts));
 	}
 
 	private static Shape groupInput(final Convolution layer, final Node node) {

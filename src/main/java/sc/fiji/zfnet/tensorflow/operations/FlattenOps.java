@@ -16,6 +16,7 @@ final class FlattenOps implements LayerOps<Flatten> {
 	public Operand<TFloat32> forward(final Ops tf, final Flatten layer, final Node node,
 		final List<Operand<TFloat32>> inputs, final WeightOperands weights)
 	{
+		if (layer.channelsLast()) return Tensors.reshape(tf, inputs.get(0), node.shape());
 		return Tensors.rearrange(tf, inputs.get(0), node.inputShapes().get(0), node.shape());
 	}
 
@@ -23,6 +24,7 @@ final class FlattenOps implements LayerOps<Flatten> {
 	public List<Operand<TFloat32>> downward(final Ops tf, final Flatten layer, final Node node,
 		final Operand<TFloat32> above, final ForwardPass pass)
 	{
+		if (layer.channelsLast()) return List.of(Tensors.reshape(tf, above, node.inputShapes().get(0)));
 		return List.of(Tensors.rearrange(tf, above, node.shape(), node.inputShapes().get(0)));
 	}
 }

@@ -133,14 +133,16 @@ interface LayerOps<L extends Layer> {
 	}
 
 	/**
-	 * What a forward pass had at a node, matched picture by picture to what comes down.
+	 * What comes down is multiplied by on this layer's way down, computed from the forward pass: the slopes of a function, or
+	 * what counts as a constant there. {@link #downward} finds it in the pass.
 	 *
-	 * @param inputs what the node read
-	 * @param output what came out
-	 * @param weights its weights; null for a layer without
-	 * @param seed what decided on all that is random in the pass; null outside training
+	 * @param tf where operations are added
+	 * @param layer the layer's settings
+	 * @param node its place in the network
+	 * @param pass what the forward pass had here, without factors
+	 * @return in the shape of the output, or with sides of 1; null for nothing
 	 */
-	record ForwardPass(List<Operand<TFloat32>> inputs, Operand<TFloat32> output, WeightOperands weights,
-		Operand<TInt64> seed)
-	{}
+	default Operand<TFloat32> factors(final Ops tf, final L layer, final Node node, final ForwardPass pass) {
+		return null;
+	}
 }

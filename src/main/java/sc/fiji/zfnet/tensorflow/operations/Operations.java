@@ -24,6 +24,26 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.ProjectionMethod;
+import sc.fiji.zfnet.network.LogSoftmax;
+import sc.fiji.zfnet.network.HardSigmoid;
+import sc.fiji.zfnet.network.Sigmoid;
+import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.Softplus;
+import sc.fiji.zfnet.network.Mish;
+import sc.fiji.zfnet.network.HardSwish;
+import sc.fiji.zfnet.network.Silu;
+import sc.fiji.zfnet.network.Gelu;
+import sc.fiji.zfnet.network.Elu;
+import sc.fiji.zfnet.network.PRelu;
+import sc.fiji.zfnet.network.LeakyRelu;
+import sc.fiji.zfnet.network.Clip;
+import sc.fiji.zfnet.network.ChannelShuffle;
+import sc.fiji.zfnet.network.ChannelSlice;
+import sc.fiji.zfnet.network.Pad;
+import sc.fiji.zfnet.network.Gate;
+import sc.fiji.zfnet.network.Affine;
+import sc.fiji.zfnet.network.Sum;
 
 /** The TensorFlow operations of every type of layer. */
 public final class Operations {
@@ -35,7 +55,15 @@ public final class Operations {
 		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationOps()),
 		Map.entry(Dense.class, new DenseOps()), Map.entry(Dropout.class, new DropoutOps()),
 		Map.entry(Softmax.class, new SoftmaxOps()), Map.entry(Concat.class, new ConcatOps()),
-		Map.entry(Flatten.class, new FlattenOps()), Map.entry(Reshape.class, new ReshapeOps()));
+		Map.entry(Sum.class, new SumOps()), Map.entry(Affine.class, new AffineOps()), Map.entry(Gate.class, new GateOps()),
+		Map.entry(Pad.class, new PadOps()), Map.entry(ChannelSlice.class, new ChannelSliceOps()),
+		Map.entry(ChannelShuffle.class, new ChannelShuffleOps()), Map.entry(Clip.class, new ClipOps()),
+		Map.entry(LeakyRelu.class, new LeakyReluOps()), Map.entry(PRelu.class, new PReluOps()),
+		Map.entry(Elu.class, new EluOps()), Map.entry(Gelu.class, new GeluOps()), Map.entry(Silu.class, new SiluOps()),
+		Map.entry(HardSwish.class, new HardSwishOps()), Map.entry(Mish.class, new MishOps()),
+		Map.entry(Softplus.class, new SoftplusOps()), Map.entry(Tanh.class, new TanhOps()),
+		Map.entry(Sigmoid.class, new SigmoidOps()), Map.entry(HardSigmoid.class, new HardSigmoidOps()),
+		Map.entry(LogSoftmax.class, new LogSoftmaxOps()), Map.entry(Flatten.class, new FlattenOps()), Map.entry(Reshape.class, new ReshapeOps()));
 
 	private Operations() {}
 
@@ -54,20 +82,30 @@ public final class Operations {
 	}
 
 	/**
-	 * What comes down to each input of a node in the deconvnet.
+	 * What comes down to each input of a node in a projection.
 	 *
 	 * @param tf where operations are added
 	 * @param node the node
 	 * @param above what comes down to its output
-	 * @param inputs what it read in the forward pass
-	 * @param output what came out in the forward pass
-	 * @param weights its weights; null for a layer without
+	 * @param pass what the forward pass had, with the {@link #factors}
+	 * @return one operand an input, in their order; null for an input that counts as a constant
 	 */
 	public static List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
-		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+		final ForwardPass pass)
 	{
-		return of(node.layer()).downward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
-			null));
+		return of(node.layer()).downward(tf, node.layer(), node, above, pass);
+	}
+
+	/**
+	 * What comes down to a node is multiplied by in a projection.
+	 *
+	 * @param tf where operations are added
+	 * @param node the node
+	 * @param pass what the forward pass had on whole maps
+	 * @return in the shape of the output, or with sides of 1; null for nothing
+	 */
+	public static Operand<TFloat32> factors(final Ops tf, final Node node, final ForwardPass pass) {
+		return of(node.layer()).factors(tf, node.layer(), node, pass);
 	}
 
 	/**
@@ -100,8 +138,8 @@ public final class Operations {
 		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights,
 		final Operand<TInt64> seed)
 	{
-		return of(node.layer()).backward(tf, node.layer(), node, above, new LayerOps.ForwardPass(inputs, output, weights,
-			seed));
+		return of(node.layer()).backward(tf, node.layer(), node, above, new ForwardPass(inputs, output, weights, seed,
+			ProjectionMethod.GRADIENT, null));
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Relu;
 
-/** Rectification; downward it rectifies what comes down, whatever the forward pass had. */
+/** Rectification; downward it rectifies what comes down, whatever the forward pass had, in the deconvnet. */
 final class ReluOps implements LayerOps<Relu> {
 
 	@Override
@@ -23,7 +23,13 @@ final class ReluOps implements LayerOps<Relu> {
 	public List<Operand<TFloat32>> downward(final Ops tf, final Relu layer, final Node node, final Operand<TFloat32> above,
 		final ForwardPass pass)
 	{
-		return List.of(tf.nn.relu(above));
+		final Operand<TFloat32> kept = pass.method().rectifies() ? tf.nn.relu(above) : above;
+		return List.of(pass.factors() == null ? kept : tf.math.mul(kept, pass.factors()));
+	}
+
+	@Override
+	public Operand<TFloat32> factors(final Ops tf, final Relu layer, final Node node, final ForwardPass pass) {
+		return pass.method().takesSlopes() ? tf.math.sign(pass.output()) : null;
 	}
 
 	@Override

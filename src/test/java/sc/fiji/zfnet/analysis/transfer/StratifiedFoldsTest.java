@@ -85,7 +85,7 @@ class StratifiedFoldsTest {
 	void tooFewPicturesAreRefusedWithTheirNumber() {
 		final String few = assertThrows(IllegalArgumentException.class, () -> new StratifiedFolds(List.of(0, 0, 0, 1, 2, 2),
 			CLASSES, 2, 1)).getMessage();
-		assertTrue(few.contains("'b' has 1 pictures"), few);
+		assertTrue(few.contains("'b' has 1 readable pictures"), few);
 		final String many = assertThrows(IllegalArgumentException.class, () -> new StratifiedFolds(labels(60), CLASSES, 5, 1)
 			.training(0, 9)).getMessage();
 		assertTrue(many.contains("up to 8"), many); // 10 of class a, 2 of them in each fold

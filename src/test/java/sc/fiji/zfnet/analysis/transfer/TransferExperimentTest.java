@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -52,12 +52,12 @@ class TransferExperimentTest {
 	/** Pictures that do not exist, with one layer that separates the classes and one that knows nothing of them. */
 	private static LayerFeatures made(final int perClass, final long seed) {
 		final Random random = new Random(seed);
-		final List<Path> files = new ArrayList<>();
+		final List<PictureFile> files = new ArrayList<>();
 		final List<Integer> labels = new ArrayList<>();
 		final float[][] clear = new float[3 * perClass][2];
 		final float[][] blind = new float[3 * perClass][50];
 		for (int i = 0; i < 3 * perClass; i++) {
-			files.add(Path.of("picture" + i));
+			files.add(PictureFile.of(Path.of("picture" + i)));
 			labels.add(i % 3);
 			clear[i] = new float[] { i % 3 == 0 ? 5 : 0, i % 3 == 1 ? 5 : random.nextFloat() };
 			for (int k = 0; k < 50; k++)
@@ -139,8 +139,8 @@ class TransferExperimentTest {
 		assertEquals("There are not 9 pictures of every class outside a fold; up to 8 are accepted", assertThrows(
 			IllegalArgumentException.class, () -> experiment.run(List.of(2, 9), Progress.NONE)).getMessage());
 		final Progress cancelled = new Cancelling(() -> true);
-		assertEquals("The measurement was cancelled before all classifiers were trained", assertThrows(
-			CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
+		assertEquals("The measurement was cancelled before all classifiers were trained",
+			assertThrows(CancelledException.class, () -> experiment.run(List.of(2), cancelled)).getMessage());
 	}
 
 	@Test
@@ -171,11 +171,7 @@ class TransferExperimentTest {
 			for (final String layer : List.of("pool1", "relu3"))
 				for (int i = 0; i < 8; i++) {
 					final Batch input = input(source, features.pictures().files().get(i));
-					final double[] plain = new PlainNetwork(trained, input, 0).output(layer);
-					final float[] found = features.vectors().get(layer)[i];
-					assertEquals(plain.length, found.length);
-					for (int k = 0; k < plain.length; k++)
-						assertEquals(plain[k], found[k], 1e-4);
+					new PlainNetwork(trained, input, 0).bounded(layer).check(layer, features.vectors().get(layer)[i]);
 				}
 			for (final String layer : List.of("pool1", "relu3")) {
 				final LinearClassifier classifier = new TransferExperiment(features, Optional.empty(), folds(features, 2),
@@ -208,7 +204,7 @@ class TransferExperimentTest {
 		assertEquals(new Convolution(5, Window.square(1, 1), 1, true), convolved.node("conv2").layer());
 	}
 
-	private static Batch input(final Classifier source, final Path file) throws IOException {
-		return source.input(ScaledPicture.forInput(Picture.open(file), source.network().inputShape()).centre());
+	private static Batch input(final Classifier source, final PictureFile file) throws IOException {
+		return source.input(ScaledPicture.forInput(file.open(), source.network().inputShape()).centre());
 	}
 }

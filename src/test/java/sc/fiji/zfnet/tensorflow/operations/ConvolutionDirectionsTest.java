@@ -21,6 +21,7 @@ import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Window;
 
 /** Convolutions forward, downward and their gradients by the kernel, against plain loops within the bounds of rounding. */
@@ -150,7 +151,8 @@ class ConvolutionDirectionsTest {
 			final WeightOperands weights = new WeightOperands(constant ? tf.constant(kernelShape(node), DataBuffers.of(kernel))
 				: changing, null, evenChannels);
 			final Operand<TFloat32> forward = Operations.forward(tf, node, List.of(read), weights);
-			final Operand<TFloat32> down = Operations.downward(tf, node, gradient, List.of(read), forward, weights).get(0);
+			final Operand<TFloat32> down = Operations.downward(tf, node, gradient, new ForwardPass(List.of(read), forward, weights,
+				ProjectionMethod.DECONVNET)).get(0);
 			final Operand<TFloat32> by = Operations.backward(tf, node, gradient, List.of(read), forward, weights, null).weights()
 				.kernel();
 			final Session.Runner runner = session.runner().feed(read, inputs).feed(gradient, aboves);

@@ -1,0 +1,4 @@
+package sc.fiji.zfnet.network;
+
+/** 1 / (1 + exp(−x)). */
+public record Sigmoid() implements PointLayer {}

@@ -1,0 +1,10 @@
+package sc.fiji.zfnet.network;
+
+/** Hyperbolic tangent. */
+public record Tanh() implements PointLayer {
+
+	@Override
+	public String type() {
+		return "tanh";
+	}
+}
