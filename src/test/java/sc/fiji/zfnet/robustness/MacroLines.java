@@ -79,7 +79,11 @@ final class MacroLines {
 	}
 
 	private String value(final Field field, final Parameter parameter) {
-		if (random.nextInt(3) == 0) return ODD[random.nextInt(ODD.length)];
+		if (random.nextInt(3) == 0) {
+			final String odd = ODD[random.nextInt(ODD.length)];
+			// Folders that are made are made in the workplace.
+			return field.getType() != File.class || odd.isBlank() || odd.startsWith("/") ? odd : place.folder + "/" + odd;
+		}
 		if (parameter.choices().length > 0) return parameter.choices()[random.nextInt(parameter.choices().length)];
 		return switch (field.getName()) {
 			case "model", "models" -> "small";
