@@ -24,7 +24,7 @@ final class MacroLines {
 
 	private static final String[] ODD = { "", " ", "-1", "0", "1", "3", "1e9", "NaN", "1e-300", "2147483648", "a,b", "1,,2", "[",
 		"&x", "/dev/null/x", "strongest 2", "strongest 0", "0-99999999999", "all", "5-2", "\u202E", "CON", "true", "'", "2,1" };
-	private static final long LONGEST_SECONDS = 120;
+	private static final long LONGEST_SECONDS = 600;
 
 	private final Random random;
 	private final Workplace place;
@@ -112,6 +112,8 @@ final class MacroLines {
 		}
 		catch (final TimeoutException exc) {
 			counts.add("macro lines", Result.HUNG, what);
+			// ImageJ would stop the thread with the next macro, wherever it is.
+			run.join();
 		}
 		catch (final Exception exc) {
 			counts.add("macro lines", Result.CRASHED, what + ": " + exc);
