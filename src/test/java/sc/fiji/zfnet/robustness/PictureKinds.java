@@ -3,10 +3,19 @@ package sc.fiji.zfnet.robustness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import sc.fiji.zfnet.analysis.ClassScore;
+import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.model.ModelStore;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.robustness.Counts.Result;
+import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.NetworkSession;
 
 /** One picture in all formats and depths that ImageJ writes, each classified from its file and from ImageJ's window. */
 final class PictureKinds {
@@ -41,8 +50,7 @@ final class PictureKinds {
 			if (!saved.isEmpty() || !Files.exists(file)) return; // ImageJ does not write this depth in this format
 			final String window = classified("open('" + file + "'); run('Classify...', 'model=small output=[" + folder.resolve(
 				"window") + "]');", folder.resolve("window"));
-			final String reader = classified("run('Classify...', 'model=small folder=[" + folder + "] output=[" + folder.resolve(
-				"reader") + "]');", folder.resolve("reader"));
+			final String reader = ending.equals("zip") ? window : read(file);
 			if (window.startsWith("!") || reader.startsWith("!")) counts.add("picture kinds", OnnxMutants.isSentence(window +
 				reader) ? Result.REFUSED : Result.CRASHED, what + ": " + window + reader);
 			else counts.add("picture kinds", window.equals(reader) ? Result.RIGHT : Result.WRONG, what + ": " + window +
@@ -50,6 +58,21 @@ final class PictureKinds {
 		}
 		catch (final Exception exc) {
 			counts.add("picture kinds", Result.CRASHED, what + ": " + exc);
+		}
+	}
+
+	/** The same of the file as folders of pictures are read. */
+	private String read(final Path file) throws IOException {
+		final ModelFolder model = new ModelStore(List.of(place.models)).find("small");
+		try (Classifier classifier = new Classifier(new NetworkSession(model.load(), EngineOptions.DEFAULT), model
+			.preprocessing(), model.labels()))
+		{
+			final ClassScore best = classifier.best(classifier.averageProbabilities(List.of(ScaledPicture.forInput(Picture.open(
+				file), classifier.network().inputShape()).centre())), 1).get(0);
+			return best.name() + " " + Math.round(1e4 * best.probability());
+		}
+		catch (final IOException exc) {
+			return "!" + exc.getMessage();
 		}
 	}
 
