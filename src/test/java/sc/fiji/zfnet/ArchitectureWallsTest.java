@@ -57,6 +57,14 @@ class ArchitectureWallsTest {
 			"org.tensorflow..").check(CLASSES);
 	}
 
+	/** {@link ImageJWallTest} shows it for what is not named, too. */
+	@Test
+	void theRoomsBelowTheImagesKnowNothingOfThem() {
+		for (final String room : WithoutImageJ.ROOMS)
+			noClasses().that().resideInAPackage(ROOT + room + "..").should().transitivelyDependOnClassesThat().resideInAnyPackage(
+				"ij..", ROOT + "image..").check(CLASSES);
+	}
+
 	@Test
 	void onlyTheFrontKnowsImageJ() {
 		noClasses().that().resideOutsideOfPackages(ROOT + "command..", ROOT + "figure..", ROOT + "ij1..", ROOT + "image..",

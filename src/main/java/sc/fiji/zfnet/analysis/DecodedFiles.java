@@ -1,15 +1,16 @@
 package sc.fiji.zfnet.analysis;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.concurrent.WorkerThreads;
+import sc.fiji.zfnet.picture.PictureSource;
 
 /**
  * Decodes files on its own threads while the network runs, a bounded number ahead, and delivers them in order. Unreadable
@@ -26,17 +27,23 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	@FunctionalInterface
 	public interface Decoder<T> {
 
-		T decode(Path file) throws IOException;
+		T decode(PictureSource file) throws IOException;
 	}
 
-	/** A file and its decoded content. */
-	public record Decoded<T>(Path file, T content) {}
+	/**
+	 * A picture and its decoded content.
+	 *
+	 * @param index its place among all pictures, from 0
+	 * @param file the picture
+	 * @param content the decoded content
+	 */
+	public record Decoded<T>(int index, PictureSource file, T content) {}
 
 	/** The result for a file; one of the two is null. */
 	private record Outcome<T>(Decoded<T> decoded, SkippedFile skipped) {}
 
 	private final ExecutorService threads;
-	private final List<Path> files;
+	private final List<? extends PictureSource> files;
 	private final Decoder<T> decoder;
 	private final int filesATask;
 	private int started;
@@ -49,7 +56,7 @@ public final class DecodedFiles<T> implements AutoCloseable {
 	 * @param decoder decodes a file
 	 * @param inMemory maximum number of decoded files in memory
 	 */
-	public DecodedFiles(final List<Path> files, final Decoder<T> decoder, final int inMemory) {
+	public DecodedFiles(final List<? extends PictureSource> files, final Decoder<T> decoder, final int inMemory) {
 		this.files = files;
 		this.decoder = decoder;
 		final int count = Math.min(Runtime.getRuntime().availableProcessors(), 8);
@@ -62,20 +69,22 @@ public final class DecodedFiles<T> implements AutoCloseable {
 
 	private void startNext() {
 		if (started == files.size()) return;
-		final List<Path> part = files.subList(started, Math.min(started + filesATask, files.size()));
-		started += part.size();
-		ahead.add(threads.submit(() -> part.stream().map(this::decode).toList()));
+		final int first = started;
+		started = Math.min(started + filesATask, files.size());
+		final int end = started;
+		ahead.add(threads.submit(() -> IntStream.range(first, end).mapToObj(this::decode).toList()));
 	}
 
-	private Outcome<T> decode(final Path file) {
+	private Outcome<T> decode(final int index) {
+		final PictureSource file = files.get(index);
 		try {
-			return new Outcome<>(new Decoded<>(file, decoder.decode(file)), null);
+			return new Outcome<>(new Decoded<>(index, file, decoder.decode(file)), null);
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			return new Outcome<>(null, new SkippedFile(file, exc.getMessage()));
 		}
 		catch (final RuntimeException exc) {
-			throw new IllegalStateException("'" + file + "' could not be decoded", exc);
+			throw new IllegalStateException("'" + file.name() + "' could not be decoded", exc);
 		}
 	}
 

@@ -1,11 +1,11 @@
 package sc.fiji.zfnet.analysis;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureFile;
 
 /**
  * Picture files with their classes.
@@ -14,7 +14,7 @@ import sc.fiji.zfnet.picture.PictureFolder;
  * @param labels class index of each file
  * @param classes names of the classes, sorted
  */
-public record LabelledFiles(List<Path> files, List<Integer> labels, List<String> classes) {
+public record LabelledFiles(List<PictureFile> files, List<Integer> labels, List<String> classes) {
 
 	/**
 	 * @throws IllegalArgumentException if there is not one class per file
@@ -35,7 +35,7 @@ public record LabelledFiles(List<Path> files, List<Integer> labels, List<String>
 	public static LabelledFiles of(final PictureFolder folder) throws IOException {
 		final List<String> classes = folder.classes();
 		final List<PictureFolder.Labelled> pictures = folder.labelled();
-		return new LabelledFiles(pictures.stream().map(PictureFolder.Labelled::path).toList(), pictures.stream().map(
+		return new LabelledFiles(pictures.stream().map(PictureFolder.Labelled::picture).toList(), pictures.stream().map(
 			picture -> classes.indexOf(picture.className())).toList(), classes);
 	}
 

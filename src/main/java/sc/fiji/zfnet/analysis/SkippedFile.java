@@ -1,11 +1,12 @@
 package sc.fiji.zfnet.analysis;
 
-import java.nio.file.Path;
+
+import sc.fiji.zfnet.picture.PictureSource;
 
 /**
  * A file that was skipped.
  *
- * @param file the file
+ * @param picture the file
  * @param reason the reason, as a sentence
  */
-public record SkippedFile(Path file, String reason) {}
+public record SkippedFile(PictureSource picture, String reason) {}

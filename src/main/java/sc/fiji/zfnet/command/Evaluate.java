@@ -85,7 +85,7 @@ public class Evaluate extends ZFNetCommand {
 		throws IOException
 	{
 		progress().message("Drawing the confusion matrix and the worst mistakes");
-		final EvaluationResults results = new EvaluationResults(result, pictures);
+		final EvaluationResults results = new EvaluationResults(result);
 		final UsedModel first = used(used.get(0));
 		final String of = " of " + (used.size() > 1 ? Evaluation.AVERAGE + " of " + used.stream().map(ModelUse::name).collect(
 			Collectors.joining(", ")) : first.name());

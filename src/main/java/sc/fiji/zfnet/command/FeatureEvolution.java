@@ -15,7 +15,6 @@ import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.evolution.Evolution;
 import sc.fiji.zfnet.analysis.evolution.EvolutionExperiment;
-import sc.fiji.zfnet.command.key.PictureKeys;
 import sc.fiji.zfnet.command.key.PictureSeries;
 import sc.fiji.zfnet.figure.evolution.EvolutionImages;
 import sc.fiji.zfnet.figure.evolution.EvolutionResults;
@@ -24,6 +23,7 @@ import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.tensorflow.Devices;
 
 /**
@@ -40,6 +40,10 @@ public class FeatureEvolution extends ModelCommand {
 	@Parameter(label = "Image", required = false, persist = false,
 		description = "Title of an open image, or path of a file. Blank: the folder or the current image.")
 	private String image = "";
+
+	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
+		description = "What is taken of a stack: the current slice, or all slices.")
+	private String slices = "current";
 
 	@Parameter(label = "Layer", required = false, persist = false,
 		description = "Layer whose maps are shown. Blank: the rectified output of the last convolution.")
@@ -78,16 +82,15 @@ public class FeatureEvolution extends ModelCommand {
 		final Network network = model.network();
 		final String followed = layer.isBlank() ? network.lastConvolution().name() : network.node(layer.trim()).name();
 		final EvolutionExperiment experiment = new EvolutionExperiment(model, models().engineOptions(), followed);
-		final PictureSeries pictures = PictureSeries.of(image, folder);
+		final PictureSeries pictures = PictureSeries.of(image, slices, folder);
 		models().check(model.load());
 		final int channels = network.node(followed).shape().channels();
 		final long rows = selection.isStrongest() ? Math.min(selection.strongest(), channels) : selection.listed(followed,
 			channels).size();
 		final EvolutionImages images = new EvolutionImages(network, followed, rows * experiment.epochs().size());
-		final PictureReader reader = folder == null ? PictureKeys.reader(pictures, network.inputShape()) : PictureKeys
-			.parallelReader(pictures, network.inputShape());
-		final Evolution evolution = experiment.run(PictureKeys.of(pictures), reader, selection, images::add, progress());
-		evolution.skipped().forEach(file -> IJ.log(label() + " skipped " + pictures.name(PictureKeys.index(file.file())) +
+		final PictureReader reader = picture -> ScaledPicture.forInput(picture.open(), network.inputShape()).centre();
+		final Evolution evolution = experiment.run(pictures.pictures(), reader, selection, images::add, progress());
+		evolution.skipped().forEach(file -> IJ.log(label() + " skipped " + file.picture().name() +
 			": " + file.reason()));
 		if (evolution.epochs().size() < experiment.epochs().size()) logPartial("the checkpoints of the epochs " + evolution
 			.epochs());
@@ -103,7 +106,7 @@ public class FeatureEvolution extends ModelCommand {
 		evolved = describe(images.projections(evolution, "Evolution" + of), results, pictures, followed);
 		patches = describe(images.patches(evolution, "Patches" + of), results, pictures, followed);
 		montage = describe(images.montage(evolution, "Evolution and patches" + of), results, pictures, followed);
-		final Table units = results.units(key -> pictures.name(PictureKeys.index(key)));
+		final Table units = results.units();
 		final Table layers = results.changes();
 		if (!evolution.changes().isEmpty()) plot = results.plots("Change of each layer of " + results.model());
 		write(units, layers, results.settling());

@@ -80,9 +80,9 @@ public class FiltersAndSpectra extends ModelCommand {
 			final AliasingPictures pictures = AliasingPictures.of(folder, image, network);
 			Aliasing aliasing = null;
 			if (pictures != null) {
-				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.files(), pictures.reader(), progress());
+				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.pictures(), pictures.reader(), progress());
 				SkippedFiles.log(label(), aliasing.skipped());
-				if (progress().isCancelled()) logPartial("aliasing is that of " + aliasing.pictures() + " of " + pictures.files().size() +
+				if (progress().isCancelled()) logPartial("aliasing is that of " + aliasing.pictures() + " of " + pictures.pictures().size() +
 					" pictures");
 			}
 			final FilterImages images = new FilterImages(model, found, first);

@@ -18,12 +18,14 @@ import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
 import sc.fiji.zfnet.command.key.CurrentImages;
-import sc.fiji.zfnet.command.key.OcclusionSlices;
+import sc.fiji.zfnet.command.key.PictureSeries;
 import sc.fiji.zfnet.figure.occlusion.OcclusionProjections;
 import sc.fiji.zfnet.figure.occlusion.OcclusionResult;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
+import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
@@ -34,8 +36,12 @@ import sc.fiji.zfnet.service.ModelUse;
 public class OcclusionScan extends ModelCommand {
 
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "Title of an open image, or path of a file; a stack is scanned slice by slice. Blank: the current image.")
+		description = "Title of an open image, or path of a file. Blank: the current image.")
 	private String image = "";
+
+	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
+		description = "Which part of a stack is used: the current slice, or all slices.")
+	private String slices = "current";
 
 	@Parameter(label = "Occluder size (pixels)", min = "1", required = false, persist = false,
 		description = "Side of the square in pixels of the network's input. Blank: 50 for an input of 224, in proportion " +
@@ -96,16 +102,17 @@ public class OcclusionScan extends ModelCommand {
 		final ImagePlus source = CurrentImages.resolve(image);
 		// Report a problem with the folder before the scan, not after it.
 		if (folder != null) PictureFolder.list(folder.toPath());
-		try (ModelUse loaded = useModel(); OcclusionSlices slices = new OcclusionSlices(source)) {
+		final PictureSeries pictures = PictureSeries.of(source, slices);
+		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape(), size, stride);
 			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier, grid, Fill.of(fill), layer.isBlank() ? classifier
 				.network().lastConvolution().name() : layer, label.isBlank() ? OptionalInt.empty() : OptionalInt.of(classifier
 					.labels().find(label)), chosen);
-			final OcclusionResult result = new OcclusionResult(model, source, grid, fill, slices.count());
+			final OcclusionResult result = new OcclusionResult(model, source, grid, fill, pictures.size());
 			try {
-				scan(scan, slices, result);
+				scan(scan, pictures, result);
 			}
 			finally {
 				result.closeWindow();
@@ -114,12 +121,15 @@ public class OcclusionScan extends ModelCommand {
 		}
 	}
 
-	private void scan(final OcclusionSensitivity scan, final OcclusionSlices slices, final OcclusionResult result) {
-		for (int slice = 0; slice < slices.count() && !progress().isCancelled(); slice++) {
-			progress().message("Occluding " + slices.title(slice));
-			final var picture = slices.picture(slice);
+	private void scan(final OcclusionSensitivity scan, final PictureSeries pictures, final OcclusionResult result)
+		throws IOException
+	{
+		for (final PictureSource source : pictures.pictures()) {
+			if (progress().isCancelled()) break;
+			progress().message("Occluding " + source.name());
+			final Picture picture = source.open();
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
-			result.begin(slices.label(slice), picture, scaled);
+			result.begin(source.name(), picture, scaled);
 			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());
 			if (maps.computed() > 0) result.add(maps);
 		}

@@ -27,7 +27,6 @@ import sc.fiji.zfnet.figure.activations.TopActivationPages;
 import sc.fiji.zfnet.figure.activations.TopActivationsTable;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
-import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -86,12 +85,12 @@ public class TopActivations extends ModelCommand {
 			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
 				.parse(layer, network, List.of(network.lastConvolution())), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
-			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
-			final FoundUnits found = search.search(pictures.files(), reader, selection, progress());
+			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), network.inputShape()).centre();
+			final FoundUnits found = search.search(pictures.pictures(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new CancelledException(
 				"The search was cancelled before the first pictures were complete");
-			final Table rows = new TopActivationsTable(pictures, network).table(found.units(), model);
+			final Table rows = new TopActivationsTable(network).table(found.units(), model);
 			final List<SkippedFile> skipped = new ArrayList<>(found.skipped());
 			if (found.complete()) skipped.addAll(project(model, reader, found));
 			else logPartial(found.pictures() + " of " + pictures.files().size() + " pictures, and no projections");

@@ -32,6 +32,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Architecture;
 import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.training.Epoch;
@@ -121,8 +122,8 @@ public class TrainNetwork extends TrainingCommand {
 
 	private static List<SkippedFile> skipped(final LabelledPictures pictures, final LabelledPictures others) {
 		final List<SkippedFile> skipped = new ArrayList<>();
-		pictures.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(file, reason)));
-		if (others != null) others.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(file, reason)));
+		pictures.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(PictureFile.of(file), reason)));
+		if (others != null) others.skipped().forEach((file, reason) -> skipped.add(new SkippedFile(PictureFile.of(file), reason)));
 		return skipped;
 	}
 

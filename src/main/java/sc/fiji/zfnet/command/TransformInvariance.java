@@ -40,6 +40,10 @@ public class TransformInvariance extends ModelCommand {
 		description = "Title of an open image or stack, or path of a file. Blank: the current image.")
 	private String image = "";
 
+	@Parameter(label = "Slices", choices = { "current", "all" }, persist = false,
+		description = "What is taken of a stack: the current slice, or all slices.")
+	private String slices = "current";
+
 	@Parameter(label = "Folder", style = "directory", required = false, persist = false,
 		description = "Folder of pictures to use instead of an image, searched with its subfolders; each picture gives one " +
 			"curve.")
@@ -94,7 +98,7 @@ public class TransformInvariance extends ModelCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final PictureSeries pictures = PictureSeries.of(image, folder);
+		final PictureSeries pictures = PictureSeries.of(image, slices, folder);
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
@@ -108,9 +112,9 @@ public class TransformInvariance extends ModelCommand {
 			final TransformedStack stack = new TransformedStack(pictures.size() > 1, TransformedStack.spareMemory());
 			final List<InvarianceCurve> curves = new ArrayList<>();
 			for (int i = 0; i < pictures.size() && !progress().isCancelled(); i++) {
-				progress().message("Transforming " + pictures.name(i) + " (" + (i + 1) + " of " + pictures.size() + ")");
-				stack.begin(pictures.name(i));
-				experiment.run(pictures.open(i), family(), values, classes.of(i), stack, progress())
+				progress().message("Transforming " + pictures.pictures().get(i).name() + " (" + (i + 1) + " of " + pictures.size() + ")");
+				stack.begin(pictures.pictures().get(i).name());
+				experiment.run(pictures.pictures().get(i).open(), family(), values, classes.of(i), stack, progress())
 					.ifPresent(curves::add);
 			}
 			if (curves.isEmpty()) throw new CancelledException("The measurement was cancelled before the first picture was " +

@@ -24,6 +24,6 @@ public final class SkippedFiles {
 	public static void write(final OutputFolder output, final List<SkippedFile> skipped) throws IOException {
 		if (skipped.isEmpty()) output.delete(FILE);
 		else output.writeCsv(FILE, Table.of("file", "reason").with(skipped.stream().map(
-			file -> List.of(file.file().toString(), file.reason())).toList()));
+			file -> List.of(file.picture().toString(), file.reason())).toList()));
 	}
 }

@@ -69,6 +69,9 @@ public final class Pictures {
 			final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
 			if (image != null && isSame(of(image), picture)) return image;
 		}
+		catch (final IllegalArgumentException exc) {
+			// ImageJ took values for what they are not, such as floats for infinite ones.
+		}
 		finally {
 			IJ.redirectErrorMessages(redirected);
 		}

@@ -73,8 +73,8 @@ public final class DecodedImage {
 		long wrong = 0;
 		for (int c = 0; c < coloured(); c++)
 			wrong += Arrays.stream(stored(c)).filter(value -> !Double.isFinite(value)).count();
-		return wrong == 0 ? Optional.empty() : Optional.of("it holds " + wrong + (wrong == 1 ? " value" : " values") +
-			" that are NaN or infinite");
+		return wrong == 0 ? Optional.empty() : Optional.of("it holds " + wrong + (wrong == 1 ? " value that is" : " values that are") +
+			" NaN or infinite");
 	}
 
 	/** The picture. */

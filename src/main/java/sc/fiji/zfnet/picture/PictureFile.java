@@ -51,6 +51,11 @@ public record PictureFile(String name, Path file) implements PictureSource {
 	}
 
 	@Override
+	public String toString() {
+		return file.toString();
+	}
+
+	@Override
 	public Picture open() throws IOException {
 		try {
 			return decode();

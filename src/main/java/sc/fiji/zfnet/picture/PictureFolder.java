@@ -29,10 +29,10 @@ public final class PictureFolder {
 	/**
 	 * A picture of a data set.
 	 *
-	 * @param path the file
+	 * @param picture the picture
 	 * @param className name of its class
 	 */
-	public record Labelled(Path path, String className) {}
+	public record Labelled(PictureFile picture, String className) {}
 
 	private final Path folder;
 	private final List<Path> files;
@@ -79,6 +79,11 @@ public final class PictureFolder {
 		return files;
 	}
 
+	/** All pictures, sorted, each under its path inside the folder. */
+	public List<PictureFile> pictures() {
+		return files.stream().map(file -> new PictureFile(relative(file), file)).toList();
+	}
+
 	/** The path of a picture inside the folder, with {@code /} between its parts. */
 	public String relative(final Path file) {
 		return relative(folder, file);
@@ -96,7 +101,7 @@ public final class PictureFolder {
 			final Path inside = folder.relativize(file);
 			if (inside.getNameCount() < 2) throw new IOException("Picture '" + inside + "' of folder '" + folder +
 				"' has no class; one subfolder of pictures per class is required");
-			labelled.add(new Labelled(file, inside.getName(0).toString()));
+			labelled.add(new Labelled(new PictureFile(relative(file), file), inside.getName(0).toString()));
 		}
 		return labelled;
 	}

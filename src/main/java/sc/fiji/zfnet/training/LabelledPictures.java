@@ -48,7 +48,7 @@ public final class LabelledPictures {
 		stored = new StoredPicture[pictures.size()];
 		for (final PictureFolder.Labelled picture : pictures) {
 			labels[files.size()] = classes.indexOf(picture.className());
-			files.add(picture.path());
+			files.add(picture.picture().file());
 		}
 	}
 
@@ -103,7 +103,7 @@ public final class LabelledPictures {
 		final PictureFolder pictures = PictureFolder.list(folder);
 		final List<PictureFolder.Labelled> labelled = new ArrayList<>();
 		for (final PictureFolder.Labelled picture : pictures.labelled())
-			labelled.add(new PictureFolder.Labelled(picture.path(), known(folder, picture.className())));
+			labelled.add(new PictureFolder.Labelled(picture.picture(), known(folder, picture.className())));
 		final LabelledPictures read = new LabelledPictures(labelled, classes, input);
 		read.decode(limit, progress);
 		return read;

@@ -43,6 +43,9 @@ import sc.fiji.zfnet.tensorflow.TrainingSession;
  */
 public final class Trainer {
 
+	/** What is needed to resume a training, in its folder; history and checkpoints are not. */
+	public static final String STATE = TrainingFile.NAME;
+
 	/** Is there while a training takes place. */
 	private static final String LOCK = ".training.lock";
 
@@ -151,15 +154,6 @@ public final class Trainer {
 	/** Whether a folder holds a training run that can be resumed. */
 	public static boolean isBegun(final Path folder) {
 		return Files.isRegularFile(folder.resolve(TrainingFile.NAME));
-	}
-
-	/**
-	 * Deletes the files needed to resume a training run; history and checkpoints are kept.
-	 *
-	 * @throws IOException if it cannot be deleted
-	 */
-	public static void forgetState(final Path folder) throws IOException {
-		Files.deleteIfExists(folder.resolve(TrainingFile.NAME));
 	}
 
 	private TrainingOptions options() {

@@ -14,22 +14,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.zfnet.picture.PictureFile;
+import sc.fiji.zfnet.picture.PictureSource;
 
 class DecodedFilesTest {
 
-	private static final List<Path> FILES = IntStream.range(0, 203).mapToObj(i -> Path.of("file " + i)).toList();
+	private static final List<PictureSource> FILES = IntStream.range(0, 203).mapToObj(i -> (PictureSource) PictureFile.of(Path.of("file " + i)))
+		.toList();
 
 	/** Every seventh file, and the last ones, cannot be read. */
-	private static boolean isDamaged(final Path file) {
+	private static boolean isDamaged(final PictureSource file) {
 		final int number = number(file);
 		return number % 7 == 3 || number > 198;
 	}
 
-	private static int number(final Path file) {
+	private static int number(final PictureSource file) {
 		return Integer.parseInt(file.toString().substring(5));
 	}
 
-	private static Integer decode(final Path file) throws IOException {
+	private static Integer decode(final PictureSource file) throws IOException {
 		if (!isDamaged(file)) return number(file);
 		if (number(file) % 2 == 0) throw new IOException(file + " is damaged");
 		throw new IllegalArgumentException(file + " is damaged");
@@ -48,7 +51,7 @@ class DecodedFilesTest {
 			assertEquals(FILES.stream().filter(DecodedFilesTest::isDamaged).map(file -> new SkippedFile(file, file +
 				" is damaged")).toList(), decoded.skipped());
 		}
-		assertEquals(FILES.stream().filter(file -> !isDamaged(file)).map(file -> new DecodedFiles.Decoded<>(file, number(
+		assertEquals(FILES.stream().filter(file -> !isDamaged(file)).map(file -> new DecodedFiles.Decoded<>(number(file), file, number(
 			file))).toList(), all);
 	}
 

@@ -23,8 +23,9 @@ import sc.fiji.zfnet.analysis.evaluation.ErrorRate;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.ModelErrors;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -53,16 +54,17 @@ class RealModelsTest {
 			int firstByRounding = 0;
 			int fiveByRounding = 0;
 			int pictures = 0;
-			final List<Path> files = new ArrayList<>();
+			final List<PictureFile> files = new ArrayList<>();
 			final List<String> classes = new ArrayList<>();
 			for (final Path file : PictureFolder.list(images).files()) {
 				final String name = file.getFileName().toString();
 				final int truth = classifier.labels().find(name.substring(0, name.lastIndexOf('.')));
 				if (truth % 10 != 0) continue;
 				pictures++;
-				files.add(file);
+				files.add(PictureFile.of(file));
 				classes.add(name.substring(0, 9));
-				final float[] probabilities = classifier.averageProbabilities(List.of(centre(file, classifier)));
+				final float[] probabilities = classifier.averageProbabilities(List.of(centre(PictureFile.of(file),
+					classifier)));
 				final List<ClassScore> best = classifier.best(probabilities, 6);
 				if (best.get(0).index() == truth) first++;
 				if (best.stream().limit(5).anyMatch(score -> score.index() == truth)) five++;
@@ -98,7 +100,7 @@ class RealModelsTest {
 			for (final Path file : files) {
 				final String name = file.getFileName().toString();
 				final int truth = names.indexOf(name.substring(0, name.lastIndexOf('.'))) + 1;
-				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(file, classifier))),
+				final List<ClassScore> best = classifier.best(classifier.averageProbabilities(List.of(centre(PictureFile.of(file), classifier))),
 					5);
 				if (best.get(0).index() == truth) first++;
 				if (best.stream().anyMatch(score -> score.index() == truth)) five++;
@@ -133,7 +135,7 @@ class RealModelsTest {
 					final Integer truth = classes.get(labelled.className().substring(10).replace('_', ' '));
 					if (truth == null) continue;
 					pictures++;
-					final float[] probabilities = classifier.averageProbabilities(List.of(centre(labelled.path(), classifier)));
+					final float[] probabilities = classifier.averageProbabilities(List.of(centre(labelled.picture(), classifier)));
 					if (classifier.best(probabilities, 1).get(0).index() == truth) right++;
 				}
 			System.out.println("tiny-vgg: " + right + " right of " + pictures);
@@ -182,10 +184,10 @@ class RealModelsTest {
 		return values;
 	}
 
-	private static RandomAccessibleInterval<FloatType> centre(final Path file, final Classifier classifier)
+	private static RandomAccessibleInterval<FloatType> centre(final PictureSource picture, final Classifier classifier)
 		throws IOException
 	{
-		return ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape()).centre();
+		return ScaledPicture.forInput(picture.open(), classifier.network().inputShape()).centre();
 	}
 
 	private static Classifier classifier(final String model, final Preprocessing preprocessing) throws IOException {

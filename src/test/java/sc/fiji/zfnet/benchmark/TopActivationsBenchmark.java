@@ -11,7 +11,7 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ModelFolder;
@@ -38,13 +38,13 @@ public final class TopActivationsBenchmark {
 		try (Classifier classifier = new Classifier(new NetworkSession(folder.load(), EngineOptions.DEFAULT), folder
 			.preprocessing(), folder.labels()))
 		{
-			final List<Path> files = PictureFolder.list(Path.of(arguments[1])).files();
-			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape())
+			final List<PictureFile> files = PictureFolder.list(Path.of(arguments[1])).pictures();
+			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), classifier.network().inputShape())
 				.centre();
 			final List<Batch> decoded = new ArrayList<>();
 			for (int first = 0; first < files.size(); first += BATCH) {
 				final List<Batch> part = new ArrayList<>();
-				for (final Path file : files.subList(first, Math.min(first + BATCH, files.size())))
+				for (final PictureFile file : files.subList(first, Math.min(first + BATCH, files.size())))
 					part.add(classifier.input(reader.read(file)));
 				decoded.add(Batches.joined(part));
 			}

@@ -4,7 +4,6 @@ import static sc.fiji.zfnet.benchmark.Report.number;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.progress.Progress;
@@ -46,19 +45,19 @@ final class TopActivationsSection implements Section {
 	}
 
 	private static void run(final Report report, final Effort effort, final BenchmarkModels model) throws IOException {
-		final List<Path> files = model.pictures(effort.isQuick() ? 96 : 480);
+		final List<PictureFile> files = model.pictures(effort.isQuick() ? 96 : 480).stream().map(PictureFile::of).toList();
 		try (Classifier classifier = model.open(Precision.FLOAT32);
 			OnnxRuntimePeer runtime = new OnnxRuntimePeer(classifier.session().trained()))
 		{
 			final String layer = classifier.network().lastConvolution().name();
-			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), classifier.network().inputShape())
+			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), classifier.network().inputShape())
 				.centre();
 			final List<Batch> decoded = new ArrayList<>();
 			final List<FloatBuffer> channelsFirst = new ArrayList<>();
 			for (int first = 0; first < files.size(); first += BATCH) {
 				final List<Batch> part = new ArrayList<>();
-				for (final Path file : files.subList(first, Math.min(first + BATCH, files.size())))
-					part.add(BenchmarkModels.read(classifier, file));
+				for (final PictureFile file : files.subList(first, Math.min(first + BATCH, files.size())))
+					part.add(BenchmarkModels.read(classifier, file.file()));
 				decoded.add(Batches.joined(part));
 				channelsFirst.add(OnnxRuntimePeer.pictures(Batches.joined(part)));
 			}

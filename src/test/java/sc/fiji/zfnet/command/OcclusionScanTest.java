@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -118,7 +119,7 @@ class OcclusionScanTest {
 	void aStackGivesAStackAndTheSliceDisplayedStays() throws IOException {
 		final String slice = MacroRunner.value("newImage('a', 'RGB black', 32, 32, 3); setSlice(2); setColor(200, 90, 30);" +
 			"fillRect(4, 4, 12, 9); setSlice(3); setColor(20, 200, 250); fillRect(14, 14, 12, 9); setSlice(2);" + scan(
-				"size=8 stride=8 label=1") + "selectImage('a'); return '' + getSliceNumber();");
+				"size=8 stride=8 label=1 slices=all") + "selectImage('a'); return '' + getSliceNumber();");
 		assertEquals("2", slice);
 		final ImagePlus stack = written("occlusion-probability.tif");
 		assertEquals(3, stack.getStackSize());
@@ -134,8 +135,21 @@ class OcclusionScanTest {
 	}
 
 	@Test
+	void ofAStackTheCurrentSliceIsScannedUnlessAllAreAskedFor() throws IOException {
+		MacroRunner.value("newImage('a', 'RGB black', 32, 32, 3); setSlice(2); setColor(200, 90, 30); fillRect(4, 4, 12, 9);" +
+			scan("size=8 stride=8 label=1") + "return '';");
+		final ImagePlus current = written("occlusion-probability.tif");
+		assertEquals(1, current.getStackSize());
+		MacroRunner.value("newImage('b', 'RGB black', 32, 32, 1); setColor(200, 90, 30); fillRect(4, 4, 12, 9);" + scan(
+			"size=8 stride=8 label=1") + "return '';");
+		assertArrayEquals((float[]) written("occlusion-probability.tif").getProcessor().getPixels(), (float[]) current
+			.getProcessor().getPixels(), 1e-6f);
+	}
+
+	@Test
 	void framesOfAHyperstackAreScannedWithTheirChannelsMerged() throws IOException {
-		MacroRunner.value("newImage('a', '8-bit composite-mode', 32, 32, 2, 1, 3); " + scan("size=8 stride=8") + "return '';");
+		MacroRunner.value("newImage('a', '8-bit composite-mode', 32, 32, 2, 1, 3); " + scan(
+			"size=8 stride=8 slices=all") + "return '';");
 		assertEquals(3, written("occlusion-probability.tif").getStackSize());
 		assertEquals(1 + 3 * 16, Files.readAllLines(folder.resolve("out/occlusion.csv")).size());
 	}

@@ -95,7 +95,7 @@ class TransformInvarianceTest {
 	void eachSliceOfAStackIsAPictureAndTheStackStaysAsItWas() throws IOException {
 		final String slice = MacroRunner.value("newImage('s', '16-bit black', 32, 32, 3); for (i = 1; i <= 3; i++) {" +
 			"setSlice(i); setColor(1000 * i); fillRect(3 * i, 5, 9, 11); setMetadata('Label', 'part ' + i); } setSlice(2);" +
-			"setMinAndMax(0, 3000); " + command("transform=scale from=1 to=1.5 step=0.5") +
+			"setMinAndMax(0, 3000); " + command("transform=scale from=1 to=1.5 step=0.5 slices=all") +
 			"selectImage('s'); getMinAndMax(lowest, highest); return '' + getSliceNumber() + ' ' + highest;");
 		assertEquals("2 3000", slice);
 		final List<String[]> table = table("invariance.csv");

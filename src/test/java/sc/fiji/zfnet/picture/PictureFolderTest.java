@@ -48,7 +48,7 @@ class PictureFolderTest {
 		assertEquals(List.of("ant", "cat", "cat-fish"), pictures.classes());
 		assertEquals(List.of("ant", "cat-fish", "cat", "cat"), pictures.labelled().stream().map(
 			PictureFolder.Labelled::className).toList());
-		assertEquals(pictures.files(), pictures.labelled().stream().map(PictureFolder.Labelled::path).toList());
+		assertEquals(pictures.pictures(), pictures.labelled().stream().map(PictureFolder.Labelled::picture).toList());
 	}
 
 	@Test

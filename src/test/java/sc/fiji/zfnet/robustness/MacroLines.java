@@ -24,7 +24,7 @@ final class MacroLines {
 
 	private static final String[] ODD = { "", " ", "-1", "0", "1", "3", "1e9", "NaN", "1e-300", "2147483648", "a,b", "1,,2", "[",
 		"&x", "/dev/null/x", "strongest 2", "strongest 0", "0-99999999999", "all", "5-2", "\u202E", "CON", "true", "'", "2,1" };
-	private static final long LONGEST_SECONDS = 120;
+	private static final long LONGEST_SECONDS = 600;
 
 	private final Random random;
 	private final Workplace place;
@@ -79,7 +79,11 @@ final class MacroLines {
 	}
 
 	private String value(final Field field, final Parameter parameter) {
-		if (random.nextInt(3) == 0) return ODD[random.nextInt(ODD.length)];
+		if (random.nextInt(3) == 0) {
+			final String odd = ODD[random.nextInt(ODD.length)];
+			// Folders that are made are made in the workplace.
+			return field.getType() != File.class || odd.isBlank() || odd.startsWith("/") ? odd : place.folder + "/" + odd;
+		}
 		if (parameter.choices().length > 0) return parameter.choices()[random.nextInt(parameter.choices().length)];
 		return switch (field.getName()) {
 			case "model", "models" -> "small";
@@ -108,6 +112,8 @@ final class MacroLines {
 		}
 		catch (final TimeoutException exc) {
 			counts.add("macro lines", Result.HUNG, what);
+			// ImageJ would stop the thread with the next macro, wherever it is.
+			run.join();
 		}
 		catch (final Exception exc) {
 			counts.add("macro lines", Result.CRASHED, what + ": " + exc);

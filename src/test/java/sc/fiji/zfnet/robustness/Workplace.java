@@ -42,6 +42,9 @@ final class Workplace {
 		new ModelStore(List.of(models)).install("small", ModelDescription.of("small", "Random weights.", Preprocessing.NONE),
 			network, new Labels(List.of("cat", "dog", "bird", "fish")), true, made -> {});
 		macro("run('ZFNet Options...', 'models=[" + models + "]');");
+		// TensorFlow's library takes long to load; no line is to wait for it.
+		final String error = macro("open('" + picture + "'); run('Classify...', 'model=small');");
+		if (!error.isEmpty()) throw new IllegalStateException(error);
 	}
 
 	/** Runs a macro; gives its error, or an empty text. */

@@ -12,7 +12,6 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ModelFolder;
@@ -64,7 +63,7 @@ class ShippedModelTest {
 		final Batch batch = new Batch(pictures.size(), session.network().inputShape());
 		final Normalization normalization = new Normalization(model.preprocessing());
 		for (int i = 0; i < pictures.size(); i++)
-			normalization.put(ScaledPicture.forInput(Picture.open(pictures.get(i).path()), batch.shape())
+			normalization.put(ScaledPicture.forInput(pictures.get(i).picture().open(), batch.shape())
 				.centre(), batch, i);
 		final Batch probabilities = session.forward(batch);
 		int right = 0;

@@ -104,8 +104,8 @@ public final class ArchitectureComparison {
 	private static void prepare(final VariantRun run, final boolean resume) throws IOException {
 		final Optional<String> difference = run.folder().difference();
 		if (!resume) {
-			// Files that remain until their turn must not be taken for results under these conditions, or prevent resuming.
-			if (difference.isPresent()) run.folder().clear();
+			// What stays until its turn must not be taken for a result under these conditions, or resuming be refused for it.
+			if (difference.isPresent()) run.folder().supersede();
 			return;
 		}
 		if (difference.isPresent()) throw new IllegalArgumentException(difference.get());

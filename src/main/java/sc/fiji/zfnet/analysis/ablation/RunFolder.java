@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-import sc.fiji.zfnet.files.WholeFiles;
+import sc.fiji.zfnet.files.FolderChange;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.ArchitectureVariant;
 import sc.fiji.zfnet.training.Trainer;
@@ -26,6 +26,10 @@ final class RunFolder {
 
 	private static final String CONDITIONS = "conditions.csv";
 	private static final String RESULT = "result.csv";
+	/** Where the result of an earlier training is kept until there is a new one. */
+	private static final String EARLIER = "earlier-result.csv";
+	/** Is there where what is in the folder is of an earlier comparison, and a new one has begun. */
+	private static final String SUPERSEDED = ".superseded";
 
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -58,7 +62,7 @@ final class RunFolder {
 	 * @throws IOException when that cannot be read
 	 */
 	Optional<String> difference() throws IOException {
-		if (!Files.isRegularFile(path.resolve(CONDITIONS))) return Optional.empty();
+		if (!Files.isRegularFile(path.resolve(CONDITIONS)) || isSuperseded()) return Optional.empty();
 		final Map<String, String> begun = read(CONDITIONS);
 		for (final Map.Entry<String, String> condition : conditions.entrySet())
 			if (!condition.getValue().equals(begun.get(condition.getKey()))) return Optional.of("The training of '" + variant
@@ -70,7 +74,7 @@ final class RunFolder {
 
 	/** Whether there is a training run here that can be resumed. */
 	boolean isBegun() {
-		return Files.isRegularFile(path.resolve(CONDITIONS)) && Trainer.isBegun(path);
+		return !isSuperseded() && Files.isRegularFile(path.resolve(CONDITIONS)) && Trainer.isBegun(path);
 	}
 
 	/**
@@ -79,7 +83,7 @@ final class RunFolder {
 	 * @throws IOException if it cannot be read
 	 */
 	Optional<VariantResult> result() throws IOException {
-		if (!Files.isRegularFile(path.resolve(RESULT))) return Optional.empty();
+		if (!Files.isRegularFile(path.resolve(RESULT)) || isSuperseded()) return Optional.empty();
 		final Map<String, String> row = read(RESULT);
 		try {
 			return Optional.of(new VariantResult(variant, seed, (int) number(row, "epochs"), number(row, "seconds"), number(row,
@@ -94,24 +98,36 @@ final class RunFolder {
 		return Double.parseDouble(row.get(column));
 	}
 
-	/**
-	 * Deletes everything that could be taken for a part of a new training run.
-	 *
-	 * @throws IOException if it cannot be deleted
-	 */
-	void clear() throws IOException {
-		Files.deleteIfExists(path.resolve(RESULT));
-		Trainer.forgetState(path);
-		Files.deleteIfExists(path.resolve(CONDITIONS));
+	private boolean isSuperseded() {
+		return Files.exists(path.resolve(SUPERSEDED));
 	}
 
-	/** Starts a new training run.
+	/**
+	 * Marks what an earlier comparison left, which stays until its turn but is no part of the new comparison.
+	 *
+	 * @throws IOException when the folder cannot be written to
+	 */
+	void supersede() throws IOException {
+		if (!isSuperseded()) Files.createFile(path.resolve(SUPERSEDED));
+	}
+
+	/**
+	 * Begins a new training. The result of an earlier one is kept under another name until the new one is complete; its
+	 * history and checkpoints until the first epoch is.
 	 *
 	 * @throws IOException if the folder is not writable
 	 */
 	void begin() throws IOException {
-		clear();
-		write(CONDITIONS, new LinkedHashMap<>(conditions));
+		try (FolderChange change = FolderChange.begin(path)) {
+			if (Files.isRegularFile(path.resolve(RESULT))) {
+				Files.copy(path.resolve(RESULT), change.file(EARLIER));
+				change.delete(RESULT);
+			}
+			Files.writeString(change.file(CONDITIONS), csv(new LinkedHashMap<>(conditions)), StandardCharsets.UTF_8);
+			change.delete(Trainer.STATE);
+			change.delete(SUPERSEDED);
+			change.commit();
+		}
 	}
 
 	/**
@@ -127,12 +143,16 @@ final class RunFolder {
 		row.put("validation_top1", result.validationTop1());
 		row.put("validation_top5", result.validationTop5());
 		row.put("failure", result.failure());
-		write(RESULT, row);
-		Trainer.forgetState(path);
+		try (FolderChange change = FolderChange.begin(path)) {
+			Files.writeString(change.file(RESULT), csv(row), StandardCharsets.UTF_8);
+			change.delete(EARLIER);
+			change.delete(Trainer.STATE);
+			change.commit();
+		}
 	}
 
-	private void write(final String name, final Map<String, Object> row) throws IOException {
-		WholeFiles.in(path).writeCsv(name, Table.of(List.copyOf(row.keySet())).with(List.of(List.copyOf(row.values()))));
+	private static String csv(final Map<String, Object> row) {
+		return Table.of(List.copyOf(row.keySet())).with(List.of(List.copyOf(row.values()))).toCsv();
 	}
 
 	private Map<String, String> read(final String name) throws IOException {

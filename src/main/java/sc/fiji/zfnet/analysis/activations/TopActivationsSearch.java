@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis.activations;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
@@ -83,7 +83,7 @@ public final class TopActivationsSearch {
 	 * @throws IllegalArgumentException if there is no such map
 	 * @throws IOException if none of the files can be read
 	 */
-	public FoundUnits search(final List<Path> files, final PictureReader reader, final MapSelection maps,
+	public FoundUnits search(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
 		final Progress progress) throws IOException
 	{
 		final Map<String, TopUnits> kept = new LinkedHashMap<>();
@@ -142,5 +142,5 @@ public final class TopActivationsSearch {
 	}
 
 	/** The result of one run of the graph, by layer. */
-	private record Found(List<Path> files, Map<String, MapMaxima> maxima) {}
+	private record Found(List<PictureSource> files, Map<String, MapMaxima> maxima) {}
 }

@@ -1,12 +1,10 @@
 package sc.fiji.zfnet.analysis.activations;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -23,6 +21,7 @@ import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Region;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.Unit;
 
@@ -60,12 +59,13 @@ public final class TopProjections {
 	public List<SkippedFile> project(final List<RankedUnit> units, final PictureReader reader,
 		final Consumer<TopProjection> sink, final Progress progress)
 	{
-		final Map<Path, List<RankedUnit>> byFile = new TreeMap<>();
+		final Map<PictureSource, List<RankedUnit>> byFile = new LinkedHashMap<>();
 		for (final RankedUnit unit : units)
-			byFile.computeIfAbsent(unit.file(), file -> new ArrayList<>()).add(unit);
+			byFile.computeIfAbsent(unit.picture(), file -> new ArrayList<>()).add(unit);
 		final Rate rate = new Rate("Projecting " + units.size() + " units", byFile.size(), progress);
 		int done = 0;
-		try (DecodedFiles<Input> decoded = new DecodedFiles<>(List.copyOf(byFile.keySet()), file -> {
+		try (DecodedFiles<Input> decoded = new DecodedFiles<>(byFile.keySet().stream().sorted(Comparator.comparing(
+			PictureSource::name)).toList(), file -> {
 			final RandomAccessibleInterval<FloatType> raw = reader.read(file);
 			return new Input(raw, classifier.input(raw));
 		}, 2 * PICTURES_A_RUN)) {
@@ -80,7 +80,7 @@ public final class TopProjections {
 		}
 	}
 
-	private void projectGroup(final List<DecodedFiles.Decoded<Input>> group, final Map<Path, List<RankedUnit>> byFile,
+	private void projectGroup(final List<DecodedFiles.Decoded<Input>> group, final Map<PictureSource, List<RankedUnit>> byFile,
 		final Consumer<TopProjection> sink, final Progress progress)
 	{
 		final Map<String, List<Wanted>> byLayer = new LinkedHashMap<>();

@@ -1,12 +1,12 @@
 package sc.fiji.zfnet.analysis.activations;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.UnitActivation;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.tensorflow.MapMaxima;
 
 /**
@@ -26,7 +26,7 @@ final class TopUnits {
 	}
 
 	/** Adds a picture. */
-	void add(final Path file, final MapMaxima maxima, final int picture) {
+	void add(final PictureSource file, final MapMaxima maxima, final int picture) {
 		for (int map = 0; map < maps.size(); map++) {
 			final float activation = maxima.activation(picture, map);
 			final List<RankedUnit> kept = maps.get(map);
@@ -55,7 +55,7 @@ final class TopUnits {
 		for (final UnitActivation first : selection.select(layer, strongest)) {
 			final List<RankedUnit> kept = maps.get(first.map());
 			for (int i = 0; i < kept.size(); i++)
-				ranked.add(new RankedUnit(layer, i + 1, kept.get(i).file(), kept.get(i).unit()));
+				ranked.add(new RankedUnit(layer, i + 1, kept.get(i).picture(), kept.get(i).unit()));
 		}
 		return ranked;
 	}

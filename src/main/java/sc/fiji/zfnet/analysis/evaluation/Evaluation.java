@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis.evaluation;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -78,15 +78,12 @@ public final class Evaluation {
 				.classes(), model.classifier().labels(), model.name()), TOP));
 		if (models.size() > 1) tallies.add(new Tally(AVERAGE, pictures.classes(), models.get(0).classifier().labels(), tallies
 			.get(0).indices(), TOP));
-		final Map<Path, Integer> labels = new HashMap<>();
-		for (int i = 0; i < pictures.files().size(); i++)
-			labels.put(pictures.files().get(i), pictures.labels().get(i));
 		final Rate rate = new Rate("Evaluating", pictures.files().size(), progress);
 		int done = 0;
 		try (DecodedFiles<List<Batch>> decoded = new DecodedFiles<>(pictures.files(), this::read, 2 * picturesARun)) {
 			List<DecodedFiles.Decoded<List<Batch>>> run = decoded.next(picturesARun);
 			while (!run.isEmpty()) {
-				note(run, labels, tallies);
+				note(run, pictures.labels(), tallies);
 				done += run.size();
 				rate.done(done + decoded.skipped().size());
 				if (progress.isCancelled()) throw new CancelledException("The evaluation was cancelled after " + done +
@@ -103,8 +100,8 @@ public final class Evaluation {
 	}
 
 	/** A picture as input of each model; views are cropped once for models of the same input size. */
-	private List<Batch> read(final Path file) throws IOException {
-		final Picture picture = Picture.open(file);
+	private List<Batch> read(final PictureSource file) throws IOException {
+		final Picture picture = file.open();
 		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
 		final List<Batch> inputs = new ArrayList<>();
 		for (final EvaluatedModel model : models)
@@ -114,7 +111,7 @@ public final class Evaluation {
 		return inputs;
 	}
 
-	private void note(final List<DecodedFiles.Decoded<List<Batch>>> run, final Map<Path, Integer> labels,
+	private void note(final List<DecodedFiles.Decoded<List<Batch>>> run, final List<Integer> labels,
 		final List<Tally> tallies)
 	{
 		final float[][][] byModel = new float[models.size()][][];
@@ -125,10 +122,10 @@ public final class Evaluation {
 			byModel[m] = means(views, run.size());
 		}
 		for (int i = 0; i < run.size(); i++) {
-			final Path file = run.get(i).file();
+			final PictureSource file = run.get(i).file();
 			for (int m = 0; m < byModel.length; m++)
-				tallies.get(m).add(file, labels.get(file), byModel[m][i]);
-			if (byModel.length > 1) tallies.get(byModel.length).add(file, labels.get(file), average(byModel, i));
+				tallies.get(m).add(file, labels.get(run.get(i).index()), byModel[m][i]);
+			if (byModel.length > 1) tallies.get(byModel.length).add(file, labels.get(run.get(i).index()), average(byModel, i));
 		}
 	}
 

@@ -1,10 +1,10 @@
 package sc.fiji.zfnet.analysis.evaluation;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.picture.PictureSource;
 
 /** Counts the errors of one model, picture by picture. */
 final class Tally {
@@ -47,7 +47,7 @@ final class Tally {
 	 * @param label index of its class among the classes of the pictures
 	 * @param probabilities probabilities of the model's classes, one value per class
 	 */
-	void add(final Path file, final int label, final float[] probabilities) {
+	void add(final PictureSource file, final int label, final float[] probabilities) {
 		final int actual = indices[label];
 		int best = 0;
 		int better = 0;

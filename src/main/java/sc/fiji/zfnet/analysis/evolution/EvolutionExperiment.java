@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis.evolution;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +25,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -90,7 +90,7 @@ public final class EvolutionExperiment {
 	 *           the run is cancelled before the first checkpoint is complete
 	 * @throws IOException if a checkpoint cannot be read, or none of the pictures can
 	 */
-	public Evolution run(final List<Path> files, final PictureReader reader, final MapSelection maps,
+	public Evolution run(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
 		final Consumer<EvolvedFeature> sink, final Progress progress) throws IOException
 	{
 		final List<EvolvedUnit> units = new ArrayList<>();
@@ -135,7 +135,7 @@ public final class EvolutionExperiment {
 
 	/** The strongest unit of every map of the selected layer and of all layers with weights; null if cancelled. */
 	private Checkpoint search(final int epoch, final TrainedNetwork trained, final Classifier classifier,
-		final List<Path> files, final PictureReader reader, final MapSelection maps, final Progress progress)
+		final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps, final Progress progress)
 		throws IOException
 	{
 		final Network network = trained.network();
@@ -182,7 +182,7 @@ public final class EvolutionExperiment {
 			final boolean excitedAfter = after.get(map).unit().activation() != 0;
 			if (!excitedBefore && !excitedAfter) continue;
 			counted++;
-			if (!excitedBefore || !excitedAfter || !before.get(map).file().equals(after.get(map).file())) changed++;
+			if (!excitedBefore || !excitedAfter || !before.get(map).picture().equals(after.get(map).picture())) changed++;
 		}
 		return counted == 0 ? Double.NaN : (double) changed / counted;
 	}

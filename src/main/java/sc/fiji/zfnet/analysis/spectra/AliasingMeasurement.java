@@ -1,7 +1,6 @@
 package sc.fiji.zfnet.analysis.spectra;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,6 +13,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.Progress;
 
 /**
@@ -62,7 +62,7 @@ public final class AliasingMeasurement {
 	 * @param progress if cancelled, the result covers the pictures so far
 	 * @throws IOException if no picture can be read
 	 */
-	public Aliasing measure(final List<Path> files, final ShiftedPictureReader reader, final Progress progress)
+	public Aliasing measure(final List<? extends PictureSource> files, final ShiftedPictureReader reader, final Progress progress)
 		throws IOException
 	{
 		final Rate rate = new Rate("Measuring aliasing in " + second.name(), files.size(), progress);

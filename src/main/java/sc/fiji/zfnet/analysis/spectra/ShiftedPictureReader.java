@@ -1,13 +1,13 @@
 package sc.fiji.zfnet.analysis.spectra;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.picture.PictureSource;
 
-/** Reads a file as a network's input several times, each with another shift. Called by several threads concurrently. */
+/** Reads a picture as a network's input several times, each with another shift. Called by several threads concurrently. */
 @FunctionalInterface
 public interface ShiftedPictureReader {
 
@@ -17,10 +17,10 @@ public interface ShiftedPictureReader {
 	/**
 	 * Reads a picture.
 	 *
-	 * @param file the file
+	 * @param picture the picture
 	 * @param shifts where
 	 * @return one image per shift: x, y, channel (red, green, blue) in raw units 0–255, of the network's input size
 	 * @throws IOException when it is damaged or cannot be read
 	 */
-	List<RandomAccessibleInterval<FloatType>> read(Path file, List<Shift> shifts) throws IOException;
+	List<RandomAccessibleInterval<FloatType>> read(PictureSource picture, List<Shift> shifts) throws IOException;
 }

@@ -1,9 +1,7 @@
 package sc.fiji.zfnet.analysis.transfer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
-import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
@@ -49,22 +46,19 @@ public final class FeatureExtraction {
 	 */
 	public LayerFeatures extract(final LabelledFiles pictures, final Progress progress) throws IOException {
 		checkMemory(pictures.files().size());
-		final Map<Path, Integer> labels = new HashMap<>();
-		for (int i = 0; i < pictures.files().size(); i++)
-			labels.put(pictures.files().get(i), pictures.labels().get(i));
-		final List<Path> read = new ArrayList<>();
+		final List<Integer> read = new ArrayList<>();
 		final Map<String, List<float[]>> vectors = new LinkedHashMap<>();
 		layers.forEach(layer -> vectors.put(layer, new ArrayList<>()));
 		final int size = Batches.size(classifier.network());
 		final Rate rate = new Rate("Computing features", pictures.files().size(), progress);
 		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(ScaledPicture.forInput(
-			Picture.open(file), classifier.network().inputShape()).centre()), 2 * size))
+			file.open(), classifier.network().inputShape()).centre()), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
 				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)
 					.toList(), layers);
 				outputs.forEach((layer, batch) -> addVectors(batch, vectors.get(layer)));
-				run.forEach(picture -> read.add(picture.file()));
+				run.forEach(picture -> read.add(picture.index()));
 				rate.done(read.size() + decoded.skipped().size());
 				if (progress.isCancelled()) throw new CancelledException("The computation was cancelled after the features of " + read
 					.size() + " of " + pictures.files().size() + " pictures");
@@ -73,7 +67,8 @@ public final class FeatureExtraction {
 				" pictures can be read; the first: " + decoded.skipped().get(0).reason());
 			final Map<String, float[][]> arrays = new LinkedHashMap<>();
 			vectors.forEach((layer, list) -> arrays.put(layer, list.toArray(float[][]::new)));
-			return new LayerFeatures(new LabelledFiles(read, read.stream().map(labels::get).toList(), pictures.classes()), arrays,
+			return new LayerFeatures(new LabelledFiles(read.stream().map(pictures.files()::get).toList(), read.stream().map(
+				pictures.labels()::get).toList(), pictures.classes()), arrays,
 				decoded.skipped());
 		}
 	}

@@ -2,7 +2,6 @@ package sc.fiji.zfnet.command.key;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import ij.WindowManager;
@@ -14,7 +13,8 @@ import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader.Shift;
 import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
-import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.image.PlanePicture;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Network;
 
@@ -22,10 +22,10 @@ import sc.fiji.zfnet.network.Network;
  * The pictures for measuring aliasing. All of them, even those of exactly the input size, are scaled for the input with a
  * margin, so that shifting brings in pixels of the picture.
  *
- * @param files the pictures
+ * @param pictures the pictures
  * @param reader reads a picture
  */
-public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
+public record AliasingPictures(List<? extends PictureSource> pictures, ShiftedPictureReader reader) {
 
 	/**
 	 * The pictures of a folder, or else an image, or else the current image.
@@ -38,11 +38,11 @@ public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 		final boolean named = !image.isBlank();
 		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
 			"' are both given; only one of the keys 'image' and 'folder' is accepted");
-		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).files(), (file,
-			shifts) -> shifted(Picture.open(file), network, shifts));
+		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).pictures(), (picture,
+			shifts) -> shifted(picture.open(), network, shifts));
 		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
-		final Picture picture = Pictures.of(CurrentImages.resolve(image));
-		return new AliasingPictures(List.of(Path.of("image")), (file, shifts) -> shifted(picture, network, shifts));
+		return new AliasingPictures(List.of(PlanePicture.current(CurrentImages.resolve(image))), (picture, shifts) -> shifted(
+			picture.open(), network, shifts));
 	}
 
 	/**
@@ -52,9 +52,9 @@ public record AliasingPictures(List<Path> files, ShiftedPictureReader reader) {
 	 */
 	public RandomAccessibleInterval<FloatType> first() throws IOException {
 		IOException reason = null;
-		for (final Path file : files)
+		for (final PictureSource picture : pictures)
 			try {
-				return reader.read(file, List.of(new Shift(0, 0))).get(0);
+				return reader.read(picture, List.of(new Shift(0, 0))).get(0);
 			}
 			catch (final IOException exc) {
 				reason = exc;

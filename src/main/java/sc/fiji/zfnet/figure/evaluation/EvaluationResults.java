@@ -10,8 +10,6 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
-import sc.fiji.zfnet.picture.Picture;
-import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
@@ -24,15 +22,12 @@ public final class EvaluationResults {
 	private static final int WORST = 16;
 
 	private final EvaluationResult result;
-	private final PictureFolder pictures;
 
 	/**
 	 * @param result result of the evaluation
-	 * @param pictures folder of the pictures
 	 */
-	public EvaluationResults(final EvaluationResult result, final PictureFolder pictures) {
+	public EvaluationResults(final EvaluationResult result) {
 		this.result = result;
-		this.pictures = pictures;
 	}
 
 	/** One row per model, then one for their average if there are several, with the limits of the 95 % intervals. */
@@ -60,7 +55,7 @@ public final class EvaluationResults {
 	/** One row per misclassified picture, the most confident mistake first. */
 	public Table mistakes() {
 		return Table.of("file", "true_class", "predicted_class", "probability", "true_probability").with(result.mistakes()
-			.stream().map(mistake -> List.of(pictures.relative(mistake.file()), mistake.trueClass(), mistake.predictedClass(),
+			.stream().map(mistake -> List.of(mistake.picture().name(), mistake.trueClass(), mistake.predictedClass(),
 				mistake.probability(), mistake.trueProbability())).toList());
 	}
 
@@ -69,7 +64,7 @@ public final class EvaluationResults {
 		final List<Mistake> worst = result.mistakes().subList(0, Math.min(WORST, result.mistakes().size()));
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
-			montage.add(SignedContrast.raw(ScaledPicture.forInput(Picture.open(mistake.file()), input).centre()), String.format(
+			montage.add(SignedContrast.raw(ScaledPicture.forInput(mistake.picture().open(), input).centre()), String.format(
 				Locale.ROOT, "%s → %s %.2f", Labels.words(mistake.trueClass()), Labels.words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
 	}

@@ -1,12 +1,10 @@
 package sc.fiji.zfnet.figure.evolution;
 
 import java.awt.Color;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import ij.ImagePlus;
@@ -25,12 +23,12 @@ import sc.fiji.zfnet.network.Region;
 public record EvolutionResults(Evolution evolution, Network network, String model, String device) {
 
 	/** One row per checkpoint and map; receptive fields in input pixels. */
-	public Table units(final Function<Path, String> names) {
+	public Table units() {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final EvolvedUnit one : evolution.units()) {
 			final UnitActivation unit = one.unit().unit();
 			final Region field = network.receptiveFieldOf(one.unit().layer()).of(unit.x(), unit.y(), network.inputShape());
-			rows.add(List.of(one.epoch(), unit.map(), names.apply(one.unit().file()), unit.x(), unit.y(), unit
+			rows.add(List.of(one.epoch(), unit.map(), one.unit().picture().name(), unit.x(), unit.y(), unit
 				.activation(), one.unit().layer(), field.x(), field.y(), field.width(), field.height(), model, device));
 		}
 		return Table.of("epoch", "map", "file", "x", "y", "activation", "layer", "rf_x", "rf_y", "rf_width", "rf_height",

@@ -22,8 +22,9 @@ import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
 import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.Montage;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
@@ -92,8 +93,8 @@ public final class OcclusionProjections {
 		throws IOException
 	{
 		final var shape = model.classifier().network().inputShape();
-		final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), shape).centre();
-		final List<Path> others = PictureFolder.list(folder).files().stream().filter(file -> !file.toAbsolutePath().normalize()
+		final PictureReader reader = file -> ScaledPicture.forInput(file.open(), shape).centre();
+		final List<PictureFile> others = PictureFolder.list(folder).pictures().stream().filter(each -> !each.file().toAbsolutePath().normalize()
 			.equals(own)).toList();
 		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(others,
 			reader, map, progress);
@@ -104,8 +105,11 @@ public final class OcclusionProjections {
 	}
 
 	private static Pair pair(final TopProjection found) {
-		return new Pair(SignedContrast.render(found.projection()), SignedContrast.raw(found.patch()), title(found.unit().file()
-			.getFileName().toString(), found.unit().unit().activation()));
+		return new Pair(SignedContrast.render(found.projection()), SignedContrast.raw(found.patch()), title(fileName(found.unit().picture()), found.unit().unit().activation()));
+	}
+
+	private static String fileName(final PictureSource picture) {
+		return picture.name().substring(picture.name().lastIndexOf('/') + 1);
 	}
 
 	private static String title(final String name, final float activation) {

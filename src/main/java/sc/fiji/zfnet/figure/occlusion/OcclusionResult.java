@@ -19,7 +19,6 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.service.ModelUse;
 
 /** Collects the results of an occlusion scan, slice by slice, as images and tables. */
 public final class OcclusionResult {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -29,9 +29,10 @@ import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
 import sc.fiji.zfnet.analysis.StrongestUnits;
 import sc.fiji.zfnet.analysis.UnitActivation;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Labels;
@@ -69,9 +70,9 @@ class TopActivationsSearchTest {
 			50.0)), Labels.numbered(5));
 
 	/** Pictures by name, some equal to one another, so that there are ties; one file is damaged. */
-	private final Map<Path, RandomAccessibleInterval<FloatType>> pictures = new TreeMap<>();
+	private final Map<PictureSource, RandomAccessibleInterval<FloatType>> pictures = new LinkedHashMap<>();
 
-	private final Path damaged = Path.of("picture 041");
+	private final PictureSource damaged = named("picture 041");
 
 	TopActivationsSearchTest() {
 		final Random random = new Random(11);
@@ -80,10 +81,10 @@ class TopActivationsSearchTest {
 			// Few values and flat areas, so that units of a map tie as well.
 			for (int p = 0; p < values.length; p++)
 				values[p] = p % SIDE < SIDE / 2 ? 40 * (i % 5) : 64 * random.nextInt(4);
-			pictures.put(Path.of(String.format("picture %03d", i)), ArrayImgs.floats(values, SIDE, SIDE, 3));
+			pictures.put(named(String.format("picture %03d", i)), ArrayImgs.floats(values, SIDE, SIDE, 3));
 		}
 		for (int i = 0; i < 90; i += 2)
-			pictures.put(Path.of(String.format("picture %03d", i)), pictures.get(Path.of(String.format("picture %03d", i / 2))));
+			pictures.put(named(String.format("picture %03d", i)), pictures.get(named(String.format("picture %03d", i / 2))));
 	}
 
 	@AfterEach
@@ -91,7 +92,11 @@ class TopActivationsSearchTest {
 		classifier.close();
 	}
 
-	private RandomAccessibleInterval<FloatType> read(final Path file) throws IOException {
+	private static PictureSource named(final String name) {
+		return PictureFile.of(Path.of(name));
+	}
+
+	private RandomAccessibleInterval<FloatType> read(final PictureSource file) throws IOException {
 		if (file.equals(damaged)) throw new IOException("'" + file + "' is damaged");
 		return pictures.get(file);
 	}
@@ -102,16 +107,16 @@ class TopActivationsSearchTest {
 	 */
 	private static final class PlainSearch {
 
-		private final Map<Path, Batch> activations = new TreeMap<>();
+		private final Map<PictureSource, Batch> activations = new LinkedHashMap<>();
 		private final String layer;
 		private final double tolerance;
 
-		PlainSearch(final Classifier classifier, final String layer, final List<Path> files, final PictureReader reader,
+		PlainSearch(final Classifier classifier, final String layer, final List<? extends PictureSource> files, final PictureReader reader,
 			final int roundings) throws IOException
 		{
 			this.layer = layer;
 			double greatest = 0;
-			for (final Path file : files) {
+			for (final PictureSource file : files) {
 				final Batch batch = classifier.session().forward(classifier.input(reader.read(file)), layer);
 				activations.put(file, batch);
 				for (final float value : batch.values())
@@ -120,7 +125,7 @@ class TopActivationsSearchTest {
 			tolerance = roundings * Bounded.ROUNDOFF * greatest;
 		}
 
-		private double strongest(final Path file, final int map) {
+		private double strongest(final PictureSource file, final int map) {
 			return StrongestUnits.of(activations.get(file), 0, map).activation();
 		}
 
@@ -138,7 +143,7 @@ class TopActivationsSearchTest {
 			assertEquals(maps.size() * Math.min(top, activations.size()), found.size());
 			for (final int map : maps) {
 				final List<RankedUnit> ranked = found.stream().filter(unit -> unit.unit().map() == map).toList();
-				assertEquals(ranked.size(), ranked.stream().map(RankedUnit::file).distinct().count(), "one unit a picture");
+				assertEquals(ranked.size(), ranked.stream().map(RankedUnit::picture).distinct().count(), "one unit a picture");
 				final double[] descending = activations.keySet().stream().mapToDouble(file -> -strongest(file, map)).sorted()
 					.toArray();
 				for (int i = 0; i < Math.min(top, activations.size()); i++) {
@@ -146,8 +151,8 @@ class TopActivationsSearchTest {
 					final String what = "rank " + (i + 1) + " of map " + map + " of " + layer;
 					assertEquals(i + 1, unit.rank(), what);
 					assertEquals(-descending[i], unit.unit().activation(), tolerance, what);
-					assertEquals(strongest(unit.file(), map), unit.unit().activation(), tolerance, what);
-					assertEquals(activations.get(unit.file()).get(0, unit.unit().y(), unit.unit().x(), map), unit.unit().activation(),
+					assertEquals(strongest(unit.picture(), map), unit.unit().activation(), tolerance, what);
+					assertEquals(activations.get(unit.picture()).get(0, unit.unit().y(), unit.unit().x(), map), unit.unit().activation(),
 						tolerance, what + " where it is");
 				}
 			}
@@ -164,11 +169,11 @@ class TopActivationsSearchTest {
 	/** More than the terms of two small convolutions. */
 	private static final int FEW_ROUNDINGS = 100;
 
-	private PlainSearch plainly(final String layer, final List<Path> files) throws IOException {
+	private PlainSearch plainly(final String layer, final List<? extends PictureSource> files) throws IOException {
 		return new PlainSearch(classifier, layer, files, this::read, FEW_ROUNDINGS);
 	}
 
-	private List<Path> readable() {
+	private List<PictureSource> readable() {
 		return pictures.keySet().stream().filter(file -> !file.equals(damaged)).toList();
 	}
 
@@ -191,7 +196,7 @@ class TopActivationsSearchTest {
 		// Pictures by row, maps by column.
 		final float[] activations = { 1, 5, 0, 3, 5, 0, 3, 2, 5, 3, 5, 5 };
 		final MapMaxima maxima = new MapMaxima(new Shape(3, 2, 2), activations, new int[] { 0, 1, 2, 3, 2, 1, 0, 1, 2, 3, 2, 1 });
-		final List<Path> files = List.of(Path.of("a"), Path.of("b"), Path.of("c"), Path.of("d"));
+		final List<? extends PictureSource> files = List.of(named("a"), named("b"), named("c"), named("d"));
 		for (int picture = 0; picture < 4; picture++)
 			kept.add(files.get(picture), maxima, picture);
 		assertEquals(List.of(ranked(1, "a", 1, 1, 0, 5), ranked(2, "b", 1, 0, 1, 5), ranked(1, "c", 2, 0, 1, 5), ranked(2, "d", 2,
@@ -202,7 +207,7 @@ class TopActivationsSearchTest {
 	private static RankedUnit ranked(final int rank, final String file, final int map, final int x, final int y,
 		final float activation)
 	{
-		return new RankedUnit("layer", rank, Path.of(file), new UnitActivation(map, x, y, activation));
+		return new RankedUnit("layer", rank, named(file), new UnitActivation(map, x, y, activation));
 	}
 
 	@Test
@@ -257,7 +262,7 @@ class TopActivationsSearchTest {
 
 	@Test
 	void whatCannotBeSearchedIsNamed() {
-		final List<Path> files = List.of(damaged);
+		final List<? extends PictureSource> files = List.of(damaged);
 		assertEquals("None of the 1 pictures can be read; the first: 'picture 041' is damaged", assertThrows(IOException.class,
 			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).search(files, this::read, MapSelection
 				.STRONGEST_NINE, Progress.NONE)).getMessage());
@@ -280,7 +285,7 @@ class TopActivationsSearchTest {
 		assertEquals(units.size(), projections.stream().map(TopProjection::unit).distinct().count());
 		for (final TopProjection projection : projections) {
 			final UnitActivation unit = projection.unit().unit();
-			final RandomAccessibleInterval<FloatType> picture = read(projection.unit().file());
+			final RandomAccessibleInterval<FloatType> picture = read(projection.unit().picture());
 			final Shape layer = network.node(projection.unit().layer()).shape();
 			final Bounded expected = new PlainNetwork(classifier.session().trained(), classifier.input(picture), 0).projectUnits(
 				projection.unit().layer(), (unit.map() * layer.height() + unit.y()) * layer.width() + unit.x());
@@ -305,12 +310,12 @@ class TopActivationsSearchTest {
 	@Test
 	void squeezenetOverPhotographsFindsWhatAPlainSearchFinds() throws IOException {
 		final Path model = SharedData.path("models/squeezenet1.0");
-		final List<Path> files = PictureFolder.list(SharedData.path("imagenet-samples/images")).files().subList(0, 24);
+		final List<PictureFile> files = PictureFolder.list(SharedData.path("imagenet-samples/images")).pictures().subList(0, 24);
 		try (Classifier squeezenet = new Classifier(new NetworkSession(OnnxReader.read(model.resolve("model.onnx")),
 			EngineOptions.DEFAULT), new Preprocessing(ChannelOrder.BGR, List.of(104.0, 117.0, 123.0), List.of(1.0)), Labels.read(
 				model.resolve("labels.txt"))))
 		{
-			final PictureReader reader = file -> ScaledPicture.forInput(Picture.open(file), squeezenet.network().inputShape())
+			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), squeezenet.network().inputShape())
 				.centre();
 			final List<RankedUnit> found = new TopActivationsSearch(squeezenet, List.of("relu_conv1", "relu_conv_final"), 9).search(
 				files, reader, MapSelection.parse("all"), Progress.NONE).units();

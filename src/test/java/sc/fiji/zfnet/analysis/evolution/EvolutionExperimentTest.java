@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,8 @@ import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.picture.PictureFile;
+import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.reference.RandomNetworks;
@@ -37,7 +40,7 @@ import sc.fiji.zfnet.testing.Checkpoints;
 /** What the macros' tests of Feature Evolution do not reach. */
 class EvolutionExperimentTest {
 
-	private static final List<Path> FILES = List.of(Path.of("a"), Path.of("b"), Path.of("c"));
+	private static final List<PictureFile> FILES = Stream.of("a", "b", "c").map(name -> PictureFile.of(Path.of(name))).toList();
 
 	@TempDir
 	private Path folder;
@@ -47,7 +50,7 @@ class EvolutionExperimentTest {
 			EngineOptions.DEFAULT, "relu1");
 	}
 
-	private static Img<FloatType> read(final Path file) {
+	private static Img<FloatType> read(final PictureSource file) {
 		final Random random = new Random(file.toString().charAt(0));
 		final float[] values = new float[3 * 32 * 32];
 		for (int i = 0; i < values.length; i++)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -32,6 +33,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.network.Window;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
@@ -166,7 +168,8 @@ class FilterSpectraTest {
 		{
 			final ShiftedPictureReader reader = (file, shifts) -> shifts.stream().map(shift -> texture(file.toString()
 				.hashCode(), shift)).toList();
-			return new AliasingMeasurement(classifier).measure(List.of(Path.of("a"), Path.of("b"), Path.of("c")), reader,
+			return new AliasingMeasurement(classifier).measure(Stream.of("a", "b", "c").map(
+				name -> PictureFile.of(Path.of(name))).toList(), reader,
 				Progress.NONE);
 		}
 	}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -52,12 +52,12 @@ class TransferExperimentTest {
 	/** Pictures that do not exist, with one layer that separates the classes and one that knows nothing of them. */
 	private static LayerFeatures made(final int perClass, final long seed) {
 		final Random random = new Random(seed);
-		final List<Path> files = new ArrayList<>();
+		final List<PictureFile> files = new ArrayList<>();
 		final List<Integer> labels = new ArrayList<>();
 		final float[][] clear = new float[3 * perClass][2];
 		final float[][] blind = new float[3 * perClass][50];
 		for (int i = 0; i < 3 * perClass; i++) {
-			files.add(Path.of("picture" + i));
+			files.add(PictureFile.of(Path.of("picture" + i)));
 			labels.add(i % 3);
 			clear[i] = new float[] { i % 3 == 0 ? 5 : 0, i % 3 == 1 ? 5 : random.nextFloat() };
 			for (int k = 0; k < 50; k++)
@@ -204,7 +204,7 @@ class TransferExperimentTest {
 		assertEquals(new Convolution(5, Window.square(1, 1), 1, true), convolved.node("conv2").layer());
 	}
 
-	private static Batch input(final Classifier source, final Path file) throws IOException {
-		return source.input(ScaledPicture.forInput(Picture.open(file), source.network().inputShape()).centre());
+	private static Batch input(final Classifier source, final PictureFile file) throws IOException {
+		return source.input(ScaledPicture.forInput(file.open(), source.network().inputShape()).centre());
 	}
 }
