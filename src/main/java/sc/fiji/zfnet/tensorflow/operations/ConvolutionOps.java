@@ -23,11 +23,13 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 	{
 		if (DepthwiseConvolution.is(layer, node)) return biased(tf, DepthwiseConvolution.convolve(tf, layer, node, inputs.get(0),
 			weights.kernel()), weights);
+		final PlainConvolution plain = new PlainConvolution(tf, weights.evenChannels());
+		if (layer.groups() == 1) return plain.convolve(layer.window(), node.inputShapes().get(0), inputs.get(0), weights
+			.kernel(), weights.bias());
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
-		final PlainConvolution plain = new PlainConvolution(tf, weights.evenChannels());
 		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
-			parts.add(plain.convolve(layer.window(), groupInput(layer, node), input, kernels.get(parts.size())));
+			parts.add(plain.convolve(layer.window(), groupInput(layer, node), input, kernels.get(parts.size()), null));
 		return biased(tf, join(tf, parts), weights);
 	}
 

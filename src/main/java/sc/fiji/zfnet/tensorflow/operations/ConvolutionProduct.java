@@ -44,13 +44,16 @@ final class ConvolutionProduct {
 	 *
 	 * @param values batch × height × width × channels
 	 * @param kernel height × width × channels × filters
+	 * @param bias one for each filter; null for none
 	 */
 	static Operand<TFloat32> forward(final Ops tf, final Window window, final Shape input, final Operand<TFloat32> values,
-		final Operand<TFloat32> kernel)
+		final Operand<TFloat32> kernel, final Operand<TFloat32> bias)
 	{
 		final int filters = (int) kernel.shape().get(3);
-		return Tensors.reshape(tf, tf.linalg.matMul(seen(tf, window, input, values), Tensors.rows(tf, kernel, filters)),
-			new Shape(filters, window.outputHeight(input.height()), window.outputWidth(input.width())));
+		final Operand<TFloat32> product = tf.linalg.matMul(seen(tf, window, input, values), Tensors.rows(tf, kernel, filters));
+		// Before the change of shape, so that TensorFlow makes one operation of both.
+		return Tensors.reshape(tf, bias == null ? product : tf.nn.biasAdd(product, bias), new Shape(filters, window.outputHeight(
+			input.height()), window.outputWidth(input.width())));
 	}
 
 	/** Its gradient by the kernel: height × width × channels × filters. */

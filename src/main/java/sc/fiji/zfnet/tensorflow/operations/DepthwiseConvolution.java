@@ -32,7 +32,7 @@ final class DepthwiseConvolution {
 	{
 		final Window window = layer.window();
 		final Shape shape = node.inputShapes().get(0);
-		final Operand<TFloat32> whole = dilated(tf, window, perChannel(tf, layer, kernel));
+		final Operand<TFloat32> whole = dilated(tf, layer, kernel);
 		if (window.strideY() == window.strideX()) {
 			final boolean same = Tensors.isSame(window, window.padding(), shape);
 			return depthwise(tf, same ? input : Tensors.pad(tf, input, window.padding(), 0), whole, window.strideY(), same
@@ -52,7 +52,7 @@ final class DepthwiseConvolution {
 		final Window window = layer.window();
 		final Shape input = node.inputShapes().get(0);
 		final int times = layer.filters() / layer.groups();
-		final Operand<TFloat32> turned = tf.reverse(dilated(tf, window, perChannel(tf, layer, kernel)), tf.constant(new int[] {
+		final Operand<TFloat32> turned = tf.reverse(dilated(tf, layer, kernel), tf.constant(new int[] {
 			0, 1 }));
 		final Shape filters = new Shape(input.channels(), node.shape().height(), node.shape().width());
 		Operand<TFloat32> sum = null;
@@ -143,16 +143,8 @@ final class DepthwiseConvolution {
 			.filters() / layer.groups() }));
 	}
 
-	/** A kernel with zeros between its rows and columns, as TensorFlow knows no dilated ones on a CPU. */
-	private static Operand<TFloat32> dilated(final Ops tf, final Window window, final Operand<TFloat32> kernel) {
-		if (window.dilationY() == 1 && window.dilationX() == 1) return kernel;
-		final int channels = (int) kernel.shape().get(2);
-		final int times = (int) kernel.shape().get(3);
-		final Operand<TFloat32> filled = tf.pad(tf.reshape(kernel, tf.constant(new int[] { window.height(), 1, window.width(),
-			1, channels, times })), tf.constant(new int[][] { { 0, 0 }, { 0, window.dilationY() - 1 }, { 0, 0 }, { 0, window
-				.dilationX() - 1 }, { 0, 0 }, { 0, 0 } }), tf.constant(0f));
-		return tf.slice(tf.reshape(filled, tf.constant(new int[] { window.height() * window.dilationY(), window.width() * window
-			.dilationX(), channels, times })), tf.constant(new int[4]), tf.constant(new int[] { window.extentY(), window
-				.extentX(), channels, times }));
+	/** With zeros in the gaps of dilation, as TensorFlow knows no depthwise convolutions with dilation on a CPU. */
+	private static Operand<TFloat32> dilated(final Ops tf, final Convolution layer, final Operand<TFloat32> kernel) {
+		return TurnedKernel.dilated(tf, perChannel(tf, layer, kernel), layer.window().dilationY(), layer.window().dilationX());
 	}
 }

@@ -24,14 +24,18 @@ record PlainConvolution(Ops tf, boolean evenChannels) {
 	 * @param input shape of one picture's map
 	 * @param values the maps: batch × height × width × channels
 	 * @param kernel height × width × channels × filters
+	 * @param bias one for each filter; null for none
 	 */
 	Operand<TFloat32> convolve(final Window window, final Shape input, final Operand<TFloat32> values,
-		final Operand<TFloat32> kernel)
+		final Operand<TFloat32> kernel, final Operand<TFloat32> bias)
 	{
-		if (ConvolutionProduct.isProduct(window, input)) return ConvolutionProduct.forward(tf, window, input, values, kernel);
+		if (ConvolutionProduct.isProduct(window, input)) return ConvolutionProduct.forward(tf, window, input, values, kernel,
+			bias);
 		if (evenChannels && input.channels() % 2 == 1) return convolve(window, new Shape(input.channels() + 1, input.height(),
-			input.width()), Tensors.longer(tf, values, 3), Tensors.longer(tf, kernel, 2));
-		return isMiscomputed(window, input) ? oneColumn(window, values, kernel) : conv2d(window, values, kernel);
+			input.width()), Tensors.longer(tf, values, 3), Tensors.longer(tf, kernel, 2), bias);
+		final Operand<TFloat32> maps = isMiscomputed(window, input) ? oneColumn(window, values, kernel) : conv2d(window, values,
+			kernel);
+		return bias == null ? maps : tf.nn.biasAdd(maps, bias);
 	}
 
 	/**

@@ -16,7 +16,7 @@ final class ReluOps implements LayerOps<Relu> {
 	public Operand<TFloat32> forward(final Ops tf, final Relu layer, final Node node, final List<Operand<TFloat32>> inputs,
 		final WeightOperands weights)
 	{
-		return tf.nn.relu(inputs.get(0));
+		return Tensors.valueByValue(tf, inputs.get(0), tf.nn::relu);
 	}
 
 	@Override

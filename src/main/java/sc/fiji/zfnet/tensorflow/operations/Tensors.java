@@ -1,11 +1,14 @@
 package sc.fiji.zfnet.tensorflow.operations;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Shape;
@@ -42,6 +45,22 @@ final class Tensors {
 		final Operand<TFloat32> maps = tf.reshape(channelsFirst, tf.constant(new int[] { -1, to.channels(), to.height(), to
 			.width() }));
 		return tf.linalg.transpose(maps, tf.constant(new int[] { 0, 2, 3, 1 }));
+	}
+
+	/**
+	 * Computes something value by value: if the values have just been given another shape, in the shape before, so that
+	 * TensorFlow can make one operation of it and the product of matrices below.
+	 */
+	static Operand<TFloat32> valueByValue(final Ops tf, final Operand<TFloat32> values,
+		final UnaryOperator<Operand<TFloat32>> function)
+	{
+		if (!(values.op() instanceof GraphOperation operation) || !operation.type().equals("Reshape")) return function.apply(
+			values);
+		return tf.reshape(function.apply(input(operation, 0, TFloat32.class)), input(operation, 1, TInt32.class));
+	}
+
+	private static <T extends TType> Operand<T> input(final GraphOperation operation, final int index, final Class<T> type) {
+		return operation.input(index).expect(type);
 	}
 
 	/** Rows and columns of a value added around maps. */

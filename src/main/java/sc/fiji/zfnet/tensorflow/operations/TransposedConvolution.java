@@ -114,7 +114,7 @@ final class TransposedConvolution {
 		final Window window = new Window(phaseRows.tapsOf(y), phaseColumns.tapsOf(x), 1, 1, new Padding(Math.max(0, top), Math
 			.max(0, left), Math.max(0, bottom), Math.max(0, right)), phaseRows.dilation(), phaseColumns.dilation(), false);
 		final Operand<TFloat32> reached = plain.convolve(window, seen, Tensors.part(tf, above, output, Math.max(0,
-			-top), Math.max(0, -left), seen), kernel);
+			-top), Math.max(0, -left), seen), kernel, null);
 		return Tensors.pad(tf, reached, new Padding(0, 0, rows.blocks() - phaseRows.reached(y), columns.blocks() - phaseColumns
 			.reached(x)), 0);
 	}
