@@ -1,5 +1,6 @@
 package sc.fiji.zfnet.analysis.ablation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -93,13 +95,20 @@ class ArchitectureComparisonTest {
 	}
 
 	@Test
-	void beginningAnewLeavesNothingOfOtherConditionsThatCouldBeResumed() throws IOException {
+	void beginningAnewKeepsAnEarlierResultUntilItsTurnButNeverResumesIt() throws IOException {
 		compare(1, false, Progress.NONE, FIRST, SECOND);
+		final Path earlier = out.resolve(ArchitectureVariant.parse(SECOND).folderName()).resolve("seed-1/result.csv");
+		final byte[] before = Files.readAllBytes(earlier);
 		final Path state = out.resolve(ArchitectureVariant.parse(FIRST).folderName()).resolve("seed-1/latest.training");
 		compare(2, false, new Cancelling(() -> Files.exists(state)), FIRST, SECOND);
-		assertFalse(Files.exists(out.resolve(ArchitectureVariant.parse(SECOND).folderName()).resolve("seed-1/result.csv")));
+		assertArrayEquals(before, Files.readAllBytes(earlier), "an interrupted comparison has lost nothing");
 		compare(2, true, Progress.NONE, FIRST, SECOND);
-		assertEquals(4, trained.size());
+		assertEquals(4, trained.size(), "nothing of other conditions is taken for a result");
+		assertFalse(Arrays.equals(before, Files.readAllBytes(earlier)), "the new result replaces the earlier one");
+		try (Stream<Path> files = Files.list(earlier.getParent())) {
+			assertTrue(files.map(file -> file.getFileName().toString()).noneMatch(name -> name.startsWith("earlier") || name
+				.equals(".superseded")), "nothing of the earlier comparison is left");
+		}
 	}
 
 	@Test
