@@ -15,7 +15,6 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
-import sc.fiji.zfnet.tensorflow.check.MiscomputedLayerException;
 import sc.fiji.zfnet.tensorflow.check.SelfCheck;
 
 /** Keeps one model loaded, the last one used, as long as the context lives. */
@@ -64,7 +63,7 @@ public class DefaultModelService extends AbstractService implements ModelService
 			try {
 				check(classifier.session().trained());
 			}
-			catch (final MiscomputedLayerException exc) {
+			catch (final RuntimeException exc) {
 				classifier.close();
 				throw exc;
 			}
