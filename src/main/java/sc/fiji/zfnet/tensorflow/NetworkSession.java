@@ -189,7 +189,7 @@ public final class NetworkSession implements AutoCloseable {
 	 * @param layer the layer's name
 	 * @param projections for each projection the units that keep their activation, all of one picture
 	 * @param method what happens at rectifiers
-	 * @return one picture a projection, in the shape and the channel order of the network's input
+	 * @return one picture per projection, in the shape and the channel order of the network's input
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
 	 */
 	public Batch project(final Batch input, final String layer, final List<List<Unit>> projections,

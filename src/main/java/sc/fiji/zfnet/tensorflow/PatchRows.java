@@ -6,7 +6,7 @@ import sc.fiji.zfnet.network.Window;
 
 /**
  * Where the recomputed units of one layer stand for a batch of changes. A layer's values lie in a table with one row a
- * position and one column a map: first the clean activation row by row, then a row of zeros, a row of the lowest value,
+ * position and one column per map: first the clean activation row by row, then a row of zeros, a row of the lowest value,
  * and then, change after change, the units of its rectangle row by row.
  */
 final class PatchRows {

@@ -42,7 +42,6 @@ import sc.fiji.zfnet.network.Silu;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Sum;
 import sc.fiji.zfnet.network.Tanh;
-import sc.fiji.zfnet.network.Window;
 
 /**
  * A network and its deconvnet computed with plain loops in double precision, one picture at a time, written from the
@@ -56,22 +55,11 @@ public final class PlainGraph {
 	/** Runs the forward pass of one picture of a batch. */
 	public PlainGraph(final TrainedNetwork trained, final Batch input, final int picture) {
 		this.trained = trained;
-		values.put(trained.network().inputName(), channelsFirst(input, picture));
+		values.put(trained.network().inputName(), PlainNetwork.channelsFirst(input, picture));
 		for (final Node node : trained.network().nodes()) {
 			final List<double[]> inputs = node.inputs().stream().map(values::get).toList();
 			values.put(node.name(), forward(node, inputs));
 		}
-	}
-
-	/** One picture of a batch: channel × row × column. */
-	public static double[] channelsFirst(final Batch batch, final int picture) {
-		final Shape s = batch.shape();
-		final double[] result = new double[s.size()];
-		for (int c = 0, i = 0; c < s.channels(); c++)
-			for (int y = 0; y < s.height(); y++)
-				for (int x = 0; x < s.width(); x++)
-					result[i++] = batch.get(picture, y, x, c);
-		return result;
 	}
 
 	/** A node's output. */
@@ -112,7 +100,7 @@ public final class PlainGraph {
 		final double[] input = inputs.get(0);
 		final double[] result = new double[out.size()];
 		if (node.layer() instanceof Convolution convolution) {
-			visitConvolution(node, convolution, (o, i, k) -> result[o] += input[i] * kernel(node)[k]);
+			Windows.visitConvolution(node, convolution, (o, i, k) -> result[o] += input[i] * kernel(node)[k]);
 			if (convolution.bias()) for (int o = 0; o < result.length; o++)
 				result[o] += trained.weights().of(node.name()).bias()[o / out.positions()];
 		}
@@ -129,12 +117,12 @@ public final class PlainGraph {
 				result[i] = Math.max(0, input[i]);
 		}
 		else if (node.layer() instanceof MaxPool pool) {
-			final int[] switches = switches(node, pool, input);
+			final List<List<Integer>> switches = Windows.switches(node, pool, Bounded.exact(input));
 			for (int o = 0; o < result.length; o++)
-				result[o] = input[switches[o]];
+				result[o] = input[switches.get(o).get(0)];
 		}
 		else if (node.layer() instanceof AveragePool pool) {
-			visitAverage(node, pool, (o, i, count) -> result[o] += input[i] / count);
+			Windows.visitAverage(node, pool, (o, i, count) -> result[o] += input[i] / count);
 		}
 		else if (node.layer() instanceof GlobalAveragePool) {
 			for (int i = 0; i < input.length; i++)
@@ -218,7 +206,7 @@ public final class PlainGraph {
 		return (channel % size * shuffle.groups() + channel / size) * node.shape().positions() + i % node.shape().positions();
 	}
 
-	private static void visitPad(final Node node, final Pad pad, final Visit visit) {
+	private static void visitPad(final Node node, final Pad pad, final Windows.Visit visit) {
 		final Shape in = node.inputShapes().get(0);
 		final Shape out = node.shape();
 		for (int c = 0; c < in.channels(); c++)
@@ -273,7 +261,7 @@ public final class PlainGraph {
 		final Shape in = node.inputShapes().get(0);
 		final double[] result = new double[in.size()];
 		if (node.layer() instanceof Convolution convolution) {
-			visitConvolution(node, convolution, (o, i, k) -> result[i] += above[o] * kernel(node)[k]);
+			Windows.visitConvolution(node, convolution, (o, i, k) -> result[i] += above[o] * kernel(node)[k]);
 		}
 		else if (node.layer() instanceof Dense) {
 			for (int o = 0; o < above.length; o++)
@@ -308,12 +296,12 @@ public final class PlainGraph {
 				result[i] = above[shuffled(node, shuffle, i)];
 		}
 		else if (node.layer() instanceof MaxPool pool) {
-			final int[] switches = switches(node, pool, values.get(node.inputs().get(0)));
+			final List<List<Integer>> switches = Windows.switches(node, pool, Bounded.exact(values.get(node.inputs().get(0))));
 			for (int o = 0; o < above.length; o++)
-				result[switches[o]] += above[o];
+				result[switches.get(o).get(0)] += above[o];
 		}
 		else if (node.layer() instanceof AveragePool pool) {
-			visitAverage(node, pool, (o, i, count) -> result[i] += above[o] / count);
+			Windows.visitAverage(node, pool, (o, i, count) -> result[i] += above[o] / count);
 		}
 		else if (node.layer() instanceof GlobalAveragePool) {
 			for (int i = 0; i < result.length; i++)
@@ -334,73 +322,5 @@ public final class PlainGraph {
 
 	private float[] kernel(final Node node) {
 		return trained.weights().of(node.name()).kernel();
-	}
-
-	private interface Visit {
-
-		void at(int output, int input, int kernelOrCount);
-	}
-
-	private static void visitConvolution(final Node node, final Convolution layer, final Visit visit) {
-		final Shape in = node.inputShapes().get(0);
-		final Shape out = node.shape();
-		final Window w = layer.window();
-		final int groupInputs = in.channels() / layer.groups();
-		final int groupFilters = out.channels() / layer.groups();
-		for (int f = 0; f < out.channels(); f++)
-			for (int y = 0; y < out.height(); y++)
-				for (int x = 0; x < out.width(); x++)
-					for (int c = 0; c < groupInputs; c++)
-						for (int ky = 0; ky < w.height(); ky++)
-							for (int kx = 0; kx < w.width(); kx++) {
-								final int iy = y * w.strideY() - w.padding().top() + ky * w.dilationY();
-								final int ix = x * w.strideX() - w.padding().left() + kx * w.dilationX();
-								if (iy < 0 || ix < 0 || iy >= in.height() || ix >= in.width()) continue;
-								final int channel = f / groupFilters * groupInputs + c;
-								visit.at((f * out.height() + y) * out.width() + x, (channel * in.height() + iy) * in.width() + ix, ((f *
-									groupInputs + c) * w.height() + ky) * w.width() + kx);
-							}
-	}
-
-	private static int[] switches(final Node node, final MaxPool layer, final double[] input) {
-		final Shape in = node.inputShapes().get(0);
-		final Shape out = node.shape();
-		final Window w = layer.window();
-		final int[] switches = new int[out.size()];
-		for (int c = 0, o = 0; c < out.channels(); c++)
-			for (int y = 0; y < out.height(); y++)
-				for (int x = 0; x < out.width(); x++, o++) {
-					int best = -1;
-					for (int iy = y * w.strideY() - w.padding().top(), ky = 0; ky < w.height(); ky++, iy++)
-						for (int ix = x * w.strideX() - w.padding().left(), kx = 0; kx < w.width(); kx++, ix++) {
-							if (iy < 0 || ix < 0 || iy >= in.height() || ix >= in.width()) continue;
-							final int i = (c * in.height() + iy) * in.width() + ix;
-							if (best < 0 || input[i] > input[best]) best = i;
-						}
-					switches[o] = best;
-				}
-		return switches;
-	}
-
-	private static void visitAverage(final Node node, final AveragePool layer, final Visit visit) {
-		final Shape in = node.inputShapes().get(0);
-		final Shape out = node.shape();
-		final Window w = layer.window();
-		for (int c = 0, o = 0; c < out.channels(); c++)
-			for (int y = 0; y < out.height(); y++)
-				for (int x = 0; x < out.width(); x++, o++) {
-					final List<Integer> inside = new ArrayList<>();
-					int count = 0;
-					for (int iy = y * w.strideY() - w.padding().top(), ky = 0; ky < w.height(); ky++, iy++)
-						for (int ix = x * w.strideX() - w.padding().left(), kx = 0; kx < w.width(); kx++, ix++) {
-							final boolean map = iy >= 0 && ix >= 0 && iy < in.height() && ix < in.width();
-							final boolean padding = !map && iy < in.height() + w.padding().bottom() && ix < in.width() + w.padding()
-								.right();
-							if (map) inside.add((c * in.height() + iy) * in.width() + ix);
-							if (map || padding && layer.countPadding()) count++;
-						}
-					for (final int i : inside)
-						visit.at(o, i, count);
-				}
 	}
 }

@@ -26,6 +26,7 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
 import sc.fiji.zfnet.reference.PlainGraph;
+import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 /**
@@ -103,7 +104,7 @@ public final class ExportedNetworks {
 
 	private static double answer(final Path file, final NetworkSession session, final Batch picture) throws Exception {
 		final Shape shape = picture.shape();
-		final double[] first = PlainGraph.channelsFirst(picture, 0);
+		final double[] first = PlainNetwork.channelsFirst(picture, 0);
 		final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 		try (OrtSession runtime = environment.createSession(file.toString(), new OrtSession.SessionOptions())) {
 			final String input = runtime.getInputNames().iterator().next();
@@ -120,7 +121,7 @@ public final class ExportedNetworks {
 				final float[] expected = new float[session.network().output().shape().size()];
 				((OnnxTensor) result.get(0)).getFloatBuffer().get(expected);
 				final Batch output = session.forward(picture);
-				return difference(expected, floats(PlainGraph.channelsFirst(output, 0)));
+				return difference(expected, floats(PlainNetwork.channelsFirst(output, 0)));
 			}
 		}
 	}
@@ -144,7 +145,7 @@ public final class ExportedNetworks {
 		double worst = 0;
 		for (final ProjectionMethod method : ProjectionMethod.values()) {
 			final Batch found = session.project(picture, node.name(), List.of(List.of(unit)), method);
-			worst = Math.max(worst, difference(floats(plain.project(node.name(), kept, method)), floats(PlainGraph
+			worst = Math.max(worst, difference(floats(plain.project(node.name(), kept, method)), floats(PlainNetwork
 				.channelsFirst(found, 0))));
 		}
 		return worst;
@@ -189,8 +190,8 @@ public final class ExportedNetworks {
 	}
 
 	private static double probabilities(final Network network, final Batch full, final Batch found, final int picture) {
-		final double[] a = softmax(network, PlainGraph.channelsFirst(full, picture));
-		final double[] b = softmax(network, PlainGraph.channelsFirst(found, picture));
+		final double[] a = softmax(network, PlainNetwork.channelsFirst(full, picture));
+		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture));
 		double worst = 0;
 		for (int i = 0; i < a.length; i++)
 			worst = Math.max(worst, Math.abs(a[i] - b[i]));

@@ -20,6 +20,7 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.reference.PlainGraph;
+import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
 
 /** Networks with sums, gates, functions, separable convolutions and shuffled channels, against plain loops. */
@@ -35,7 +36,7 @@ class ResidualNetworksTest {
 			final Map<String, Batch> outputs = session.forward(input, names);
 			final PlainGraph plain = new PlainGraph(trained, input, 1);
 			for (final String name : names)
-				assertClose(name, plain.output(name), PlainGraph.channelsFirst(outputs.get(name), 1), 1e-4);
+				assertClose(name, plain.output(name), PlainNetwork.channelsFirst(outputs.get(name), 1), 1e-4);
 		}
 	}
 
@@ -58,10 +59,10 @@ class ResidualNetworksTest {
 				final double[] expected = plain.project(node.name(), kept, method);
 				final KeptUnits units = KeptUnits.of(List.of(List.of(unit)), shape, 2);
 				final String what = method + " from " + node.name();
-				assertClose(what, expected, PlainGraph.channelsFirst(session.projections().onMaps(input, node.name(), units,
+				assertClose(what, expected, PlainNetwork.channelsFirst(session.projections().onMaps(input, node.name(), units,
 					method), 0), 1e-3);
 				final Optional<UnitPatches> patches = UnitPatches.of(network, node.name());
-				if (patches.isPresent()) assertClose(what + " on patches", expected, PlainGraph.channelsFirst(session.projections()
+				if (patches.isPresent()) assertClose(what + " on patches", expected, PlainNetwork.channelsFirst(session.projections()
 					.onPatches(input, patches.get(), units, method, random.nextBoolean()), 0), 1e-3);
 			}
 		}

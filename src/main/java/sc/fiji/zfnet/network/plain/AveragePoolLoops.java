@@ -5,7 +5,6 @@ import java.util.function.IntConsumer;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.LayerWeights;
-import sc.fiji.zfnet.network.Window;
 
 /** Mean of a window; downward a value is spread evenly over the values that count. */
 public final class AveragePoolLoops implements PlainLoops {
@@ -39,13 +38,6 @@ public final class AveragePoolLoops implements PlainLoops {
 	}
 
 	private void seen(final PlainMaps maps, final PlainUnit unit, final IntConsumer indices) {
-		final Window window = layer.window();
-		for (int row = 0; row < window.height(); row++) {
-			final int y = unit.y() * window.strideY() - window.padding().top() + row;
-			for (int column = 0; column < window.width(); column++) {
-				final int x = unit.x() * window.strideX() - window.padding().left() + column;
-				if (maps.has(y, x)) indices.accept((y * maps.shape().width() + x) * maps.shape().channels() + unit.channel());
-			}
-		}
+		maps.seen(layer.window(), unit, (place, first) -> indices.accept(first + unit.channel()));
 	}
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.LayerWeights;
-import sc.fiji.zfnet.network.Window;
 
 /** Convolution; downward each unit sends its value, times the kernel, to what its window sees. */
 public final class ConvolutionLoops implements PlainLoops {
@@ -48,19 +47,12 @@ public final class ConvolutionLoops implements PlainLoops {
 	}
 
 	private void seen(final PlainMaps maps, final PlainUnit unit, final Term term) {
-		final Window window = layer.window();
+		final int places = layer.window().height() * layer.window().width();
 		final int channels = maps.shape().channels() / layer.groups();
-		final int first = unit.channel() / (layer.filters() / layer.groups()) * channels;
-		for (int row = 0; row < window.height(); row++) {
-			final int y = unit.y() * window.strideY() - window.padding().top() + row * window.dilationY();
-			for (int column = 0; column < window.width(); column++) {
-				final int x = unit.x() * window.strideX() - window.padding().left() + column * window.dilationX();
-				if (!maps.has(y, x)) continue;
-				final int input = (y * maps.shape().width() + x) * maps.shape().channels() + first;
-				for (int channel = 0; channel < channels; channel++)
-					term.accept(((unit.channel() * channels + channel) * window.height() + row) * window.width() + column, input +
-						channel);
-			}
-		}
+		final int group = unit.channel() / (layer.filters() / layer.groups()) * channels;
+		maps.seen(layer.window(), unit, (place, first) -> {
+			for (int channel = 0; channel < channels; channel++)
+				term.accept((unit.channel() * channels + channel) * places + place, first + group + channel);
+		});
 	}
 }

@@ -31,16 +31,11 @@ public final class MaxPoolLoops implements PlainLoops {
 
 	/** Where the maximum is: an index into the maps' values. */
 	private int switchOf(final PlainMaps maps, final PlainUnit unit) {
-		int best = -1;
-		for (int row = 0; row < window.height(); row++) {
-			final int y = unit.y() * window.strideY() - window.padding().top() + row;
-			for (int column = 0; column < window.width(); column++) {
-				final int x = unit.x() * window.strideX() - window.padding().left() + column;
-				if (!maps.has(y, x)) continue;
-				final int index = (y * maps.shape().width() + x) * maps.shape().channels() + unit.channel();
-				if (best < 0 || maps.values()[index] > maps.values()[best]) best = index;
-			}
-		}
-		return best;
+		final int[] best = { -1 };
+		maps.seen(window, unit, (place, first) -> {
+			final int index = first + unit.channel();
+			if (best[0] < 0 || maps.values()[index] > maps.values()[best[0]]) best[0] = index;
+		});
+		return best[0];
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.network.plain;
 
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Window;
 
 /**
  * Maps of one picture as plain values.
@@ -18,9 +19,27 @@ public record PlainMaps(Shape shape, float[] values) {
 			" values; " + values.length + " are given");
 	}
 
-	/** Whether a position lies inside the maps. */
-	boolean has(final int y, final int x) {
-		return y >= 0 && y < shape.height() && x >= 0 && x < shape.width();
+	/** What is done with each position that a window sees. */
+	@FunctionalInterface
+	interface Seen {
+
+		/**
+		 * @param place the position's number in the window, row by row
+		 * @param first where the values of the position begin, channel 0 first
+		 */
+		void accept(int place, int first);
+	}
+
+	/** Goes through the positions of the maps that a unit sees, row by row; padding is passed over. */
+	void seen(final Window window, final PlainUnit unit, final Seen seen) {
+		for (int row = 0; row < window.height(); row++) {
+			final int y = unit.y() * window.strideY() - window.padding().top() + row * window.dilationY();
+			for (int column = 0; column < window.width(); column++) {
+				final int x = unit.x() * window.strideX() - window.padding().left() + column * window.dilationX();
+				if (y >= 0 && y < shape.height() && x >= 0 && x < shape.width()) seen.accept(row * window.width() + column, (y *
+					shape.width() + x) * shape.channels());
+			}
+		}
 	}
 
 	/** One value. */

@@ -6,6 +6,9 @@ package sc.fiji.zfnet.network.plain;
  */
 public final class PlainSum {
 
+	/** Logarithms and exponentials in 32-bit floats are off by about as much as a sum of so many terms. */
+	static final int POWER_ROUNDINGS = 256;
+
 	private double value;
 	private double magnitude;
 	private int terms;

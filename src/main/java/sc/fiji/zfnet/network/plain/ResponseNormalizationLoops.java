@@ -8,9 +8,6 @@ import sc.fiji.zfnet.network.LocalResponseNormalization;
 /** Local response normalisation; downward values pass unchanged, backward the true gradient is taken. */
 public final class ResponseNormalizationLoops implements PlainLoops {
 
-	/** Logarithm, product and exponential in 32-bit floats are off by about as much as a sum of so many terms. */
-	private static final int POWER_ROUNDINGS = 256;
-
 	private final LocalResponseNormalization layer;
 
 	/** Loops of a normalisation. */
@@ -22,7 +19,7 @@ public final class ResponseNormalizationLoops implements PlainLoops {
 	public PlainSum forward(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit) {
 		final PlainSum sum = new PlainSum();
 		final double value = inputs.get(0).at(unit.y(), unit.x(), unit.channel());
-		sum.addRounded(value * Math.pow(divisor(inputs.get(0), unit), -layer.beta()), POWER_ROUNDINGS);
+		sum.addRounded(value * Math.pow(divisor(inputs.get(0), unit), -layer.beta()), PlainSum.POWER_ROUNDINGS);
 		return sum;
 	}
 
@@ -41,11 +38,11 @@ public final class ResponseNormalizationLoops implements PlainLoops {
 		final double divisor = divisor(maps, unit);
 		final double direct = value * Math.pow(divisor, -layer.beta());
 		final int index = unit.index(maps.shape());
-		below.get(0).addRounded(index, direct, POWER_ROUNDINGS);
+		below.get(0).addRounded(index, direct, PlainSum.POWER_ROUNDINGS);
 		final double shared = -2 * layer.alpha() / layer.size() * layer.beta() * direct * maps.values()[index] / divisor;
 		for (int channel = first(unit); channel <= last(maps, unit); channel++)
 			below.get(0).addRounded(index - unit.channel() + channel, shared * maps.at(unit.y(), unit.x(), channel),
-				POWER_ROUNDINGS);
+				PlainSum.POWER_ROUNDINGS);
 	}
 
 	private double divisor(final PlainMaps maps, final PlainUnit unit) {

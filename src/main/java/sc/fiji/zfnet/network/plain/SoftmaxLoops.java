@@ -7,9 +7,6 @@ import sc.fiji.zfnet.network.LayerWeights;
 /** Softmax over the channels of a position; downward values pass unchanged. */
 public final class SoftmaxLoops implements PlainLoops {
 
-	/** Exponentials in 32-bit floats are off by about as much as a sum of so many terms. */
-	private static final int POWER_ROUNDINGS = 256;
-
 	@Override
 	public PlainSum forward(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit) {
 		final PlainSum sum = new PlainSum();
@@ -54,6 +51,6 @@ public final class SoftmaxLoops implements PlainLoops {
 	}
 
 	private static int roundings(final PlainMaps maps) {
-		return POWER_ROUNDINGS + maps.shape().channels();
+		return PlainSum.POWER_ROUNDINGS + maps.shape().channels();
 	}
 }

@@ -88,7 +88,7 @@ public final class Operations {
 	 * @param node the node
 	 * @param above what comes down to its output
 	 * @param pass what the forward pass had, with the {@link #factors}
-	 * @return one operand an input, in their order; null for an input that counts as a constant
+	 * @return one operand per input, in their order; null for an input that counts as a constant
 	 */
 	public static List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
 		final ForwardPass pass)
