@@ -70,7 +70,7 @@ public class TrainNetwork extends TrainingCommand {
 	private boolean replace = false;
 
 	@Parameter(label = "Resume with other values", persist = false,
-		description = "With resume: goes on though recipe or pictures have changed, and writes down what.")
+		description = "With resume: continues although the recipe or the pictures have changed, and records the changes.")
 	private boolean changed = false;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
