@@ -54,6 +54,7 @@ public final class Trainer {
 	private final EngineOptions engine;
 	private final int threads;
 	private boolean acceptingChanges;
+	private Path checkedLayers;
 
 	/**
 	 * @param network network to train; its dropout layers take the recipe's rate
@@ -76,7 +77,14 @@ public final class Trainer {
 		return this;
 	}
 
-	/** Trains the network.
+	/** The file where layers that are found right are remembered, so that they are not checked again; by default none. */
+	public Trainer rememberingChecksIn(final Path file) {
+		checkedLayers = file;
+		return this;
+	}
+
+	/**
+	 * Trains the network.
 	 *
 	 * @param pictures training pictures
 	 * @param validation validation pictures of the same classes; null for none
@@ -125,7 +133,7 @@ public final class Trainer {
 	{
 		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
 		final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
-		new SelfCheck(engine, null).beforeTraining(initial);
+		new SelfCheck(engine, checkedLayers).beforeTraining(initial);
 		try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
 			if (before != null) session.restore(before.state());
 			final Run run = new Run(session, pictures, validation, preprocessing, folder, conditions, progress, listener);
