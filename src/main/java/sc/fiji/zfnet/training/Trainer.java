@@ -39,6 +39,7 @@ public final class Trainer {
 	private final EngineOptions engine;
 	private final int threads;
 	private boolean acceptingChanges;
+	private Path checkedLayers;
 
 	/**
 	 * @param network network to train; its dropout layers take the recipe's rate
@@ -58,6 +59,12 @@ public final class Trainer {
 	 */
 	public Trainer acceptingChanges(final boolean accepting) {
 		acceptingChanges = accepting;
+		return this;
+	}
+
+	/** The file where layers that are found right are remembered, so that they are not checked again; by default none. */
+	public Trainer rememberingChecksIn(final Path file) {
+		checkedLayers = file;
 		return this;
 	}
 
@@ -86,7 +93,7 @@ public final class Trainer {
 			final TrainingFile before = resume ? resumed(opened, pictures, conditions) : null;
 			final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
 			final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
-			new SelfCheck(engine, null).beforeTraining(initial);
+			new SelfCheck(engine, checkedLayers).beforeTraining(initial);
 			try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
 				if (before != null) session.restore(before.state());
 				final TrainingFile start = before != null ? before : new TrainingFile(recipe.seed(), conditions, List.of(),

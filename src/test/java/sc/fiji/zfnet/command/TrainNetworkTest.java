@@ -57,6 +57,7 @@ class TrainNetworkTest {
 			0));
 		assertEquals(history, Files.readAllLines(models.resolve("colours/history.csv")));
 		assertTrue(Files.exists(output.resolve("checkpoints/epoch-003.onnx")));
+		assertTrue(Files.size(models.resolve("checked-layers.txt")) > 0, "layers found right are remembered");
 	}
 
 	@Test
