@@ -239,6 +239,6 @@ class ClassifyAndProjectTest {
 			"'); return '' + getWidth() + 'x' + getHeight();");
 		assertEquals("1x1", size);
 		final String row = Files.readAllLines(folder.resolve("projection.csv")).get(1);
-		assertTrue(row.startsWith("0,0,0,800,0,0,0,0,"), row);
+		assertTrue(row.startsWith("0,0,0,800.0,0,0,0,0,"), row);
 	}
 }
