@@ -31,7 +31,7 @@ import sc.fiji.zfnet.reference.RandomNetworks;
 /** Networks with sums, gates, functions, separable convolutions and shuffled channels, against plain loops. */
 class ResidualNetworksTest {
 
-	@Property(tries = 25, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 25, seed = "12", shrinking = ShrinkingMode.OFF)
 	void everyNodeAgreesWithPlainLoops(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.residual(random);
@@ -45,7 +45,7 @@ class ResidualNetworksTest {
 		}
 	}
 
-	@Property(tries = 15, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 15, seed = "13", shrinking = ShrinkingMode.OFF)
 	void projectionsByEachMethodAgreeWithPlainLoopsOnMapsAndPatches(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.residual(random);
@@ -73,7 +73,7 @@ class ResidualNetworksTest {
 		}
 	}
 
-	@Property(tries = 15, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 15, seed = "14", shrinking = ShrinkingMode.OFF)
 	void incrementalPassesGiveWhatFullPassesGive(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.residual(random);
