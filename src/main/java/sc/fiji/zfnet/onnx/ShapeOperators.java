@@ -130,7 +130,7 @@ final class ShapeOperators {
 		final Activation input = operation.activation(0);
 		final long size = input.shape().channels();
 		final boolean overChannels = starts.length == 1 && (axes == null ? 0 : input.axis(axes[0])) == 1;
-		if (!overChannels) throw new IllegalArgumentException("axes is " + Arrays.toString(axes) +
+		if (!overChannels) throw new IllegalArgumentException("axes is " + (axes == null ? "missing" : Arrays.toString(axes)) +
 			"; the axis of the channels is accepted");
 		final long first = Math.max(0, starts[0] < 0 ? starts[0] + size : starts[0]);
 		final long end = Math.min(size, ends[0] < 0 ? ends[0] + size : ends[0]);
