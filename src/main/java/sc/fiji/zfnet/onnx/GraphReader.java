@@ -37,8 +37,8 @@ final class GraphReader {
 	private final Map<String, Integer> readers = new HashMap<>();
 	private final Map<String, Value> values = new HashMap<>();
 
-	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors) {
-		this.graph = graph;
+	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors) throws IOException {
+		this.graph = ComposedNormalization.joined(graph, tensors);
 		this.opset = opset;
 		this.tensors = tensors;
 	}
@@ -59,6 +59,7 @@ final class GraphReader {
 		if (graph.getOutputCount() == 0) throw new IllegalArgumentException("the graph has no output");
 		final String output = graph.getOutput(0).getName();
 		final BitSet needed = needed(output);
+		Refusals.check(needed.stream().mapToObj(graph::getNode).toList());
 		final Draft draft = begin(needed);
 		for (final int index : order(needed))
 			translate(graph.getNode(index), draft);
