@@ -42,6 +42,7 @@ final class PackedParts {
 		final int offsets = tiles ? BaselineTIFFTagSet.TAG_TILE_OFFSETS : BaselineTIFFTagSet.TAG_STRIP_OFFSETS;
 		final int lengths = tiles ? BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS : BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS;
 		final TIFFField parts = header.getTIFFField(offsets);
+		final long position = stream.getStreamPosition();
 		for (int i = 0; parts != null && i < parts.getCount(); i++) {
 			final long length = value(lengths, i, 0);
 			if (length > stream.length()) throw new IOException("A part is longer than the file");
@@ -51,6 +52,7 @@ final class PackedParts {
 			final long wanted = bytes(i, tiles);
 			if (unpacked(part, wanted) < wanted) throw new IOException("Part " + i + " holds less than " + wanted + " bytes");
 		}
+		stream.seek(position);
 	}
 
 	private boolean isPacked() {

@@ -487,7 +487,8 @@ class SamePictureTest {
 	void aPackBitsStripThatHoldsTooLittleIsSeen() throws IOException {
 		final byte[] whole = Files.readAllBytes(made("runs.tif", BIG, 8, 1, Map.of(TiffFile.COMPRESSION, TiffFile.PACK_BITS),
 			SamePictureTest::level));
-		whole[FIRST_STRIP] = 100; // so that 101 bytes follow and not 128
+		// The last of five runs of 128 bytes, with the byte that says so, becomes bytes that say nothing.
+		Arrays.fill(whole, FIRST_STRIP + 4 * 129, FIRST_STRIP + 5 * 129, (byte) -128);
 		final Path file = Files.write(folder.resolve("runs-damaged.tif"), whole);
 		assertThrows(IOException.class, () -> Picture.open(file));
 	}

@@ -46,6 +46,7 @@ final class OnnxMutants {
 	private static final List<String> OPERATORS = List.of("Relu", "Identity", "Flatten", "Dropout", "Softmax", "MaxPool",
 		"AveragePool", "GlobalAveragePool", "LRN", "Sigmoid", "Tanh", "BatchNormalization", "Conv", "Gemm", "MatMul", "Add",
 		"Concat", "Squeeze", "Reshape", "Nonsense");
+	private static final long[] ODD = { -1, 0, 1, 2, 3, 100, Integer.MIN_VALUE, (1L << 32) + 1, Long.MAX_VALUE, Long.MIN_VALUE };
 	private static final double LONGEST_SECONDS = 120;
 	private static final long MOST_WORK = 50_000_000;
 
@@ -192,7 +193,10 @@ final class OnnxMutants {
 	}
 
 	private String attribute(final AttributeProto.Builder attribute, final String operator) {
-		if (attribute.getIntsCount() > 0) attribute.setInts(random.nextInt(attribute.getIntsCount()), random.nextInt(6) - 1);
+		if (random.nextInt(8) == 0 && attribute.getIntsCount() > 0) attribute.setInts(0, ODD[random.nextInt(ODD.length)]);
+		else if (random.nextInt(8) == 0 && attribute.getType() == AttributeProto.AttributeType.INT) attribute.setI(ODD[random
+			.nextInt(ODD.length)]);
+		else if (attribute.getIntsCount() > 0) attribute.setInts(random.nextInt(attribute.getIntsCount()), random.nextInt(6) - 1);
 		else if (attribute.getType() == AttributeProto.AttributeType.INT) attribute.setI(random.nextInt(5) - 1);
 		else if (attribute.getType() == AttributeProto.AttributeType.FLOAT) attribute.setF(new float[] { 0, -1, 0.5f, 2,
 			Float.NaN, 1e30f }[random.nextInt(6)]);
@@ -204,6 +208,13 @@ final class OnnxMutants {
 		if (graph.getInitializerCount() == 0) return "nothing";
 		final TensorProto.Builder tensor = graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount()));
 		final byte[] bytes = tensor.getRawData().toByteArray();
+		if (tensor.getDataType() == TensorProto.DataType.INT64_VALUE && bytes.length >= Long.BYTES) {
+			final long odd = ODD[random.nextInt(ODD.length)];
+			ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.BYTES * random.nextInt(bytes.length / Long.BYTES),
+				odd);
+			tensor.setRawData(ByteString.copyFrom(bytes));
+			return tensor.getName() + " holds " + odd;
+		}
 		if (bytes.length < 4 || tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE) return "nothing";
 		final float value = new float[] { 0, 1e6f, Float.NaN, Float.POSITIVE_INFINITY, -3 }[random.nextInt(5)];
 		ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(4 * random.nextInt(bytes.length / 4), value);
