@@ -8,9 +8,9 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A raw colour picture with values from 0 to 255, before any scaling to a network's input. Immutable but for the arrays,
- * which are shared, not copied: treat them as read-only. A picture of bytes, which most files hold, stays one until its
- * values are asked for.
+ * A raw colour picture with values from 0 to 255, before any scaling to a network's input. Immutable except for the
+ * arrays, which are shared, not copied: treat them as read-only. A picture of bytes, as in most files, is converted only when
+ * its values are requested.
  */
 public final class Picture {
 
@@ -82,7 +82,7 @@ public final class Picture {
 		return PictureFile.of(file).open();
 	}
 
-	/** The same under another name. */
+	/** The same picture under another name. */
 	public Picture named(final String other) {
 		return new Picture(other, originX, originY, width, height, rgb, values);
 	}
@@ -116,8 +116,8 @@ public final class Picture {
 	 * Copies a part of a row.
 	 *
 	 * @param y the row
-	 * @param left its first column that is wanted
-	 * @param target takes red, green and blue, as many columns as there are places
+	 * @param left its first column to copy
+	 * @param target receives red, green and blue of as many columns as it has room for
 	 */
 	void copyRow(final int y, final int left, final float[][] target) {
 		final int count = target[0].length;

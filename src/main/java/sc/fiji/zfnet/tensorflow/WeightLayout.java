@@ -5,7 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import sc.fiji.zfnet.network.Node;
 
 /**
- * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, against the network's own,
+ * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, and in the network itself,
  * filters × input channels × height × width and units × inputs.
  */
 public final class WeightLayout {
