@@ -84,7 +84,7 @@ public class DeconvnetProjection extends ModelCommand {
 			final String from = layer.isBlank() ? classifier.network().lastConvolution().name() : layer;
 			final ScaledPicture picture = ScaledPicture.forInput(Pictures.of(source), classifier.network().inputShape());
 			final List<Projection> projections = new DeconvnetProjections(classifier, from,
-				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).project(picture.centre(), selection,
+				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).run(picture.centre(), selection,
 				unit.equals("all"), progress());
 			if (projections.isEmpty()) throw new CancelledException(
 				"The projection was cancelled before the first map was complete");

@@ -8,16 +8,40 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
-/**
- * A picture scaled for a network's input and rounded to bytes, not yet cropped.
- *
- * @param width width in pixels
- * @param height height in pixels
- * @param rgb red, green, blue of each pixel, row by row
- */
-record StoredPicture(int width, int height, byte[] rgb) {
+/** A picture scaled for a network's input and rounded to bytes, not yet cropped. */
+final class StoredPicture {
 
 	private static final int CHANNELS = 3;
+
+	private final int width;
+	private final int height;
+	private final byte[] rgb;
+
+	/**
+	 * @param width width in pixels
+	 * @param height height in pixels
+	 * @param rgb red, green, blue of each pixel, row by row
+	 */
+	StoredPicture(final int width, final int height, final byte[] rgb) {
+		this.width = width;
+		this.height = height;
+		this.rgb = rgb;
+	}
+
+	/** Width in pixels. */
+	int width() {
+		return width;
+	}
+
+	/** Height in pixels. */
+	int height() {
+		return height;
+	}
+
+	/** Red, green, blue of each pixel, row by row. */
+	byte[] rgb() {
+		return rgb;
+	}
 
 	/** Scales a picture as for classification; a picture of exactly the input size is unchanged. */
 	static StoredPicture of(final Picture picture, final Shape input) {
