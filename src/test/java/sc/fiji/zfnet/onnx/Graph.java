@@ -89,6 +89,12 @@ final class Graph {
 		return this;
 	}
 
+	/** Gives the last node one more output. */
+	Graph output(final String name) {
+		graph.getNodeBuilder(graph.getNodeCount() - 1).addOutput(name);
+		return this;
+	}
+
 	private AttributeProto.Builder attribute(final String name) {
 		return graph.getNodeBuilder(graph.getNodeCount() - 1).addAttributeBuilder().setName(name);
 	}
