@@ -49,6 +49,9 @@ public final class ExportedNetworks {
 	/** Multiply-adds of the largest network that plain loops are tried on. */
 	private static final long LARGEST_FOR_LOOPS = 1_300_000_000L;
 
+	/** What the largest score counts as in a softmax. */
+	private static final double SPREAD = 5;
+
 	private ExportedNetworks() {}
 
 	/**
@@ -210,19 +213,22 @@ public final class ExportedNetworks {
 	}
 
 	private static double probabilities(final Network network, final Batch full, final Batch found, final int picture) {
-		final double[] a = softmax(network, PlainNetwork.channelsFirst(full, picture));
-		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture));
+		final double[] scores = PlainNetwork.channelsFirst(full, picture);
+		final double largest = Arrays.stream(scores).map(Math::abs).max().orElseThrow();
+		final double[] a = softmax(network, scores, largest);
+		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture), largest);
 		double worst = 0;
 		for (int i = 0; i < a.length; i++)
 			worst = Math.max(worst, Math.abs(a[i] - b[i]));
 		return worst;
 	}
 
-	private static double[] softmax(final Network network, final double[] scores) {
+	/** Of scores that are taken as a share of the largest one, as those of random weights would leave one class all. */
+	private static double[] softmax(final Network network, final double[] scores, final double largest) {
 		if (network.softmax().isPresent()) return scores;
-		final double greatest = Arrays.stream(scores).max().orElseThrow();
-		final double sum = Arrays.stream(scores).map(score -> Math.exp(score - greatest)).sum();
-		return Arrays.stream(scores).map(score -> Math.exp(score - greatest) / sum).toArray();
+		final double[] powers = Arrays.stream(scores).map(score -> Math.exp(SPREAD * score / largest)).toArray();
+		final double sum = Arrays.stream(powers).sum();
+		return Arrays.stream(powers).map(power -> power / sum).toArray();
 	}
 
 	private static float[] floats(final double[] values) {
