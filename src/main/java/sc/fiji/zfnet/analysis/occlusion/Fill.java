@@ -3,6 +3,7 @@ package sc.fiji.zfnet.analysis.occlusion;
 import java.util.Locale;
 
 import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.text.EnumNames;
 
 /** The value of an occluder's pixels, in raw units before preprocessing. */
 public enum Fill {
@@ -21,9 +22,12 @@ public enum Fill {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Fill of(final String name) {
-		for (final Fill fill : values())
-			if (fill.name().equals(name.strip().toUpperCase(Locale.ROOT))) return fill;
-		throw new IllegalArgumentException("There is no fill '" + name + "'; gray, mean, black and white are accepted");
+		return EnumNames.require(Fill.class, Fill::title, name, "fill");
+	}
+
+	/** The user's name for it. */
+	public String title() {
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Red, green, blue in raw units 0–255. */

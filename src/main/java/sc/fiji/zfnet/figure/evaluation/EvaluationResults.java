@@ -10,10 +10,10 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
+import sc.fiji.zfnet.model.WordNet;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.network.Shape;
 
 /** Tables and montage for an evaluation. */
@@ -65,7 +65,7 @@ public final class EvaluationResults {
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
 			montage.add(SignedContrast.raw(ScaledPicture.forInput(mistake.picture().open(), input).centre()), String.format(
-				Locale.ROOT, "%s → %s %.2f", Labels.words(mistake.trueClass()), Labels.words(mistake.predictedClass()), mistake.probability()));
+				Locale.ROOT, "%s → %s %.2f", WordNet.words(mistake.trueClass()), WordNet.words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
 	}
 }
