@@ -11,7 +11,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.spectra.Aliasing;
@@ -77,7 +76,7 @@ public class FiltersAndSpectra extends ModelCommand {
 			final String first = layer.isBlank() ? network.firstConvolution().name() : layer;
 			final FilterSpectra found = new FilterSpectra(model.classifier().session().trained(), model.classifier()
 				.preprocessing(), first);
-			final AliasingPictures pictures = AliasingPictures.of(folder, image, network);
+			final AliasingPictures pictures = AliasingPictures.of(folder, image, model.classifier());
 			Aliasing aliasing = null;
 			if (pictures != null) {
 				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.pictures(), pictures.reader(), progress());

@@ -9,7 +9,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.analysis.Classifier;
@@ -112,7 +111,7 @@ public class OcclusionScan extends ModelCommand {
 					.labels().find(label)), chosen);
 			final OcclusionResult result = new OcclusionResult(model, source, grid, fill, pictures.size());
 			try {
-				scan(scan, pictures, result);
+				scan(classifier, scan, pictures, result);
 			}
 			finally {
 				result.closeWindow();
@@ -121,13 +120,13 @@ public class OcclusionScan extends ModelCommand {
 		}
 	}
 
-	private void scan(final OcclusionSensitivity scan, final PictureSeries pictures, final OcclusionResult result)
-		throws IOException
+	private void scan(final Classifier classifier, final OcclusionSensitivity scan, final PictureSeries pictures,
+		final OcclusionResult result) throws IOException
 	{
 		for (final PictureSource source : pictures.pictures()) {
 			if (progress().isCancelled()) break;
 			progress().message("Occluding " + source.name());
-			final Picture picture = source.open();
+			final Picture picture = classifier.open(source);
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
 			result.begin(source.name(), picture, scaled);
 			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());

@@ -13,19 +13,18 @@ import sc.fiji.zfnet.network.Shape;
  *
  * @param width width in pixels
  * @param height height in pixels
- * @param rgb red, green, blue of each pixel, row by row
+ * @param channels number of channels
+ * @param values the channels of each pixel, row by row
  */
-record StoredPicture(int width, int height, byte[] rgb) {
-
-	private static final int CHANNELS = 3;
+record StoredPicture(int width, int height, int channels, byte[] values) {
 
 	/** Scales a picture as for classification; a picture of exactly the input size is unchanged. */
 	static StoredPicture of(final Picture picture, final Shape input) {
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, input);
 		final int width = scaled.scaling().scaledWidth();
 		final int height = scaled.scaling().scaledHeight();
-		final StoredPicture stored = new StoredPicture(width, height, new byte[Math.multiplyExact(CHANNELS, Math.multiplyExact(
-			width, height))]);
+		final StoredPicture stored = new StoredPicture(width, height, picture.channels(), new byte[Math.multiplyExact(picture
+			.channels(), Math.multiplyExact(width, height))]);
 		// Adjacent crops of the input size cover the whole picture; the last ones overlap their neighbours.
 		for (int y = 0; y < height; y += input.height())
 			for (int x = 0; x < width; x += input.width())
@@ -36,16 +35,16 @@ record StoredPicture(int width, int height, byte[] rgb) {
 	private void copy(final ScaledPicture scaled, final int left, final int top) {
 		final RandomAccessibleInterval<FloatType> crop = scaled.crop(left, top);
 		final RandomAccess<FloatType> access = crop.randomAccess();
-		for (int c = 0; c < CHANNELS; c++)
+		for (int c = 0; c < channels; c++)
 			for (int y = 0; y < crop.dimension(1); y++)
 				for (int x = 0; x < crop.dimension(0); x++) {
 					access.setPosition(new int[] { x, y, c });
-					rgb[((top + y) * width + left + x) * CHANNELS + c] = (byte) Math.round(access.get().get());
+					values[((top + y) * width + left + x) * channels + c] = (byte) Math.round(access.get().get());
 				}
 	}
 
 	/** A value from 0 to 255, by its index in the array. */
 	int value(final int index) {
-		return rgb[index] & 255;
+		return values[index] & 255;
 	}
 }
