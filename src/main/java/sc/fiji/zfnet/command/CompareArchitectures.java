@@ -73,7 +73,8 @@ public class CompareArchitectures extends TrainingCommand {
 			ArchitectureVariant::parse).toList();
 		final List<Long> seedList = seedList(recipe.seed());
 		final EngineOptions engine = models().engineOptions();
-		final ArchitectureComparison comparison = new ArchitectureComparison(variants, seedList, recipe, engine);
+		final ArchitectureComparison comparison = new ArchitectureComparison(variants, seedList, recipe, engine)
+			.rememberingChecksIn(models().checkedLayers());
 		if (resume() && output == null) throw new IllegalArgumentException(
 			"The key 'resume' is set without 'output'; the output folder of the interrupted comparison is required");
 		IJ.log("Comparing " + variants.size() + " architectures, each trained " + (seedList.size() == 1 ? "once" : seedList

@@ -9,14 +9,18 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Shape;
 
 /** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. The log tells what input it takes. */
 @Plugin(type = Command.class, label = "Model Info...", visible = false)

@@ -70,7 +70,7 @@ public class TrainNetwork extends TrainingCommand {
 	private boolean replace = false;
 
 	@Parameter(label = "Resume with other values", persist = false,
-		description = "With resume: goes on though recipe or pictures have changed, and writes down what.")
+		description = "With resume: continues although the recipe or the pictures have changed, and records the changes.")
 	private boolean changed = false;
 
 	@Parameter(label = "Output folder", style = "directory", required = false, persist = false,
@@ -145,11 +145,13 @@ public class TrainNetwork extends TrainingCommand {
 	private TrainingResult train(final Network network, final Recipe recipe, final LabelledPictures pictures,
 		final LabelledPictures others, final Path folder, final TrainingPlot plot) throws IOException
 	{
-		return new Trainer(network, recipe, models().engineOptions()).acceptingChanges(changed).train(pictures, others, folder,
-			resume(), progress(), epoch -> {
-				IJ.log(History.line(epoch, recipe.epochs()));
-				plot.add(epoch);
-			});
+		final Trainer trainer = new Trainer(network, recipe, models().engineOptions());
+		trainer.rememberingChecksIn(models().checkedLayers());
+		trainer.acceptingChanges(changed);
+		return trainer.train(pictures, others, folder, resume(), progress(), epoch -> {
+			IJ.log(History.line(epoch, recipe.epochs()));
+			plot.add(epoch);
+		});
 	}
 
 	private ModelDescription description(final Architecture chosen, final LabelledPictures pictures,

@@ -120,7 +120,7 @@ public class TransferLearning extends ModelCommand {
 			final List<TransferScore> scores = experiment.run(possible, progress());
 			final List<TransferScore> baseline = !scratch ? List.of() : new ScratchTraining(source.network(), features
 				.pictures(), tests.map(LayerFeatures::pictures), divided, ScratchTraining.recipe(epochs, seed), source.session()
-					.options()).run(possible, progress());
+					.options()).rememberingChecksIn(models().checkedLayers()).run(possible, progress());
 			show(new TransferResults(model, method, scores, baseline, pictures.classes().size()), features, tests);
 			if (name.isBlank()) return;
 			progress().message("Training the classifier of " + name + " on all pictures");

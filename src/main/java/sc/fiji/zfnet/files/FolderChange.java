@@ -2,7 +2,6 @@ package sc.fiji.zfnet.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ public final class FolderChange implements AutoCloseable {
 			}
 		}
 		catch (final IOException exc) {
-			if (isNew) deleteIfEmpty(folder);
+			if (isNew) Folders.deleteIfEmpty(folder);
 			throw exc;
 		}
 	}
@@ -217,16 +216,7 @@ public final class FolderChange implements AutoCloseable {
 			failures.add(exc);
 		}
 		lock.close();
-		if (isNew) deleteIfEmpty(folder);
+		if (isNew) Folders.deleteIfEmpty(folder);
 		if (!failures.isEmpty()) throw failures.get(0);
-	}
-
-	private static void deleteIfEmpty(final Path folder) throws IOException {
-		try {
-			Files.deleteIfExists(folder);
-		}
-		catch (final DirectoryNotEmptyException exc) {
-			// It holds what is complete.
-		}
 	}
 }

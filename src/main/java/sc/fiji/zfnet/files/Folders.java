@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,5 +25,19 @@ public final class Folders {
 		}
 		for (final Path path : contents)
 			Files.delete(path);
+	}
+
+	/**
+	 * Deletes a folder if nothing is in it.
+	 *
+	 * @throws IOException when it is empty and cannot be deleted
+	 */
+	public static void deleteIfEmpty(final Path folder) throws IOException {
+		try {
+			Files.deleteIfExists(folder);
+		}
+		catch (final DirectoryNotEmptyException exc) {
+			// It holds what is complete.
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.AffineLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /**
  * A factor for each channel, and what is added after it: batch normalisation that no layer before it can take over.
@@ -27,5 +31,10 @@ public record Affine(int channels, boolean bias) implements Layer {
 	@Override
 	public int biases() {
 		return bias ? channels : 0;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new AffineLoops());
 	}
 }

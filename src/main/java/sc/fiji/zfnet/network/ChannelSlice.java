@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.ChannelSliceLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /**
  * Some neighbouring channels of its input.
@@ -16,5 +20,10 @@ public record ChannelSlice(int first, int channels) implements Layer {
 		if (first < 0 || channels < 1 || first + channels > input.channels()) throw new IllegalArgumentException("Channels " +
 			first + " to " + (first + channels - 1) + " are not among the " + input.channels() + " of its input");
 		return new Shape(channels, input.height(), input.width());
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new ChannelSliceLoops(this));
 	}
 }

@@ -1,5 +1,11 @@
 package sc.fiji.zfnet.network;
 
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.ClipFunction;
+import sc.fiji.zfnet.network.plain.FunctionLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Values clipped to a range; ReLU6 is that from 0 to 6.
  *
@@ -11,5 +17,10 @@ public record Clip(double lowest, double highest) implements PointLayer {
 	@Override
 	public boolean isRectifier() {
 		return true;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new FunctionLoops(isRectifier(), new ClipFunction(this)));
 	}
 }

@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.ConcatLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /** Concatenates the channels of several inputs. */
 public record Concat() implements Layer {
@@ -21,5 +25,10 @@ public record Concat() implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.size() == 1;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new ConcatLoops());
 	}
 }

@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.FlattenLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Maps become one vector: channel by channel, row by row.
  *
@@ -28,5 +31,10 @@ public record Flatten(boolean channelsLast) implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.get(0).positions() == 1;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new FlattenLoops(this));
 	}
 }

@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.GateLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * The product of maps and a gate, as of squeeze and excitation. On the way down the gate counts as a constant: nothing flows
  * into its branch. Inputs: the maps; the gate, which has their shape, or one value for each map, or one for each position.
@@ -42,5 +45,10 @@ public record Gate() implements Layer {
 	@Override
 	public ReceptiveField receptiveField(final List<ReceptiveField> fields, final List<Shape> inputs) {
 		return fields.get(0);
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new GateLoops());
 	}
 }

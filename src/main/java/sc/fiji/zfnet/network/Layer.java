@@ -140,7 +140,7 @@ public interface Layer {
 	/**
 	 * What the layer computes, as plain loops that a library's kernels are checked against.
 	 *
-	 * @return empty where values are only moved
+	 * @return empty for dropout, which does nothing but in training, where it is random
 	 */
 	default Optional<PlainLoops> plain() {
 		return Optional.empty();

@@ -1,5 +1,11 @@
 package sc.fiji.zfnet.network;
 
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.FunctionLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+import sc.fiji.zfnet.network.plain.RectificationFunction;
+
 /**
  * Rectification that leaves a part of negative values.
  *
@@ -15,5 +21,10 @@ public record LeakyRelu(double slope) implements PointLayer {
 	@Override
 	public boolean isRectifier() {
 		return true;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new FunctionLoops(isRectifier(), new RectificationFunction(slope)));
 	}
 }

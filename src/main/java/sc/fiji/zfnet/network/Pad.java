@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.PadLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+
 /**
  * Zeros around maps.
  *
@@ -24,5 +27,10 @@ public record Pad(Padding padding) implements Layer {
 	@Override
 	public Layer unpadded() {
 		return new Pad(Padding.NONE);
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new PadLoops(this));
 	}
 }

@@ -3,8 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.FunctionLoops;
 import sc.fiji.zfnet.network.plain.PlainLoops;
-import sc.fiji.zfnet.network.plain.RectificationLoops;
+import sc.fiji.zfnet.network.plain.RectificationFunction;
 
 /** Rectification: negative values become 0. */
 public record Relu() implements Layer {
@@ -31,6 +32,6 @@ public record Relu() implements Layer {
 
 	@Override
 	public Optional<PlainLoops> plain() {
-		return Optional.of(new RectificationLoops());
+		return Optional.of(new FunctionLoops(true, new RectificationFunction(0)));
 	}
 }

@@ -3,6 +3,9 @@ package sc.fiji.zfnet.network;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.zfnet.network.plain.PlainLoops;
+import sc.fiji.zfnet.network.plain.ReshapeLoops;
+
 /**
  * The same values in another shape, channel by channel, row by row.
  *
@@ -27,5 +30,10 @@ public record Reshape(Shape shape) implements Layer {
 	@Override
 	public boolean keepsProbabilities(final List<Shape> inputs) {
 		return inputs.get(0).positions() == 1 && shape.positions() == 1;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new ReshapeLoops(this));
 	}
 }

@@ -1,10 +1,21 @@
 package sc.fiji.zfnet.network;
 
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.FunctionLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
+import sc.fiji.zfnet.network.plain.SoftplusFunction;
+
 /** log(1 + exp(x)). */
 public record Softplus() implements PointLayer {
 
 	@Override
 	public boolean isRectifier() {
 		return true;
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new FunctionLoops(isRectifier(), new SoftplusFunction()));
 	}
 }

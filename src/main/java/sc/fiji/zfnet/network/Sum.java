@@ -1,6 +1,10 @@
 package sc.fiji.zfnet.network;
 
 import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.zfnet.network.plain.AdditionLoops;
+import sc.fiji.zfnet.network.plain.PlainLoops;
 
 /** The sum of several inputs of one shape, as of the branches of a residual network. */
 public record Sum() implements Layer {
@@ -12,5 +16,10 @@ public record Sum() implements Layer {
 			if (!input.equals(inputs.get(0))) throw new IllegalArgumentException("Its inputs are " + inputs.get(0) + " and " +
 				input + "; equal shapes are accepted");
 		return inputs.get(0);
+	}
+
+	@Override
+	public Optional<PlainLoops> plain() {
+		return Optional.of(new AdditionLoops());
 	}
 }

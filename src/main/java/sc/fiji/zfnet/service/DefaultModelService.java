@@ -75,7 +75,12 @@ public class DefaultModelService extends AbstractService implements ModelService
 
 	@Override
 	public void check(final TrainedNetwork trained) {
-		new SelfCheck(engineOptions(), installedFolder().resolve(CHECKED)).beforeUse(trained);
+		new SelfCheck(engineOptions(), checkedLayers()).beforeUse(trained);
+	}
+
+	@Override
+	public Path checkedLayers() {
+		return installedFolder().resolve(CHECKED);
 	}
 
 	private Path installedFolder() {

@@ -1,6 +1,7 @@
 package sc.fiji.zfnet.service;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.scijava.service.SciJavaService;
@@ -57,6 +58,9 @@ public interface ModelService extends SciJavaService {
 	 * @throws MiscomputedLayerException when a layer is not, so that nothing may be shown of it
 	 */
 	void check(TrainedNetwork trained);
+
+	/** The file where layers that were found right on this machine are remembered. */
+	Path checkedLayers();
 
 	/** Lets go of the loaded model; its memory is freed when nobody uses it any more. */
 	void release();

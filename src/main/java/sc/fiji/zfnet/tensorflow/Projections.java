@@ -112,6 +112,8 @@ final class Projections {
 			final int row = units[4 * p + 1];
 			final int column = units[4 * p + 2];
 			final Region region = field.of(column, row, input);
+			// A unit may see nothing but padding.
+			if (region.isEmpty()) continue;
 			final int left = region.x() - column * field.strideX() - field.offsetX();
 			final int top = region.y() - row * field.strideY() - field.offsetY();
 			for (int y = 0; y < region.height(); y++)

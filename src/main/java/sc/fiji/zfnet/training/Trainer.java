@@ -1,27 +1,15 @@
 package sc.fiji.zfnet.training;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import sc.fiji.zfnet.files.FileLock;
-import sc.fiji.zfnet.files.FolderChange;
-import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.model.Preprocessing;
-import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.TrainedNetwork;
-import sc.fiji.zfnet.onnx.OnnxWriter;
-import sc.fiji.zfnet.onnx.Precision;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.DivergenceException;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -43,17 +31,15 @@ import sc.fiji.zfnet.tensorflow.TrainingSession;
  */
 public final class Trainer {
 
-	/** What is needed to resume a training, in its folder; history and checkpoints are not. */
+	/** Name of the file in the training folder that is needed to resume; history and checkpoints are not needed. */
 	public static final String STATE = TrainingFile.NAME;
-
-	/** Is there while a training takes place. */
-	private static final String LOCK = ".training.lock";
 
 	private final Network network;
 	private final Recipe recipe;
 	private final EngineOptions engine;
 	private final int threads;
 	private boolean acceptingChanges;
+	private Path checkedLayers;
 
 	/**
 	 * @param network network to train; its dropout layers take the recipe's rate
@@ -68,15 +54,22 @@ public final class Trainer {
 	}
 
 	/**
-	 * Whether resuming may go on with another recipe or other pictures than the training was begun with; by default it may
-	 * not. What changed is written down.
+	 * Whether an interrupted training run may be resumed with another recipe or other pictures; by default it may not. The
+	 * changes are listed in the result.
 	 */
 	public Trainer acceptingChanges(final boolean accepting) {
 		acceptingChanges = accepting;
 		return this;
 	}
 
-	/** Trains the network.
+	/** The file where layers that are found right are remembered, so that they are not checked again; by default none. */
+	public Trainer rememberingChecksIn(final Path file) {
+		checkedLayers = file;
+		return this;
+	}
+
+	/**
+	 * Trains the network.
 	 *
 	 * @param pictures training pictures
 	 * @param validation validation pictures of the same classes; null for none
@@ -94,44 +87,29 @@ public final class Trainer {
 	{
 		if (network.classes() != pictures.classes().size()) throw new IllegalArgumentException("The network has " + network
 			.classes() + " classes; the training pictures have " + pictures.classes().size());
+		if (resume && !Files.exists(folder)) throw TrainingFile.missing(folder);
 		final TrainingConditions conditions = TrainingConditions.of(network, recipe, pictures, validation);
-		final boolean folderIsNew = !Files.exists(folder);
-		if (resume && folderIsNew) throw TrainingFile.missing(folder);
-		Files.createDirectories(folder);
-		try (FileLock lock = FileLock.take(folder.resolve(LOCK), Duration.ZERO, "A training is under way in '" + folder +
-			"' already; another folder, or this one once that has ended, is accepted"))
-		{
-			FolderChange.recover(folder);
-			return train(pictures, validation, folder, conditions, resume ? resumed(folder, pictures, conditions) : null, progress,
-				listener);
-		}
-		finally {
-			// Of a training that came to nothing not even a folder is left.
-			if (folderIsNew) deleteIfEmpty(folder);
+		try (TrainingFolder opened = TrainingFolder.open(folder)) {
+			final TrainingFile before = resume ? resumed(opened, pictures, conditions) : null;
+			final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
+			final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
+			new SelfCheck(engine, checkedLayers).beforeTraining(initial);
+			try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
+				if (before != null) session.restore(before.state());
+				final TrainingFile start = before != null ? before : new TrainingFile(recipe.seed(), conditions, List.of(),
+					pictures.classes(), preprocessing, List.of(), session.state());
+				return new TrainingRun(session, recipe, start, pictures, validation, opened, threads).train(progress, listener);
+			}
 		}
 	}
 
-	private static void deleteIfEmpty(final Path folder) throws IOException {
-		try {
-			Files.deleteIfExists(folder);
-		}
-		catch (final DirectoryNotEmptyException exc) {
-			// It holds what is complete.
-		}
-	}
-
-	private TrainingResult train(final LabelledPictures pictures, final LabelledPictures validation, final Path folder,
-		final TrainingConditions conditions, final TrainingFile before, final Progress progress, final Consumer<Epoch> listener) throws IOException
+	private TrainingFile resumed(final TrainingFolder folder, final LabelledPictures pictures,
+		final TrainingConditions conditions) throws IOException
 	{
-		final Preprocessing preprocessing = before == null ? ColourStatistics.of(pictures) : before.preprocessing();
-		final TrainedNetwork initial = InitialWeights.of(network, recipe.seed());
-		new SelfCheck(engine, null).beforeTraining(initial);
-		try (TrainingSession session = new TrainingSession(initial, options(), engine)) {
-			if (before != null) session.restore(before.state());
-			final Run run = new Run(session, pictures, validation, preprocessing, folder, conditions, progress, listener);
-			if (before != null) run.take(before);
-			return run.train();
-		}
+		final TrainingFile file = folder.state(network);
+		if (!file.classes().equals(pictures.classes())) throw new IOException(
+			"The interrupted training run has other classes than the pictures: " + String.join(", ", file.classes()));
+		return file.resumed(recipe, conditions, acceptingChanges);
 	}
 
 	/**
@@ -158,205 +136,5 @@ public final class Trainer {
 
 	private TrainingOptions options() {
 		return new TrainingOptions(recipe.momentum(), recipe.decay(), recipe.clip(), recipe.seed());
-	}
-
-	private TrainingFile resumed(final Path folder, final LabelledPictures pictures, final TrainingConditions conditions)
-		throws IOException
-	{
-		final TrainingFile file = TrainingFile.read(folder, network);
-		if (!file.classes().equals(pictures.classes())) throw new IOException(
-			"The interrupted training run has other classes than the pictures: " + String.join(", ", file.classes()));
-		if (file.seed() != recipe.seed()) throw new IllegalArgumentException("The seed is " + recipe.seed() +
-			"; the interrupted training run used " + file.seed() + ", which is the only accepted value");
-		if (file.history().size() > recipe.epochs()) throw new IllegalArgumentException("The number of epochs is " + recipe
-			.epochs() + "; the interrupted training run already has " + file.history().size() +
-				", and this number or more is accepted");
-		final List<String> differences = file.conditions().differences(conditions);
-		if (differences.isEmpty()) return file;
-		if (!file.conditions().hasArchitectureOf(conditions)) throw new IllegalArgumentException("The training in '" + folder +
-			"' was begun with another architecture, and the same alone is accepted to resume");
-		if (!acceptingChanges) throw new IllegalArgumentException("The training in '" + folder + "' was begun with " + String
-			.join("; with ", differences) +
-			"; the same is accepted to resume, or the key changed to go on with what is given now");
-		final List<String> changes = new ArrayList<>(file.changes());
-		for (final String difference : differences)
-			changes.add("until epoch " + file.history().size() + " " + difference);
-		return new TrainingFile(file.seed(), conditions, changes, file.classes(), file.preprocessing(), file.history(), file
-			.state());
-	}
-
-	/** One training run, from its beginning or resumption to its end. */
-	private final class Run {
-
-		private final TrainingSession session;
-		private final LabelledPictures pictures;
-		private final LabelledPictures validation;
-		private final Preprocessing preprocessing;
-		private final Cropping cropping;
-		private final Path folder;
-		private final TrainingConditions conditions;
-		private final Progress progress;
-		private final Consumer<Epoch> listener;
-		private final List<Epoch> history = new ArrayList<>();
-		private List<String> changes = List.of();
-		private final float[] importance;
-		private final int steps;
-		private long graphNanos;
-		private long nanos;
-		private long seen;
-
-		Run(final TrainingSession session, final LabelledPictures pictures, final LabelledPictures validation,
-			final Preprocessing preprocessing, final Path folder, final TrainingConditions conditions, final Progress progress,
-			final Consumer<Epoch> listener)
-		{
-			this.session = session;
-			this.pictures = pictures;
-			this.validation = validation;
-			this.preprocessing = preprocessing;
-			this.folder = folder;
-			this.conditions = conditions;
-			this.progress = progress;
-			this.listener = listener;
-			cropping = new Cropping(network.inputShape(), preprocessing);
-			importance = importance();
-			steps = (pictures.size() + recipe.batch() - 1) / recipe.batch();
-		}
-
-		/** Weight of each class; the mean over the pictures is 1. */
-		private float[] importance() {
-			final int[] counts = pictures.counts();
-			final float[] weights = new float[counts.length];
-			for (int c = 0; c < counts.length; c++)
-				weights[c] = recipe.balanced() ? (float) pictures.size() / (counts.length * (float) counts[c]) : 1;
-			return weights;
-		}
-
-		void take(final TrainingFile before) {
-			history.addAll(before.history());
-			changes = before.changes();
-			before.history().forEach(listener);
-		}
-
-		TrainingResult train() throws IOException {
-			boolean cancelled = progress.isCancelled();
-			while (!cancelled && history.size() < recipe.epochs()) {
-				final long begun = System.nanoTime();
-				final Outcome trained = pass();
-				seen += trained.pictures();
-				cancelled = progress.isCancelled();
-				if (!cancelled) end(begun, trained);
-				nanos += System.nanoTime() - begun;
-			}
-			final TrainedNetwork last = session.trained();
-			if (!cancelled) keep(change -> OnnxWriter.write(last, change.file(checkpoint(history.size())), Precision.FLOAT16));
-			return new TrainingResult(last, preprocessing, pictures.classes(), List.copyOf(history), changes, cancelled,
-				nanos / 1e9, seen, nanos == 0 ? 1 : (double) graphNanos / nanos);
-		}
-
-		/** One pass over all pictures in random order. */
-		private Outcome pass() throws IOException {
-			final int epoch = history.size() + 1;
-			progress.message("Epoch " + epoch + " of " + recipe.epochs());
-			final int[] order = shuffled(pictures.size(), new Random(mixed(epoch, -1)));
-			Outcome sum = Outcome.NONE;
-			try (BatchQueue queue = new BatchQueue(steps, threads, number -> augmented(order, epoch, number))) {
-				for (int step = 0; step < steps && !progress.isCancelled(); step++) {
-					final LabelledBatch batch = queue.next();
-					final float[] weights = new float[batch.labels().length];
-					for (int i = 0; i < weights.length; i++)
-						weights[i] = importance[batch.labels()[i]];
-					final long begun = System.nanoTime();
-					sum = sum.plus(session.step(batch.pictures(), batch.labels(), weights, recipe.rate(history, (step + 1.0) /
-						steps)));
-					graphNanos += System.nanoTime() - begun;
-					progress.steps((long) history.size() * steps + step + 1, (long) recipe.epochs() * steps);
-				}
-			}
-			return sum;
-		}
-
-		private LabelledBatch augmented(final int[] order, final int epoch, final int number) throws IOException {
-			final Random random = new Random(mixed(epoch, number));
-			final int first = number * recipe.batch();
-			final int count = Math.min(recipe.batch(), order.length - first);
-			final LabelledBatch batch = new LabelledBatch(new Batch(count, network.inputShape()), new int[count]);
-			for (int i = 0; i < count; i++) {
-				batch.labels()[i] = pictures.label(order[first + i]);
-				cropping.random(pictures.picture(order[first + i]), random, batch.pictures(), i);
-			}
-			return batch;
-		}
-
-		/** A seed that differs for every epoch and batch. */
-		private long mixed(final int epoch, final int number) {
-			return (recipe.seed() * 1_000_003 + epoch) * 1_000_003 + number;
-		}
-
-		private Outcome validate() throws IOException {
-			final CentreEvaluation evaluation = new CentreEvaluation(session, cropping, validation, threads);
-			// If the user cancels after the training part of an epoch, the validation is still completed.
-			final Outcome outcome = evaluation.run(Progress.NONE);
-			graphNanos += evaluation.graphNanos();
-			seen += outcome.pictures();
-			return outcome;
-		}
-
-		/** Validates, and saves the state after the epoch. */
-		private void end(final long begun, final Outcome trained) throws IOException {
-			final Outcome validated = validation == null ? null : validate();
-			final double seconds = (System.nanoTime() - begun) / 1e9;
-			final Epoch epoch = new Epoch(history.size() + 1, seconds, recipe.rate(history, 1), trained.meanLoss(), trained
-				.top1Accuracy(), validated == null ? Double.NaN : validated.meanLoss(), validated == null ? Double.NaN : validated
-					.top1Accuracy(), validated == null ? Double.NaN : validated.top5Accuracy());
-			history.add(epoch);
-			keep(change -> {
-				// Not earlier: if training stops before its first epoch is complete, an earlier training run is left as it was.
-				if (epoch.number() == 1) forgetCheckpoints(change);
-				if (recipe.checkpoints().contains(epoch.number())) OnnxWriter.write(session.trained(), change.file(checkpoint(epoch
-					.number())), Precision.FLOAT16);
-				Files.writeString(change.file(History.FILE), History.table(history).toCsv(), StandardCharsets.UTF_8);
-				new TrainingFile(recipe.seed(), conditions, changes, pictures.classes(), preprocessing, history, session.state())
-					.write(change.file(TrainingFile.NAME), network);
-			});
-			listener.accept(epoch);
-		}
-
-		/** Files of one epoch come into the folder together. */
-		private void keep(final EpochFiles files) throws IOException {
-			try (FolderChange change = FolderChange.begin(folder)) {
-				files.write(change);
-				change.commit();
-			}
-		}
-
-		private static String checkpoint(final int epoch) {
-			return ModelFolder.CHECKPOINTS + "/" + ModelFolder.checkpointName(epoch);
-		}
-
-		/** Deletes checkpoints of an earlier training run, which would otherwise be taken for those of this run. */
-		private void forgetCheckpoints(final FolderChange change) throws IOException {
-			if (!Files.isDirectory(folder.resolve(ModelFolder.CHECKPOINTS))) return;
-			try (Stream<Path> files = Files.list(folder.resolve(ModelFolder.CHECKPOINTS))) {
-				for (final Path file : files.filter(ModelFolder::isCheckpoint).toList())
-					change.delete(ModelFolder.CHECKPOINTS + "/" + file.getFileName());
-			}
-		}
-	}
-
-	/** Writes the files of an epoch. */
-	@FunctionalInterface
-	private interface EpochFiles {
-
-		void write(FolderChange change) throws IOException;
-	}
-
-	private static int[] shuffled(final int count, final Random random) {
-		final int[] order = new int[count];
-		for (int i = 0; i < count; i++) {
-			final int j = random.nextInt(i + 1);
-			order[i] = order[j];
-			order[j] = i;
-		}
-		return order;
 	}
 }

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +15,20 @@ import sc.fiji.zfnet.network.NetworkChanges;
 import sc.fiji.zfnet.network.Node;
 
 /**
- * What a training follows from beside its seed and number of epochs, by name: its state belongs to these.
+ * Everything that determines the weights of a training run, besides its seed and its number of epochs: the architecture,
+ * the recipe and the pictures. A run can only be resumed under the same conditions, unless the user accepts changes.
  *
- * @param values the names with what they are, as messages say it
+ * @param values the values by name, as shown in messages
  */
 record TrainingConditions(Map<String, String> values) {
 
 	private static final String ARCHITECTURE = "architecture";
 
-	/** Those of a training; without validation pictures where there are none. */
+	/**
+	 * The conditions of a training run.
+	 *
+	 * @param validation validation pictures; null for none
+	 */
 	static TrainingConditions of(final Network network, final Recipe recipe, final LabelledPictures pictures,
 		final LabelledPictures validation) throws IOException
 	{
@@ -44,7 +48,7 @@ record TrainingConditions(Map<String, String> values) {
 		return new TrainingConditions(values);
 	}
 
-	/** Of all layers but for the rate of dropout, which is the recipe's. */
+	/** Of all layers except for the dropout rate, which belongs to the recipe. */
 	private static String checksum(final Network network) {
 		final CRC32C checksum = new CRC32C();
 		for (final Node node : NetworkChanges.withDropout(network, 0).nodes())
@@ -54,19 +58,23 @@ record TrainingConditions(Map<String, String> values) {
 	}
 
 	/**
-	 * How other conditions differ, a clause each such as {@code rate 0.01, and it is 0.001 now}.
+	 * A condition in which two training runs differ.
 	 *
-	 * @param now the other conditions
+	 * @param name its name
+	 * @param before its value here
+	 * @param now its value in the other run
 	 */
-	List<String> differences(final TrainingConditions now) {
-		final List<String> differences = new ArrayList<>();
-		now.values.forEach((name, value) -> {
-			if (!value.equals(values.get(name))) differences.add(name + " " + values.get(name) + ", and it is " + value + " now");
-		});
-		return differences;
+	record Difference(String name, String before, String now) {}
+
+	/** The differences from the conditions of another run. */
+	List<Difference> differences(final TrainingConditions now) {
+		return now.values.entrySet().stream()
+			.filter(value -> !value.getValue().equals(values.get(value.getKey())))
+			.map(value -> new Difference(value.getKey(), values.get(value.getKey()), value.getValue()))
+			.toList();
 	}
 
-	/** Whether both are of one architecture. */
+	/** Whether both have the same architecture. */
 	boolean hasArchitectureOf(final TrainingConditions other) {
 		return other.values.get(ARCHITECTURE).equals(values.get(ARCHITECTURE));
 	}

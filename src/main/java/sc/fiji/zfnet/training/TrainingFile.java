@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import sc.fiji.zfnet.model.Scale;
 import sc.fiji.zfnet.model.ChannelOrder;
@@ -29,21 +30,53 @@ import sc.fiji.zfnet.tensorflow.TrainingState;
  * step, so these also are the state of the random numbers.
  *
  * @param seed the recipe's seed
- * @param conditions what it follows from otherwise
- * @param changes how these were changed on resuming, in words
+ * @param conditions everything else that determines the weights
+ * @param changes how the conditions were changed when training was resumed, in words
  * @param classes names of the classes
  * @param preprocessing preprocessing of pictures
  * @param history the epochs so far
  * @param state weights, momenta and steps
  */
-record TrainingFile(long seed, TrainingConditions conditions, List<String> changes, List<String> classes, Preprocessing preprocessing, List<Epoch> history,
-	TrainingState state)
+record TrainingFile(long seed, TrainingConditions conditions, List<String> changes, List<String> classes,
+	Preprocessing preprocessing, List<Epoch> history, TrainingState state)
 {
 
 	/** The file's name. */
 	static final String NAME = "latest.training";
 
 	private static final int MAGIC = 0x5A464E32;
+
+	/** The state after further epochs. */
+	TrainingFile after(final List<Epoch> epochs, final TrainingState reached) {
+		return new TrainingFile(seed, conditions, changes, classes, preprocessing, List.copyOf(epochs), reached);
+	}
+
+	/**
+	 * The state from which a training run is resumed.
+	 *
+	 * @param recipe the recipe of the run that resumes it; it may have more epochs
+	 * @param now the conditions of that run
+	 * @param accepted whether these may differ, except for the architecture; differences are added to the changes
+	 * @throws IllegalArgumentException if it may not be resumed so
+	 */
+	TrainingFile resumed(final Recipe recipe, final TrainingConditions now, final boolean accepted) {
+		final int epochs = history.size();
+		if (seed != recipe.seed()) throw new IllegalArgumentException("The seed is " + recipe.seed() +
+			"; the interrupted training run used " + seed + ", which is the only accepted value");
+		if (epochs > recipe.epochs()) throw new IllegalArgumentException("The number of epochs is " + recipe.epochs() +
+			"; the interrupted training run already has " + epochs + ", and this number or more is accepted");
+		final List<TrainingConditions.Difference> differences = conditions.differences(now);
+		if (differences.isEmpty()) return this;
+		if (!conditions.hasArchitectureOf(now)) throw new IllegalArgumentException(
+			"The interrupted training run has another architecture; it can only be resumed with the same one");
+		if (!accepted) throw new IllegalArgumentException("The interrupted training run used " + differences.stream()
+			.map(one -> one.name() + " " + one.before() + " (now " + one.now() + ")")
+			.collect(Collectors.joining(", ")) + "; the same values are accepted, or the key 'changed' to resume with the new ones");
+		final List<String> all = new ArrayList<>(changes);
+		for (final TrainingConditions.Difference one : differences)
+			all.add(one.name() + " " + one.before() + " until epoch " + epochs + ", then " + one.now());
+		return new TrainingFile(seed, now, List.copyOf(all), classes, preprocessing, history, state);
+	}
 
 	/** Writes it. */
 	void write(final Path file, final Network network) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
+import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.ModelDescription;
+import sc.fiji.zfnet.model.ModelStore;
 import sc.fiji.zfnet.network.Batch;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.Network;
+import sc.fiji.zfnet.network.Relu;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Weights;
+import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.reference.Bounded;
 import sc.fiji.zfnet.reference.PlainNetwork;
+import sc.fiji.zfnet.testing.ColourModels;
 import sc.fiji.zfnet.testing.MacroRunner;
 import sc.fiji.zfnet.testing.TestModels;
 
@@ -210,5 +223,22 @@ class ClassifyAndProjectTest {
 				for (int c = 0; c < 3; c++)
 					input.values()[input.index(0, y, x, c)] = (picture.getPixel(x, y)[2 - c] - mean[c]) / 50;
 		return new PlainNetwork(trained, input, 0, TestModels.INPUT_ERROR);
+	}
+
+	@Test
+	void aUnitThatSeesNothingButPaddingHasAnEmptyFieldAndABlackPatch() throws IOException {
+		final Network network = Network.input("data", new Shape(3, 8, 8)).add("conv", new Convolution(2, Window.square(1, 1,
+			1))).add("relu", new Relu()).add("scores", new GlobalAveragePool()).add("softmax", new Softmax()).build();
+		// Every pixel of the picture takes away from the bias, so that the border of padding is the strongest.
+		final TrainedNetwork trained = new TrainedNetwork(network, new Weights(network, Map.of("conv", new LayerWeights(
+			new float[] { -1, -1, -1, 0, 0, 0 }, new float[] { 800, 0 }))));
+		final Path padded = new ModelStore(List.of(folder.resolve("models"))).install("padded", ModelDescription.of("padded",
+			"Made by hand.", ColourModels.PREPROCESSING), trained, new Labels(List.of("one", "two")), false, made -> {}).path();
+		final String size = MacroRunner.value("newImage('grey', 'RGB white', 8, 8, 1); run('Deconvnet Projection...', 'model=[" +
+			padded + "] layer=relu output=[" + folder + "]'); open('" + folder.resolve("patches.tif") +
+			"'); return '' + getWidth() + 'x' + getHeight();");
+		assertEquals("1x1", size);
+		final String row = Files.readAllLines(folder.resolve("projection.csv")).get(1);
+		assertTrue(row.startsWith("0,0,0,800.0,0,0,0,0,"), row);
 	}
 }

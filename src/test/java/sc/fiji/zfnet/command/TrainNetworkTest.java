@@ -57,6 +57,7 @@ class TrainNetworkTest {
 			0));
 		assertEquals(history, Files.readAllLines(models.resolve("colours/history.csv")));
 		assertTrue(Files.exists(output.resolve("checkpoints/epoch-003.onnx")));
+		assertTrue(Files.size(models.resolve("checked-layers.txt")) > 0, "layers found right are remembered");
 	}
 
 	@Test
@@ -90,9 +91,9 @@ class TrainNetworkTest {
 	void resumingWithAnotherRateMustBeAskedForAndIsWrittenDown() throws IOException {
 		final String command = pictures + "name=colours output=[" + folder.resolve("out") + "] ";
 		MacroRunner.value("run('Train Network...', '" + command + "epochs=1'); return '';");
-		assertRefused("was begun with rate 0.01, and it is 0.002 now", command + "epochs=2 rate=0.002 resume");
+		assertRefused("used rate 0.01 (now 0.002)", command + "epochs=2 rate=0.002 resume");
 		MacroRunner.value("run('Train Network...', '" + command + "epochs=2 rate=0.002 resume changed'); return '';");
-		assertEquals(List.of("until epoch 1 rate 0.01, and it is 0.002 now"), ModelFolder.open(models.resolve("colours"))
+		assertEquals(List.of("rate 0.01 until epoch 1, then 0.002"), ModelFolder.open(models.resolve("colours"))
 			.description().details().get("changed_on_resuming"));
 	}
 

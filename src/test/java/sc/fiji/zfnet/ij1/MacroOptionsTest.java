@@ -83,7 +83,7 @@ class MacroOptionsTest {
 		assertEquals(sentence, assertThrows(IllegalArgumentException.class, () -> parse(text)).getMessage());
 	}
 
-	@Property
+	@Property(seed = "15")
 	void quotedValuesComeBack(@ForAll("balanced") final String value) {
 		final MacroOptions options = parse("before key=" + MacroOptions.quoted(value) + " after=1 ");
 		assertEquals(value, options.value("key").orElseThrow());

@@ -11,6 +11,7 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
@@ -153,6 +154,10 @@ public final class PlainGraph {
 				at += part.length;
 			}
 		}
+		else if (node.layer() instanceof Flatten flatten && flatten.channelsLast()) {
+			for (int i = 0; i < result.length; i++)
+				result[i % in.positions() * in.channels() + i / in.positions()] = input[i];
+		}
 		else if (node.layer() instanceof LogSoftmax) {
 			for (int p = 0; p < in.positions(); p++) {
 				double sum = 0;
@@ -286,6 +291,10 @@ public final class PlainGraph {
 			for (int i = 0; i < result.length; i++)
 				result[i] = above[i] * gate(node, values.get(node.inputs().get(1)), i);
 			return java.util.Arrays.asList(result, null);
+		}
+		else if (node.layer() instanceof Flatten flatten && flatten.channelsLast()) {
+			for (int i = 0; i < result.length; i++)
+				result[i] = above[i % in.positions() * in.channels() + i / in.positions()];
 		}
 		else if (node.layer() instanceof Pad pad) visitPad(node, pad, (o, i, count) -> result[i] = above[o]);
 		else if (node.layer() instanceof ChannelSlice slice) {

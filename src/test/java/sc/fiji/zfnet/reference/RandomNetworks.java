@@ -14,6 +14,7 @@ import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.GlobalAveragePool;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.LogSoftmax;
 import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
@@ -71,7 +72,7 @@ public final class RandomNetworks {
 			builder.add("global", new GlobalAveragePool());
 		}
 		else {
-			builder.add("flatten", new Flatten());
+			builder.add("flatten", new Flatten(kinds > 7 && random.nextBoolean()));
 			builder.add("hidden", new Dense(5 + random.nextInt(4), random.nextBoolean()));
 			builder.add("hidden relu", new Relu());
 			builder.add("dropout", new Dropout(0.5));
@@ -135,6 +136,9 @@ public final class RandomNetworks {
 				builder.add("wide" + i, new Convolution(6, Window.square(1, 1)));
 				builder.add("shuffle" + i, new ChannelShuffle(2 + random.nextInt(2)));
 				return "shuffle" + i;
+			case 13:
+				builder.add("logarithm" + i, new LogSoftmax(), last);
+				return "logarithm" + i;
 			case 4:
 				builder.add("reshape" + i, new Reshape(new Shape(shape.channels(), shape.width(), shape.height())), last);
 				return "reshape" + i;
@@ -149,7 +153,7 @@ public final class RandomNetworks {
 
 	/** A layer that works value by value. */
 	public static Layer function(final Random random) {
-		return switch (random.nextInt(14)) {
+		return switch (random.nextInt(15)) {
 			case 0 -> new Clip(0, 0.7);
 			case 1 -> new LeakyRelu(0.1);
 			case 2 -> new PRelu();
@@ -163,6 +167,7 @@ public final class RandomNetworks {
 			case 10 -> new Mish();
 			case 11 -> new Softplus();
 			case 12 -> new Tanh();
+			case 13 -> new Clip(-0.3, Double.POSITIVE_INFINITY);
 			default -> new Relu();
 		};
 	}

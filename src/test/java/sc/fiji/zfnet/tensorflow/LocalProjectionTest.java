@@ -54,6 +54,14 @@ class LocalProjectionTest {
 		compareEverywhere(new TrainedNetwork(network, RandomNetworks.weights(network, random)), random);
 	}
 
+	@Property(tries = 2, seed = "18", shrinking = ShrinkingMode.OFF)
+	void unitsThatSeeNothingButPaddingAreProjectedToZeros(@ForAll final long seed) {
+		final Random random = new Random(seed);
+		final Network network = Network.input("data", new Shape(2, 7, 6)).add("around", new Convolution(3, Window.square(1, 1,
+			2))).add("relu", new Relu()).add("second", new Convolution(2, Window.square(2, 1, 3))).build();
+		compareEverywhere(new TrainedNetwork(network, RandomNetworks.weights(network, random)), random);
+	}
+
 	/** From every unit's position of a few, corners included, of every layer that can be computed on patches. */
 	private static void compareEverywhere(final TrainedNetwork trained, final Random random) {
 		final Network network = trained.network();

@@ -57,7 +57,7 @@ class NetworkSessionTest {
 		}
 	}
 
-	@Property(tries = 60, seed = "3", shrinking = ShrinkingMode.OFF)
+	@Property(tries = 30, seed = "3", shrinking = ShrinkingMode.OFF)
 	void projectionsFromEveryNodeOfRandomNetworksAgreeWithPlainLoops(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final TrainedNetwork trained = RandomNetworks.network(random);

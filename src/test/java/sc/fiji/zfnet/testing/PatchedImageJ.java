@@ -17,12 +17,15 @@ public final class PatchedImageJ implements LauncherSessionListener {
 
 	@Override
 	public synchronized void launcherSessionOpened(final LauncherSession session) {
-		if (done) return;
+		// Maven lists the test classes in its own process, which runs none of them.
+		if (done || System.getProperty("maven.home") != null) return;
 		done = true;
 		try {
 			// What tests set is not to become what the developer's own ImageJ has set.
-			System.setProperty("user.home", Files.createDirectories(Path.of("target", "imagej-home"))
-				.toAbsolutePath().toString());
+			// Nor what other tests set that run at the same time.
+			final Path home = Path.of("target", "imagej-home-" + System.getProperty("surefire.forkNumber", "1"));
+			System.setProperty("user.home", Files.createDirectories(home).toAbsolutePath().toString());
+			System.setProperty("org.bytedeco.javacpp.cachedir", Path.of("target", "javacpp-cache").toAbsolutePath().toString());
 			ImageJPatches.apply();
 		}
 		catch (final IOException e) {

@@ -209,10 +209,10 @@ class TrainerTest {
 		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
 		final LabelledPictures others = pictures.readMore(validation, 1 << 20, Progress.NONE);
 		final Recipe slower = new Recipe(EPOCHS, 4, 0.01, 0.9, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
-		assertResumeRefused("with rate 0.02, and it is 0.01 now;", network(), slower, pictures, others);
-		assertResumeRefused("with validation pictures 9 with checksum", network(), recipe(EPOCHS), pictures, null);
+		assertResumeRefused("rate 0.02 (now 0.01);", network(), slower, pictures, others);
+		assertResumeRefused("validation pictures 9 with checksum", network(), recipe(EPOCHS), pictures, null);
 		final Path repainted = ColouredPictures.write(folder.resolve("repainted"), 12, 9, 9, 9, 9);
-		assertResumeRefused("with training pictures 27 with checksum", network(), recipe(EPOCHS), LabelledPictures.read(repainted,
+		assertResumeRefused("training pictures 27 with checksum", network(), recipe(EPOCHS), LabelledPictures.read(repainted,
 			network().inputShape(), 1 << 20, Progress.NONE), others);
 		final Network overlapping = Network.input("data", new Shape(3, 12, 12)).add("conv1", new Convolution(6, Window.square(3,
 			2, 1))).add("relu1", new Relu()).add("pool1", new MaxPool(Window.square(2, 2).roundingUp())).add("flatten",
@@ -221,7 +221,7 @@ class TrainerTest {
 		assertResumeRefused("another architecture", overlapping, recipe(EPOCHS), pictures, others);
 		final TrainingResult changed = new Trainer(network(), slower, ONE_THREAD).acceptingChanges(true).train(pictures, others,
 			folder.resolve("work"), true, Progress.NONE, epoch -> {});
-		assertEquals(List.of("until epoch 2 rate 0.02, and it is 0.01 now"), changed.changes());
+		assertEquals(List.of("rate 0.02 until epoch 2, then 0.01"), changed.changes());
 		assertEquals(EPOCHS, changed.history().size());
 	}
 
@@ -240,7 +240,7 @@ class TrainerTest {
 		final Recipe other = new Recipe(EPOCHS, 4, 0.001, 0.5, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
 		new Trainer(network(), other, ONE_THREAD).train(pictures, null, folder.resolve("work"), false, new Cancelling(
 			() -> true), epoch -> {});
-		assertResumeRefused("with rate 0.02, and it is 0.001 now; with momentum 0.9, and it is 0.5 now", network(), other,
+		assertResumeRefused("rate 0.02 (now 0.001), momentum 0.9 (now 0.5)", network(), other,
 			pictures, null);
 	}
 
@@ -252,7 +252,7 @@ class TrainerTest {
 				new ArrayList<>())).getMessage());
 			return false;
 		}), new ArrayList<>());
-		assertTrue(refusals.get(0).startsWith("A training is under way in"), refusals::toString);
+		assertTrue(refusals.get(0).startsWith("Another training run is using"), refusals::toString);
 		assertEquals(List.of("checkpoints", "history.csv", TrainingFile.NAME), files("work"));
 	}
 

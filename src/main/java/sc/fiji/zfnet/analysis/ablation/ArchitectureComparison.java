@@ -38,6 +38,7 @@ public final class ArchitectureComparison {
 	private final List<Long> seeds;
 	private final Recipe recipe;
 	private final EngineOptions engine;
+	private Path checkedLayers;
 
 	/**
 	 * @param variants variants to compare
@@ -57,6 +58,12 @@ public final class ArchitectureComparison {
 		this.seeds = List.copyOf(seeds);
 		this.recipe = recipe;
 		this.engine = engine;
+	}
+
+	/** The file where layers that are found right are remembered, so that they are not checked again; by default none. */
+	public ArchitectureComparison rememberingChecksIn(final Path file) {
+		checkedLayers = file;
+		return this;
 	}
 
 	/**
@@ -126,7 +133,8 @@ public final class ArchitectureComparison {
 		final boolean goesOn = resume && run.folder().isBegun();
 		if (!goesOn) run.folder().begin();
 		final List<Epoch> history = new ArrayList<>();
-		final Trainer trainer = new Trainer(run.network(), recipe.withSeed(run.seed()), engine);
+		final Trainer trainer = new Trainer(run.network(), recipe.withSeed(run.seed()), engine).rememberingChecksIn(
+			checkedLayers);
 		try {
 			final TrainingResult result = trainer.train(pictures, validation, run.folder().path(), goesOn, progress,
 				history::add);

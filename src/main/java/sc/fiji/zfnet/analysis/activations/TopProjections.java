@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
+import sc.fiji.zfnet.analysis.Patches;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
@@ -108,15 +108,8 @@ public final class TopProjections {
 		for (int i = 0; i < wanted.size(); i++) {
 			final UnitActivation unit = wanted.get(i).unit.unit();
 			final Region field = network.receptiveFieldOf(layer).of(unit.x(), unit.y(), network.inputShape());
-			sink.accept(new TopProjection(wanted.get(i).unit, field, crop(classifier.preprocessing().toRgb(projected.image(i)),
-				field), crop(group.get(wanted.get(i).picture).content().raw(), field)));
+			sink.accept(new TopProjection(wanted.get(i).unit, field, Patches.crop(classifier.preprocessing().toRgb(projected.image(i)),
+				field), Patches.crop(group.get(wanted.get(i).picture).content().raw(), field)));
 		}
-	}
-
-	private static RandomAccessibleInterval<FloatType> crop(final RandomAccessibleInterval<FloatType> image,
-		final Region region)
-	{
-		return Views.zeroMin(Views.interval(image, new long[] { region.x(), region.y(), 0 }, new long[] { region.x() + region
-			.width() - 1, region.y() + region.height() - 1, image.dimension(2) - 1 }));
 	}
 }

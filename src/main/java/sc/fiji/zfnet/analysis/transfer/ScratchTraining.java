@@ -46,6 +46,7 @@ public final class ScratchTraining {
 	private final StratifiedFolds folds;
 	private final Recipe recipe;
 	private final EngineOptions engine;
+	private Path checkedLayers;
 
 	/**
 	 * @param network the network; its last layer with weights is adapted to the classes of the pictures
@@ -64,6 +65,12 @@ public final class ScratchTraining {
 		this.folds = folds;
 		this.recipe = recipe;
 		this.engine = engine;
+	}
+
+	/** The file where layers that are found right are remembered, so that they are not checked again; by default none. */
+	public ScratchTraining rememberingChecksIn(final Path file) {
+		checkedLayers = file;
+		return this;
 	}
 
 	/**
@@ -133,7 +140,8 @@ public final class ScratchTraining {
 			double rate = recipe.rate();
 			for (int attempt = 1;; attempt++, rate /= 3) {
 				try {
-					return new Trainer(network, at(rate), engine).train(read, null, folder, false, progress, epoch -> {});
+					return new Trainer(network, at(rate), engine).rememberingChecksIn(checkedLayers).train(read, null, folder, false,
+						progress, epoch -> {});
 				}
 				catch (final DivergenceException exc) {
 					if (attempt == ATTEMPTS) throw new IllegalArgumentException("Training from scratch failed at learning rates " + recipe

@@ -11,8 +11,8 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 import sc.fiji.zfnet.analysis.MapSelection;
+import sc.fiji.zfnet.analysis.Patches;
 import sc.fiji.zfnet.analysis.PictureReader;
 import sc.fiji.zfnet.analysis.activations.FoundUnits;
 import sc.fiji.zfnet.analysis.activations.TopActivationsSearch;
@@ -84,7 +84,7 @@ public final class OcclusionProjections {
 		final Projection projection = new DeconvnetProjections(model.classifier(), maps.layer()).project(input, map, false,
 			Progress.NONE).get(0);
 		final Region field = projection.receptiveField();
-		return new Pair(SignedContrast.render(crop(projection.image(), field)), raw(crop(input, field)), title(
+		return new Pair(SignedContrast.render(Patches.crop(projection.image(), field)), raw(Patches.crop(input, field)), title(
 			"this picture", projection.unit().activation()));
 	}
 
@@ -121,12 +121,5 @@ public final class OcclusionProjections {
 
 	private static void add(final Montage montage, final Pair pair) {
 		montage.add(pair.projection, pair.title).add(pair.patch, "");
-	}
-
-	private static RandomAccessibleInterval<FloatType> crop(final RandomAccessibleInterval<FloatType> image,
-		final Region region)
-	{
-		return Views.zeroMin(Views.interval(image, new long[] { region.x(), region.y(), 0 }, new long[] { region.x() + region
-			.width() - 1, region.y() + region.height() - 1, image.dimension(2) - 1 }));
 	}
 }

@@ -7,7 +7,7 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
+import sc.fiji.zfnet.analysis.Patches;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.HyperstackBuilder;
@@ -51,7 +51,7 @@ public final class ProjectionImages {
 	public ImagePlus patches(final String title) {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
-			stack.add(crop(input, projection.receptiveField()), label(projection));
+			stack.add(Patches.crop(input, projection.receptiveField()), label(projection));
 		return stack.raw(title, units);
 	}
 
@@ -63,8 +63,8 @@ public final class ProjectionImages {
 		final Montage montage = new Montage(2 * (int) Math.ceil(Math.sqrt(projections.size() / 2.0)));
 		for (final Projection projection : projections) {
 			final Region field = projection.receptiveField();
-			final ColorProcessor rendered = SignedContrast.render(crop(projection.image(), field));
-			montage.add(rendered, label(projection)).add(SignedContrast.raw(crop(input, field), units), "");
+			final ColorProcessor rendered = SignedContrast.render(Patches.crop(projection.image(), field));
+			montage.add(rendered, label(projection)).add(SignedContrast.raw(Patches.crop(input, field), units), "");
 		}
 		return new ImagePlus(title, montage.render());
 	}
@@ -78,13 +78,6 @@ public final class ProjectionImages {
 		final ImagePlus image = new ImagePlus(title, SignedContrast.raw(whole.asImg(), units));
 		image.setOverlay(overlay.overlay());
 		return image;
-	}
-
-	private static RandomAccessibleInterval<FloatType> crop(final RandomAccessibleInterval<FloatType> image,
-		final Region region)
-	{
-		return Views.zeroMin(Views.interval(image, new long[] { region.x(), region.y(), 0 }, new long[] { region.x() + region
-			.width() - 1, region.y() + region.height() - 1, image.dimension(2) - 1 }));
 	}
 
 	private static String label(final Projection projection) {

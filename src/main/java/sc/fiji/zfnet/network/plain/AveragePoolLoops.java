@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /** Mean of a window; downward a value is spread evenly over the values that count. */
 public final class AveragePoolLoops implements PlainLoops {
@@ -26,7 +27,7 @@ public final class AveragePoolLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		final double share = share(inputs.get(0), unit);
 		seen(inputs.get(0), unit, index -> below.get(0).addRounded(index, value * share, 2));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /** Convolution; downward each unit sends its value, times the kernel, to what its window sees. */
 public final class ConvolutionLoops implements PlainLoops {
@@ -33,7 +34,7 @@ public final class ConvolutionLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		seen(inputs.get(0), unit, (weight, input) -> below.get(0).add(input, value * weights.kernel()[weight]));
 	}

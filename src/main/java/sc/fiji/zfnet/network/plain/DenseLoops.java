@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /** Full connection; downward each unit sends its value, times its weights, to all inputs. */
 public final class DenseLoops implements PlainLoops {
@@ -19,7 +20,7 @@ public final class DenseLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		final int size = below.get(0).size();
 		for (int i = 0; i < size; i++)

@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /** Mean of a whole map; downward a value is spread evenly over the map. */
 public final class GlobalAveragePoolLoops implements PlainLoops {
@@ -18,7 +19,7 @@ public final class GlobalAveragePoolLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		final PlainMaps maps = inputs.get(0);
 		for (int i = unit.channel(); i < maps.values().length; i += maps.shape().channels())

@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.Window;
 
 /** Maximum of a window; downward a value goes to the position of the maximum, the first in row order on a tie. */
@@ -24,7 +25,7 @@ public final class MaxPoolLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		below.get(0).add(switchOf(inputs.get(0), unit), value);
 	}

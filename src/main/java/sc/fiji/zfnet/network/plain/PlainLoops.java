@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /**
  * What a layer computes, written as plain loops in 64-bit floats: single units of its output, and what single units send down
@@ -27,15 +28,17 @@ public interface PlainLoops {
 	 * @param weights its weights; null for a layer without
 	 * @param unit the unit
 	 * @param value what comes down to it
+	 * @param method what happens at rectifiers
 	 * @param below receives what arrives at each input, in the order of {@link PlainMaps}
 	 */
-	void down(List<PlainMaps> inputs, LayerWeights weights, PlainUnit unit, double value, List<PlainSums> below);
+	void down(List<PlainMaps> inputs, LayerWeights weights, PlainUnit unit, double value, ProjectionMethod method,
+		List<PlainSums> below);
 
-	/** The same for the gradient of the loss by the inputs, which is what comes down in the deconvnet unless said otherwise. */
+	/** The same for the gradient of the loss by the inputs, which is what comes down as a gradient unless said otherwise. */
 	default void backward(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit,
 		final double value, final List<PlainSums> below)
 	{
-		down(inputs, weights, unit, value, below);
+		down(inputs, weights, unit, value, ProjectionMethod.GRADIENT, below);
 	}
 
 	/**
@@ -49,4 +52,9 @@ public interface PlainLoops {
 	default void kernelGradient(final List<PlainMaps> inputs, final PlainUnit unit, final double value,
 		final PlainSums kernel)
 	{}
+
+	/** What input values the layer is to be tried with: from minus this number to this number, a power of two. */
+	default int inputRange() {
+		return 1;
+	}
 }

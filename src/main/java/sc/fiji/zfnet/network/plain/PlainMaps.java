@@ -46,4 +46,19 @@ public record PlainMaps(Shape shape, float[] values) {
 	float at(final int y, final int x, final int channel) {
 		return values[(y * shape.width() + x) * shape.channels() + channel];
 	}
+
+	/** The value at a unit's place. */
+	float at(final PlainUnit unit) {
+		return at(unit.y(), unit.x(), unit.channel());
+	}
+
+	/**
+	 * Where a value stands.
+	 *
+	 * @param number its number, counted channel by channel, row by row
+	 */
+	int indexOf(final int number) {
+		final int position = number % shape.positions();
+		return new PlainUnit(position / shape.width(), position % shape.width(), number / shape.positions()).index(shape);
+	}
 }

@@ -25,6 +25,13 @@ public final class PlainSums {
 		terms[index] += 1 + roundings;
 	}
 
+	/** Adds a whole sum, multiplied by a factor, to one of the sums. */
+	void add(final int index, final double factor, final PlainSum sum) {
+		values[index] += factor * sum.value();
+		magnitudes[index] += Math.abs(factor) * sum.magnitude();
+		terms[index] += 1 + sum.terms();
+	}
+
 	/** Number of sums. */
 	public int size() {
 		return values.length;

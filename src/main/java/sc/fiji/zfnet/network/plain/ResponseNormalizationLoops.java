@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
 
 /** Local response normalisation; downward values pass unchanged, backward the true gradient is taken. */
@@ -25,7 +26,7 @@ public final class ResponseNormalizationLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		below.get(0).add(unit.index(inputs.get(0).shape()), value);
 	}

@@ -3,6 +3,7 @@ package sc.fiji.zfnet.network.plain;
 import java.util.List;
 
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.ProjectionMethod;
 
 /** Softmax over the channels of a position; downward values pass unchanged. */
 public final class SoftmaxLoops implements PlainLoops {
@@ -16,7 +17,7 @@ public final class SoftmaxLoops implements PlainLoops {
 
 	@Override
 	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final List<PlainSums> below)
+		final ProjectionMethod method, final List<PlainSums> below)
 	{
 		below.get(0).add(unit.index(inputs.get(0).shape()), value);
 	}
@@ -35,7 +36,7 @@ public final class SoftmaxLoops implements PlainLoops {
 			below.get(0).addRounded(index - unit.channel() + channel, -own * probabilities[channel], roundings(maps));
 	}
 
-	private static double[] probabilities(final PlainMaps maps, final PlainUnit unit) {
+	static double[] probabilities(final PlainMaps maps, final PlainUnit unit) {
 		final double[] values = new double[maps.shape().channels()];
 		double greatest = Double.NEGATIVE_INFINITY;
 		for (int channel = 0; channel < values.length; channel++)
@@ -50,7 +51,7 @@ public final class SoftmaxLoops implements PlainLoops {
 		return values;
 	}
 
-	private static int roundings(final PlainMaps maps) {
+	static int roundings(final PlainMaps maps) {
 		return PlainSum.POWER_ROUNDINGS + maps.shape().channels();
 	}
 }

@@ -37,7 +37,7 @@ final class LayerCheck {
 	/**
 	 * Checks layers, all in one run of one graph.
 	 *
-	 * @param layers those whose values are only moved are passed over
+	 * @param layers those without plain loops are passed over
 	 * @param training whether forward and backward as in training, rather than forward and down as in projections
 	 */
 	List<LayerVerdict> check(final List<LayerCase> layers, final boolean training) {

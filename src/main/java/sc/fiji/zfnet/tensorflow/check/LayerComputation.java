@@ -7,7 +7,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
@@ -32,12 +31,11 @@ interface LayerComputation {
 		return Operations.recompute(tf, node, units, weights);
 	}
 
-	/** See {@link Operations#downward}. */
+	/** See {@link Operations#downward}; the pass has no factors yet. */
 	default List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
-		final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+		final ForwardPass pass)
 	{
-		return Operations.downward(tf, node, above, new ForwardPass(inputs, output, weights,
-			ProjectionMethod.DECONVNET));
+		return Operations.downward(tf, node, above, pass.with(Operations.factors(tf, node, pass)));
 	}
 
 	/** See {@link Operations#backward}; nothing in a layer that is checked is random. */

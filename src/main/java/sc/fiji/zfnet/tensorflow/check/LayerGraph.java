@@ -17,6 +17,7 @@ import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.tensorflow.WeightLayout;
 import sc.fiji.zfnet.tensorflow.check.LayerVerdict.Direction;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.UnitRows;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
@@ -51,7 +52,12 @@ final class LayerGraph {
 		if (!training && node.window().isPresent()) put(tf, Direction.SINGLE_UNITS, List.of(computation.recompute(tf, node,
 			units(tf), weights)));
 		if (training) addGradients(tf, computation.backward(tf, node, above, inputs, output, weights));
-		else put(tf, Direction.DOWN, computation.downward(tf, node, above, inputs, output, weights));
+		else for (final Direction direction : Direction.values())
+			direction.method().ifPresent(method -> {
+				// The methods differ at rectifiers alone.
+				if (direction == Direction.DOWN || node.layer().isRectifier()) put(tf, direction, computation.downward(tf, node,
+					above, new ForwardPass(inputs, output, weights, method)));
+			});
 	}
 
 	private void addGradients(final Ops tf, final LayerGradients gradients) {
@@ -90,7 +96,7 @@ final class LayerGraph {
 		final List<Operand<TFloat32>> fetched = new ArrayList<>();
 		// What passes down unchanged is what was fed, and TensorFlow does not fetch that.
 		for (final Operand<TFloat32> operand : operands)
-			fetched.add(tf.identity(operand));
+			if (operand != null) fetched.add(tf.identity(operand));
 		results.put(direction, fetched);
 	}
 

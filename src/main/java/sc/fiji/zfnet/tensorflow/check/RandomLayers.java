@@ -1,23 +1,46 @@
 package sc.fiji.zfnet.tensorflow.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import sc.fiji.zfnet.network.Affine;
 import sc.fiji.zfnet.network.AveragePool;
+import sc.fiji.zfnet.network.ChannelShuffle;
+import sc.fiji.zfnet.network.ChannelSlice;
+import sc.fiji.zfnet.network.Clip;
+import sc.fiji.zfnet.network.Concat;
 import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Dense;
+import sc.fiji.zfnet.network.Elu;
+import sc.fiji.zfnet.network.Flatten;
+import sc.fiji.zfnet.network.Gate;
+import sc.fiji.zfnet.network.Gelu;
 import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.HardSigmoid;
+import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Layer;
 import sc.fiji.zfnet.network.LayerWeights;
+import sc.fiji.zfnet.network.LeakyRelu;
 import sc.fiji.zfnet.network.LocalResponseNormalization;
+import sc.fiji.zfnet.network.LogSoftmax;
 import sc.fiji.zfnet.network.MaxPool;
+import sc.fiji.zfnet.network.Mish;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.PRelu;
+import sc.fiji.zfnet.network.Pad;
 import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.ReceptiveField;
 import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.Sigmoid;
+import sc.fiji.zfnet.network.Silu;
 import sc.fiji.zfnet.network.Softmax;
+import sc.fiji.zfnet.network.Softplus;
+import sc.fiji.zfnet.network.Sum;
+import sc.fiji.zfnet.network.Tanh;
 import sc.fiji.zfnet.network.Window;
 
 /**
@@ -51,9 +74,41 @@ final class RandomLayers {
 		layers.add(layer(new GlobalAveragePool(), shape));
 		layers.add(layer(new LocalResponseNormalization(1 + 2 * random.nextInt(3), random.nextDouble(), random.nextBoolean()
 			? 0.75 : 0.5 + random.nextDouble(), 1 + random.nextDouble()), shape));
-		layers.add(layer(new Relu(), shape));
 		layers.add(layer(new Softmax(), Shape.vector(shape.channels() + 1)));
+		layers.add(layer(new LogSoftmax(), Shape.vector(shape.channels() + 1)));
+		layers.add(layer(new Affine(shape.channels(), random.nextBoolean()), shape));
+		layers.add(layer(new Sum(), Collections.nCopies(2 + random.nextInt(3), shape)));
+		layers.add(layer(new Gate(), List.of(shape, gate(shape))));
+		for (final Layer function : functions())
+			layers.add(layer(function, shape));
+		layers.addAll(moving(shape));
 		return layers;
+	}
+
+	private Shape gate(final Shape maps) {
+		return switch (random.nextInt(3)) {
+			case 0 -> maps;
+			case 1 -> Shape.vector(maps.channels());
+			default -> new Shape(1, maps.height(), maps.width());
+		};
+	}
+
+	private List<Layer> functions() {
+		final double number = 0.1 + random.nextDouble();
+		return List.of(new Relu(), new PRelu(), new LeakyRelu(number), new Clip(-number, 6 * random.nextDouble()), new Elu(number,
+			1 + random.nextDouble(), random.nextBoolean() ? 1 : number), new Gelu(random.nextBoolean()), new Silu(), new HardSwish(),
+			new Mish(), new Softplus(), new Tanh(), new Sigmoid(), new HardSigmoid(number / 2, random.nextDouble()));
+	}
+
+	/** Layers that only move values. */
+	private List<LayerCase> moving(final Shape shape) {
+		final int first = random.nextInt(shape.channels());
+		final int groups = 1 + random.nextInt(8);
+		return List.of(layer(new Pad(new Padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3))),
+			shape), layer(new ChannelSlice(first, 1 + random.nextInt(shape.channels() - first)), shape), layer(new ChannelShuffle(
+				groups), shape(groups * (1 + random.nextInt(20)))), layer(new Concat(), List.of(shape, new Shape(1 + random.nextInt(
+					MOST_CHANNELS), shape.height(), shape.width()))), layer(new Flatten(random.nextBoolean()), shape), layer(new Reshape(
+						new Shape(shape.channels(), shape.width(), shape.height())), shape));
 	}
 
 	private LayerCase convolution(final int channels) {
@@ -98,7 +153,11 @@ final class RandomLayers {
 	}
 
 	private LayerCase layer(final Layer layer, final Shape input) {
-		final Node node = new Node("layer", layer, List.of("input"), List.of(input), layer.outputShape(List.of(input)),
+		return layer(layer, List.of(input));
+	}
+
+	private LayerCase layer(final Layer layer, final List<Shape> inputs) {
+		final Node node = new Node("layer", layer, Collections.nCopies(inputs.size(), "input"), inputs, layer.outputShape(inputs),
 			ReceptiveField.PIXEL);
 		return new LayerCase(node, node.hasWeights() ? new LayerWeights(values(node.kernelSize()), values(layer.biases()))
 			: null);

@@ -59,10 +59,10 @@ public final class SelfCheck {
 	private void check(final TrainedNetwork trained, final boolean training) {
 		final Map<String, LayerCase> unknown = new LinkedHashMap<>();
 		for (final Node node : trained.network().nodes()) {
-			// Dropout and what else only moves values has no loops.
+			// Dropout has no loops.
 			if (node.layer().plain().isEmpty()) continue;
 			final LayerCase layer = new LayerCase(node, node.hasWeights() ? trained.weights().of(node.name()) : null);
-			final String key = (training ? "training " : "use ") + layer.setting();
+			final String key = (training ? "training " : "passes ") + layer.setting();
 			if (!remembered.isRight(key)) unknown.putIfAbsent(key, layer);
 		}
 		if (unknown.isEmpty()) return;

@@ -50,7 +50,7 @@ class PartOccludersTest {
 			IllegalArgumentException.class, () -> place(UNTOUCHED, 6, part("eye", 1, 2), part("eye", 3, 4))).getMessage());
 	}
 
-	@Property(tries = 100)
+	@Property(tries = 100, seed = "18")
 	void randomSquaresLieInsideAndOverlapNoPart(@ForAll final long seed) {
 		final Random random = new Random(seed);
 		final int size = 1 + random.nextInt(9);

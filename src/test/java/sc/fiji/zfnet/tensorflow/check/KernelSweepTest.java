@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
-import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 
 /** That the sweep finds right operations right and wrong ones wrong. */
 class KernelSweepTest {
@@ -37,9 +37,9 @@ class KernelSweepTest {
 
 			@Override
 			public List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
-				final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+				final ForwardPass pass)
 			{
-				final List<Operand<TFloat32>> right = LayerComputation.super.downward(tf, node, above, inputs, output, weights);
+				final List<Operand<TFloat32>> right = LayerComputation.super.downward(tf, node, above, pass);
 				if (!node.isConvolution() || node.inputShapes().get(0).channels() != 3) return right;
 				return List.of(tf.math.mul(right.get(0), tf.constant(0.5f)));
 			}

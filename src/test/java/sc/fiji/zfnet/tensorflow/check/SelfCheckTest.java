@@ -31,6 +31,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.reference.RandomNetworks;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
+import sc.fiji.zfnet.tensorflow.operations.ForwardPass;
 import sc.fiji.zfnet.tensorflow.operations.LayerGradients;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
@@ -48,8 +49,9 @@ class SelfCheckTest {
 
 	@Test
 	void everyLayerOfRandomNetworksIsRightInEveryDirection() {
-		for (int seed = 0; seed < 20; seed++) {
-			final TrainedNetwork trained = RandomNetworks.network(new Random(seed));
+		for (int seed = 0; seed < 30; seed++) {
+			final TrainedNetwork trained = seed < 10 ? RandomNetworks.network(new Random(seed)) : RandomNetworks.residual(
+				new Random(seed));
 			for (final boolean training : new boolean[] { false, true })
 				for (final LayerVerdict verdict : verdicts(trained, training, LayerComputation.OPERATIONS))
 					assertTrue(verdict.right(), "seed " + seed + ", " + verdict.direction() + " of " + verdict.layer().setting() +
@@ -79,19 +81,7 @@ class SelfCheckTest {
 
 	@Test
 	void aKernelGradientThatIsSlightlyWrongIsCaught() {
-		final LayerComputation wrong = new LayerComputation() {
-
-			@Override
-			public LayerGradients backward(final Ops tf, final Node node, final Operand<TFloat32> above,
-				final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
-			{
-				final LayerGradients right = LayerComputation.super.backward(tf, node, above, inputs, output, weights);
-				if (right.weights() == null) return right;
-				return new LayerGradients(right.inputs(), new WeightOperands(tf.math.mul(right.weights().kernel(), tf.constant(
-					1.0005f)), right.weights().bias()));
-			}
-		};
-		final List<LayerVerdict> verdicts = verdicts(network(), true, wrong);
+		final List<LayerVerdict> verdicts = verdicts(network(), true, new WrongGradient());
 		assertTrue(verdicts.stream().filter(verdict -> verdict.direction() == LayerVerdict.Direction.KERNEL_GRADIENT).noneMatch(
 			LayerVerdict::right));
 		assertTrue(verdicts.stream().filter(verdict -> verdict.direction() != LayerVerdict.Direction.KERNEL_GRADIENT).allMatch(
@@ -114,6 +104,19 @@ class SelfCheckTest {
 			"another number of threads may take other kernels");
 	}
 
+	@Test
+	void whatIsRightInTrainingIsRememberedInTheFileToo(@TempDir final Path folder) throws Exception {
+		final Path file = folder.resolve("checked-layers.txt");
+		final TrainedNetwork trained = network();
+		new SelfCheck(EngineOptions.DEFAULT, file).beforeTraining(trained);
+		assertEquals(3, Files.readAllLines(file).size(), "one line for each setting of a layer");
+		// As another process has it that has read nothing but the file.
+		final Path copy = Files.copy(file, folder.resolve("copy.txt"));
+		assertDoesNotThrow(() -> new SelfCheck(EngineOptions.DEFAULT, copy, new WrongGradient()).beforeTraining(trained));
+		assertThrows(MiscomputedLayerException.class, () -> new SelfCheck(EngineOptions.DEFAULT, copy, new WrongDown())
+			.beforeUse(trained), "says nothing of the way down");
+	}
+
 	private static List<LayerVerdict> verdicts(final TrainedNetwork trained, final boolean training,
 		final LayerComputation computation)
 	{
@@ -131,14 +134,28 @@ class SelfCheckTest {
 		return new TrainedNetwork(network, RandomNetworks.weights(network, new Random(1)));
 	}
 
+	/** Kernel gradients are slightly too large. */
+	private static final class WrongGradient implements LayerComputation {
+
+		@Override
+		public LayerGradients backward(final Ops tf, final Node node, final Operand<TFloat32> above,
+			final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+		{
+			final LayerGradients right = LayerComputation.super.backward(tf, node, above, inputs, output, weights);
+			if (right.weights() == null) return right;
+			return new LayerGradients(right.inputs(), new WeightOperands(tf.math.mul(right.weights().kernel(), tf.constant(
+				1.0005f)), right.weights().bias()));
+		}
+	}
+
 	/** Halves what comes down to channels 32 to 39 of conv2's input. */
 	private static final class WrongDown implements LayerComputation {
 
 		@Override
 		public List<Operand<TFloat32>> downward(final Ops tf, final Node node, final Operand<TFloat32> above,
-			final List<Operand<TFloat32>> inputs, final Operand<TFloat32> output, final WeightOperands weights)
+			final ForwardPass pass)
 		{
-			final List<Operand<TFloat32>> right = LayerComputation.super.downward(tf, node, above, inputs, output, weights);
+			final List<Operand<TFloat32>> right = LayerComputation.super.downward(tf, node, above, pass);
 			if (!node.name().equals("conv2")) return right;
 			final float[] factors = new float[40];
 			for (int channel = 0; channel < 40; channel++)
