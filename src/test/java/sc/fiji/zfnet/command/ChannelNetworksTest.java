@@ -144,7 +144,7 @@ class ChannelNetworksTest {
 		final ImagePlus image = image(channels, 3);
 		final PlainNetwork plain = new PlainNetwork(network, raw(image), 0, INPUT_ERROR);
 		MacroRunner.value(open(save("cells.tif", image)) + run("Classify...", "top=4") + run("Deconvnet Projection...",
-			"maps=0,5") + run("Occlusion Scan...", "size=16 stride=16 fill=mean label=bird map=5") + "return '';");
+			"image=cells.tif maps=0,5") + run("Occlusion Scan...", "image=cells.tif size=16 stride=16 fill=mean label=bird map=5") + "return '';");
 		checkClasses(plain.bounded("softmax"));
 		checkProjections(plain, image);
 		for (final String[] row : rows("occlusion.csv")) {
@@ -246,7 +246,7 @@ class ChannelNetworksTest {
 		final TrainedNetwork network = installRaw(channels);
 		final ImagePlus image = image(channels, 3);
 		MacroRunner.value(open(save("cells.tif", image)) + run("Transform Invariance...",
-			"from=-4 to=4 step=4 layers=relu1 label=dog") + run("Filters and Spectra...", "") + "return '';");
+			"from=-4 to=4 step=4 layers=relu1 label=dog") + run("Filters and Spectra...", "image=cells.tif") + "return '';");
 		final List<String[]> curve = rows("invariance.csv");
 		final Bounded softmax = new PlainNetwork(network, raw(image), 0, INPUT_ERROR).bounded("softmax");
 		softmax.check("dog, not moved", 1, Double.parseDouble(curve.get(1)[2]));
@@ -267,10 +267,10 @@ class ChannelNetworksTest {
 		installRaw(5);
 		final Path two = save("two.tif", image(2, 1));
 		final String error = MacroRunner.run(open(two) + run("Classify...", "")).error();
-		assertEquals("Image 'two.tif' has 2 channels; an image of 5 channels is accepted", error);
+		assertEquals("Classify...: Image 'two.tif' has 2 channels; an image of 5 channels is accepted", error);
 		final String grey = MacroRunner.run("newImage('plain', '16-bit black', 32, 32, 1); " + run("Deconvnet Projection...", ""))
 			.error();
-		assertEquals("Image 'plain' has 1 channel; an image of 5 channels is accepted", grey);
+		assertEquals("Deconvnet Projection...: Image 'plain' has 1 channel; an image of 5 channels is accepted", grey);
 	}
 
 	@Test

@@ -149,7 +149,12 @@ class PicturesTest {
 
 	@Test
 	void threeChannelsAreTakenAsTheyAreInEveryMode() {
-		final CompositeImage image = new CompositeImage(channels(3), IJ.GRAYSCALE);
+		final CompositeImage image = new CompositeImage(channels(3), IJ.COMPOSITE);
+		for (int c = 0; c < 3; c++) {
+			image.setC(c + 1);
+			image.setDisplayRange(1000 * c, 1000 * c + 50);
+		}
+		image.setMode(IJ.GRAYSCALE);
 		assertArrayEquals(new float[] { 0, 50, 1000, 1050, 2000, 2050 }, Pictures.of(image, new InputChannels(3, true)).values());
 		assertArrayEquals(new float[] { 0, 255, 0, 255, 0, 255 }, Pictures.of(image).values());
 	}
