@@ -3,9 +3,11 @@ package sc.fiji.zfnet.onnx;
 import java.util.Arrays;
 import java.util.List;
 
+import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Window;
 
 /** Gemm and MatMul with constant weights. */
 final class DenseOperators {
@@ -26,15 +28,23 @@ final class DenseOperators {
 	/** A product of matrices; an Add of a vector after it becomes the bias. */
 	static Value matrixProduct(final Operation operation, final Draft draft) {
 		final Activation input = operation.activation(0);
+		if (input.rank() == 4 && input.channelsLast()) return atEachPosition(operation, draft, input);
 		final LayerWeights weights = weights(operation, input, false, 1);
 		return draft.add(new Dense(weights.kernel().length / input.shape().channels(), false), weights, 2, input);
+	}
+
+	/** A product with the channels of each position is a convolution with a kernel of one pixel. */
+	private static Activation atEachPosition(final Operation operation, final Draft draft, final Activation input) {
+		final LayerWeights weights = weights(operation, input, false, 1);
+		final int filters = weights.kernel().length / input.shape().channels();
+		return draft.add(new Convolution(filters, Window.POINT, 1, false), weights, 4, input);
 	}
 
 	/** The weights as units × inputs, multiplied by a factor. */
 	private static LayerWeights weights(final Operation operation, final Activation input, final boolean transposed,
 		final float factor)
 	{
-		if (input.rank() != 2) throw new IllegalArgumentException("its input has " + input.rank() +
+		if (input.rank() != 2 && !(input.rank() == 4 && input.channelsLast())) throw new IllegalArgumentException("its input has " + input.rank() +
 			" axes; 2 are accepted (pictures, values), so flatten the maps first");
 		final Constant matrix = operation.constant(1);
 		final int inputs = input.shape().channels();

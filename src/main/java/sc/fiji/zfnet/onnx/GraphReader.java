@@ -45,8 +45,8 @@ final class GraphReader {
 	 * @param tensors reads its weights
 	 * @param size width and height of an input whose sides are open; empty where none is open
 	 */
-	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors, final OptionalInt size) {
-		this.graph = graph;
+	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors, final OptionalInt size) throws IOException {
+		this.graph = ComposedNormalization.joined(graph, tensors);
 		this.opset = opset;
 		this.tensors = tensors;
 		this.size = size;
@@ -68,6 +68,7 @@ final class GraphReader {
 		if (graph.getOutputCount() == 0) throw new IllegalArgumentException("the graph has no output");
 		final String output = graph.getOutput(0).getName();
 		final BitSet needed = needed(output);
+		Refusals.check(needed.stream().mapToObj(graph::getNode).toList());
 		final Draft draft = begin(needed);
 		for (final int index : order(needed))
 			translate(graph.getNode(index), draft);

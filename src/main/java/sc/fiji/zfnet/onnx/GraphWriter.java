@@ -156,6 +156,26 @@ final class GraphWriter {
 		ranks.put(node.name(), rank);
 	}
 
+	/**
+	 * Adds the operator that a node is when it is read again, and gives the name of its output, of which {@link #addLast} makes
+	 * the node's own.
+	 */
+	String addNamed(final Node node, final String operator, final List<String> inputs,
+		final List<AttributeProto> attributes)
+	{
+		final String output = free(node.name() + ".inner");
+		graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(node.name()).addAllInput(inputs).addOutput(output)
+			.addAllAttribute(attributes));
+		return output;
+	}
+
+	/** Adds what makes a node's output, as maps, of that of {@link #addNamed}. */
+	void addLast(final Node node, final String operator, final String... inputs) {
+		graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(free(node.name() + ".outer")).addAllInput(List.of(inputs))
+			.addOutput(node.name()));
+		ranks.put(node.name(), 4);
+	}
+
 	/** Number of axes of the first input of a node. */
 	int rank(final Node node) {
 		return ranks.get(node.inputs().get(0));

@@ -22,6 +22,7 @@ import sc.fiji.zfnet.network.Mish;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Tanh;
 import sc.fiji.zfnet.network.Sigmoid;
+import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.Affine;
 import sc.fiji.zfnet.network.Sum;
@@ -47,6 +48,7 @@ final class LayerWriters {
 		enter(Convolution.class, ConvolutionOperators::write);
 		enter(Dense.class, DenseOperators::write);
 		enter(Affine.class, ArithmeticOperators::write);
+		enter(GroupNormalization.class, NormalizationOperators::write);
 		// Several inputs
 		enter(Sum.class, ArithmeticOperators::write);
 		enter(Gate.class, ArithmeticOperators::write);

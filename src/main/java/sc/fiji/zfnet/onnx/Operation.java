@@ -85,6 +85,8 @@ final class Operation {
 		if (input(index) instanceof Activation activation) return activation;
 		if (input(index) instanceof Grouped) throw new IllegalArgumentException("input " + index +
 			" has five axes; those of a channel shuffle alone are accepted");
+		if (input(index) instanceof GroupRows) throw new IllegalArgumentException("input " + index +
+			" has three axes; those of a group normalisation alone are accepted");
 		throw new IllegalArgumentException("input " + index + " is constant; one that depends on the picture is accepted");
 	}
 

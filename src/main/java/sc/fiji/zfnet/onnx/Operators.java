@@ -10,6 +10,10 @@ final class Operators {
 		// Layers with weights
 		Map.entry("Conv", ConvolutionOperators::convolution), Map.entry("Pad", ConvolutionOperators::pad), Map.entry(
 			"Gemm", DenseOperators::gemm), Map.entry("MatMul", DenseOperators::matrixProduct), Map.entry("BatchNormalization", ArithmeticOperators::batchNormalization),
+		// By mean and deviation of the picture
+		Map.entry("InstanceNormalization", NormalizationOperators::instance), Map.entry("GroupNormalization",
+			NormalizationOperators::group), Map.entry("LayerNormalization", NormalizationOperators::layer), Map.entry(
+				"MeanVarianceNormalization", NormalizationOperators::byAxes),
 		// Arithmetic
 		Map.entry("Add", ArithmeticOperators::add), Map.entry("Sum", ArithmeticOperators::sum), Map.entry("Sub",
 			ArithmeticOperators::subtract), Map.entry("Mul", ArithmeticOperators::multiply), Map.entry("Div",
@@ -39,12 +43,6 @@ final class Operators {
 		Map.entry("Identity", ConstantOperators::identity), Map.entry("Cast", ConstantOperators::cast), Map.entry(
 			"Constant", ConstantOperators::constant), Map.entry("ConstantOfShape", ConstantOperators::constantOfShape)));
 
-	/** What users know some operators by that cannot be taken. */
-	private static final Map<String, String> REFUSED = Map.of("LSTM", "a recurrent layer", "GRU", "a recurrent layer", "RNN",
-		"a recurrent layer", "Attention", "attention", "MultiHeadAttention", "attention", "Resize",
-		"a layer that enlarges maps, as of a segmentation network,", "Upsample",
-		"a layer that enlarges maps, as of a segmentation network,");
-
 	private Operators() {}
 
 	/**
@@ -58,9 +56,6 @@ final class Operators {
 	static Translator translator(final String operator, final String domain, final String node) {
 		final boolean own = isOwn(domain);
 		final Translator translator = own ? TRANSLATORS.get(operator) : null;
-		final String known = own ? REFUSED.get(operator) : null;
-		if (known != null) throw new IllegalArgumentException(known + " (node '" + node + "', operator '" + operator +
-			"') is not supported; convolutional networks are accepted");
 		if (translator == null) throw new IllegalArgumentException("the operator '" + operator + "'" + (own ? ""
 			: " of the domain '" + domain + "'") + " of node '" + node + "' is not supported; supported are: " + String.join(
 				", ", TRANSLATORS.keySet()));

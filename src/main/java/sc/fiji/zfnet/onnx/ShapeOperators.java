@@ -54,12 +54,15 @@ final class ShapeOperators {
 		if (operation.input(0) instanceof Constant constant) return constant.shaped(resolve(target, constant.dimensions(),
 			constant.size()));
 		if (operation.input(0) instanceof Grouped grouped) return ungrouped(grouped, target, draft);
+		if (operation.input(0) instanceof GroupRows rows) return ungrouped(new Grouped(rows.maps(), rows.groups(), false), target,
+			draft);
 		final Activation input = operation.activation(0);
 		final int size = input.shape().size();
 		final Shape shape = input.shape();
 		if (target.length == 2 && isBatch(target[0], target[1], size) && (target[1] == -1 || target[1] == size ||
 			target[1] == 0 && shape.channels() == size)) return draft.add(flatten(input), 2, input);
 		if (target.length == 5) return grouped(input, target);
+		if (target.length == 3 && isGroups(input, target)) return new GroupRows(input, (int) target[1]);
 		if (input.channelsLast() && Arrays.equals(Arrays.copyOfRange(input.sides(), 1, input.rank()), Arrays.copyOfRange(target, 1, target.length)))
 			return input;
 		if (target.length == 4 && target[0] >= -1 && !input.channelsLast()) {
@@ -76,6 +79,13 @@ final class ShapeOperators {
 
 	private static boolean isBatch(final long first, final long second, final int size) {
 		return first >= -1;
+	}
+
+	/** Whether each group of channels becomes one row of its own. */
+	private static boolean isGroups(final Activation input, final long[] target) {
+		final long groups = target[1];
+		return input.rank() == 4 && !input.channelsLast() && groups > 0 && input.shape().channels() % groups == 0 &&
+			(target[2] == -1 || target[2] == input.shape().size() / groups);
 	}
 
 	/** Channels put into groups, with an axis of their own. */

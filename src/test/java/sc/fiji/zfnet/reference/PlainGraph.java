@@ -6,43 +6,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.zfnet.network.Affine;
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Batch;
-import sc.fiji.zfnet.network.Concat;
-import sc.fiji.zfnet.network.Convolution;
-import sc.fiji.zfnet.network.Dense;
-import sc.fiji.zfnet.network.Flatten;
-import sc.fiji.zfnet.network.GlobalAveragePool;
-import sc.fiji.zfnet.network.LayerWeights;
-import sc.fiji.zfnet.network.LocalResponseNormalization;
-import sc.fiji.zfnet.network.MaxPool;
-import sc.fiji.zfnet.network.Node;
-import sc.fiji.zfnet.network.Relu;
-import sc.fiji.zfnet.network.Shape;
-import sc.fiji.zfnet.network.Softmax;
-import sc.fiji.zfnet.network.TrainedNetwork;
-import sc.fiji.zfnet.network.Affine;
 import sc.fiji.zfnet.network.ChannelShuffle;
 import sc.fiji.zfnet.network.ChannelSlice;
 import sc.fiji.zfnet.network.Clip;
+import sc.fiji.zfnet.network.Concat;
+import sc.fiji.zfnet.network.Convolution;
+import sc.fiji.zfnet.network.Dense;
 import sc.fiji.zfnet.network.Elu;
+import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.Gate;
 import sc.fiji.zfnet.network.Gelu;
+import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Layer;
+import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.LeakyRelu;
+import sc.fiji.zfnet.network.LocalResponseNormalization;
 import sc.fiji.zfnet.network.LogSoftmax;
+import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Mish;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.PRelu;
 import sc.fiji.zfnet.network.Pad;
 import sc.fiji.zfnet.network.PointLayer;
 import sc.fiji.zfnet.network.ProjectionMethod;
+import sc.fiji.zfnet.network.Relu;
+import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Sigmoid;
 import sc.fiji.zfnet.network.Silu;
+import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Sum;
 import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.TrainedNetwork;
 
 /**
  * A network and its deconvnet computed with plain loops in double precision, one picture at a time, written from the
@@ -52,6 +53,7 @@ public final class PlainGraph {
 
 	private final TrainedNetwork trained;
 	private final Map<String, double[]> values = new HashMap<>();
+	private final Map<List<String>, double[]> moments = new HashMap<>();
 
 	/** Runs the forward pass of one picture of a batch. */
 	public PlainGraph(final TrainedNetwork trained, final Batch input, final int picture) {
@@ -101,7 +103,8 @@ public final class PlainGraph {
 		final double[] input = inputs.get(0);
 		final double[] result = new double[out.size()];
 		if (node.layer() instanceof Convolution convolution) {
-			Windows.visitConvolution(node, convolution, (o, i, k) -> result[o] += input[i] * kernel(node)[k]);
+			final float[] kernel = kernel(node);
+			Windows.visitConvolution(node, convolution, (o, i, k) -> result[o] += input[i] * kernel[k]);
 			if (convolution.bias()) for (int o = 0; o < result.length; o++)
 				result[o] += trained.weights().of(node.name()).bias()[o / out.positions()];
 		}
@@ -157,6 +160,10 @@ public final class PlainGraph {
 		else if (node.layer() instanceof Flatten flatten && flatten.channelsLast()) {
 			for (int i = 0; i < result.length; i++)
 				result[i % in.positions() * in.channels() + i / in.positions()] = input[i];
+		}
+		else if (node.layer() instanceof GroupNormalization n) {
+			for (int i = 0; i < result.length; i++)
+				result[i] = (input[i] - moments(node, n, input, i)[0]) / moments(node, n, input, i)[1];
 		}
 		else if (node.layer() instanceof LogSoftmax) {
 			for (int p = 0; p < in.positions(); p++) {
@@ -255,6 +262,26 @@ public final class PlainGraph {
 		return 0.5 + sum * x / steps / 3 / Math.sqrt(2 * Math.PI);
 	}
 
+	/** Mean and deviation of the group that a value belongs to. */
+	private double[] moments(final Node node, final GroupNormalization n, final double[] values, final int i) {
+		final Shape shape = node.shape();
+		final int each = shape.channels() / n.groups() * shape.positions();
+		final String key = i / each + (n.acrossPositions() ? "" : " at " + i % shape.positions());
+		return moments.computeIfAbsent(List.of(node.name(), key), unknown -> {
+			double sum = 0;
+			double squares = 0;
+			int count = 0;
+			for (int j = i / each * each; j < (i / each + 1) * each; j++) {
+				if (!n.acrossPositions() && j % shape.positions() != i % shape.positions()) continue;
+				sum += values[j];
+				squares += values[j] * values[j];
+				count++;
+			}
+			final double mean = sum / count;
+			return new double[] { mean, Math.sqrt(Math.max(0, squares / count - mean * mean) + n.epsilon()) };
+		});
+	}
+
 	/** Slope by a difference of the function, from below where it has a kink, as zeros are frequent. */
 	private double slope(final Node node, final int channel, final double x) {
 		if (node.layer() instanceof Relu) return x > 0 ? 1 : 0;
@@ -266,12 +293,14 @@ public final class PlainGraph {
 		final Shape in = node.inputShapes().get(0);
 		final double[] result = new double[in.size()];
 		if (node.layer() instanceof Convolution convolution) {
-			Windows.visitConvolution(node, convolution, (o, i, k) -> result[i] += above[o] * kernel(node)[k]);
+			final float[] kernel = kernel(node);
+			Windows.visitConvolution(node, convolution, o -> above[o] != 0, (o, i, k) -> result[i] += above[o] * kernel[k]);
 		}
 		else if (node.layer() instanceof Dense) {
+			final float[] kernel = kernel(node);
 			for (int o = 0; o < above.length; o++)
 				for (int i = 0; i < result.length; i++)
-					result[i] += above[o] * kernel(node)[o * result.length + i];
+					result[i] += above[o] * kernel[o * result.length + i];
 		}
 		else if (node.layer() instanceof Relu || isFunction(node)) {
 			final boolean rectifier = !(node.layer() instanceof Tanh || node.layer() instanceof Sigmoid || node
@@ -281,6 +310,10 @@ public final class PlainGraph {
 				result[i] = rectifier && method != ProjectionMethod.GRADIENT ? Math.max(0, above[i]) : above[i];
 				if (!rectifier || method != ProjectionMethod.DECONVNET) result[i] *= slope(node, i / in.positions(), input[i]);
 			}
+		}
+		else if (node.layer() instanceof GroupNormalization n) {
+			for (int i = 0; i < result.length; i++)
+				result[i] = above[i] / moments(node, n, values.get(node.inputs().get(0)), i)[1];
 		}
 		else if (node.layer() instanceof Sum) return node.inputs().stream().map(input -> above).toList();
 		else if (node.layer() instanceof Affine) {

@@ -32,6 +32,7 @@ import sc.fiji.zfnet.network.Clip;
 import sc.fiji.zfnet.network.Elu;
 import sc.fiji.zfnet.network.Gate;
 import sc.fiji.zfnet.network.Gelu;
+import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Layer;
@@ -58,7 +59,7 @@ public final class RandomNetworks {
 
 	/** The same with sums, gates, functions, separable convolutions and channels in another order. */
 	public static TrainedNetwork residual(final Random random) {
-		return network(random, 15);
+		return network(random, 16);
 	}
 
 	private static TrainedNetwork network(final Random random, final int kinds) {
@@ -136,6 +137,10 @@ public final class RandomNetworks {
 				builder.add("wide" + i, new Convolution(6, Window.square(1, 1)));
 				builder.add("shuffle" + i, new ChannelShuffle(2 + random.nextInt(2)));
 				return "shuffle" + i;
+			case 14:
+				builder.add("statistics" + i, new GroupNormalization(random.nextInt(3) == 0 ? shape.channels() : 1, random
+					.nextBoolean(), 0.1), last);
+				return "statistics" + i;
 			case 13:
 				builder.add("logarithm" + i, new LogSoftmax(), last);
 				return "logarithm" + i;

@@ -2,6 +2,7 @@ package sc.fiji.zfnet.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Convolution;
@@ -21,6 +22,11 @@ final class Windows {
 	}
 
 	static void visitConvolution(final Node node, final Convolution layer, final Visit visit) {
+		visitConvolution(node, layer, output -> true, visit);
+	}
+
+	/** Only what some units of the output see. */
+	static void visitConvolution(final Node node, final Convolution layer, final IntPredicate outputs, final Visit visit) {
 		final Shape in = node.inputShapes().get(0);
 		final Shape out = node.shape();
 		final Window w = layer.window();
@@ -28,7 +34,9 @@ final class Windows {
 		final int groupFilters = out.channels() / layer.groups();
 		for (int f = 0; f < out.channels(); f++)
 			for (int y = 0; y < out.height(); y++)
-				for (int x = 0; x < out.width(); x++)
+				for (int x = 0; x < out.width(); x++) {
+					final int output = (f * out.height() + y) * out.width() + x;
+					if (!outputs.test(output)) continue;
 					for (int c = 0; c < groupInputs; c++)
 						for (int ky = 0; ky < w.height(); ky++)
 							for (int kx = 0; kx < w.width(); kx++) {
@@ -36,9 +44,10 @@ final class Windows {
 								final int ix = x * w.strideX() - w.padding().left() + kx * w.dilationX();
 								if (iy < 0 || ix < 0 || iy >= in.height() || ix >= in.width()) continue;
 								final int channel = f / groupFilters * groupInputs + c;
-								visit.at((f * out.height() + y) * out.width() + x, (channel * in.height() + iy) * in.width() + ix, ((f *
-									groupInputs + c) * w.height() + ky) * w.width() + kx);
+								visit.at(output, (channel * in.height() + iy) * in.width() + ix, ((f * groupInputs + c) * w.height() + ky) * w
+									.width() + kx);
 							}
+				}
 	}
 
 	/** The inputs under every window of a pooling, padding left out, in row order. */

@@ -18,6 +18,7 @@ import sc.fiji.zfnet.network.Flatten;
 import sc.fiji.zfnet.network.Gate;
 import sc.fiji.zfnet.network.Gelu;
 import sc.fiji.zfnet.network.GlobalAveragePool;
+import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Layer;
@@ -74,6 +75,7 @@ final class RandomLayers {
 		layers.add(layer(new GlobalAveragePool(), shape));
 		layers.add(layer(new LocalResponseNormalization(1 + 2 * random.nextInt(3), random.nextDouble(), random.nextBoolean()
 			? 0.75 : 0.5 + random.nextDouble(), 1 + random.nextDouble()), shape));
+		layers.add(normalization());
 		layers.add(layer(new Softmax(), Shape.vector(shape.channels() + 1)));
 		layers.add(layer(new LogSoftmax(), Shape.vector(shape.channels() + 1)));
 		layers.add(layer(new Affine(shape.channels(), random.nextBoolean()), shape));
@@ -83,6 +85,12 @@ final class RandomLayers {
 			layers.add(layer(function, shape));
 		layers.addAll(moving(shape));
 		return layers;
+	}
+
+	private LayerCase normalization() {
+		final int groups = 1 + random.nextInt(16);
+		return layer(new GroupNormalization(groups, random.nextBoolean(), 1e-3 * random.nextDouble()), shape(groups * (1 + random
+			.nextInt(10))));
 	}
 
 	private Shape gate(final Shape maps) {

@@ -26,6 +26,7 @@ import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.LogSoftmax;
+import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.Sigmoid;
 import sc.fiji.zfnet.network.Tanh;
@@ -53,6 +54,7 @@ public final class Operations {
 		Map.entry(MaxPool.class, new MaxPoolOps()), Map.entry(AveragePool.class, new AveragePoolOps()),
 		Map.entry(GlobalAveragePool.class, new GlobalAveragePoolOps()),
 		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationOps()),
+		Map.entry(GroupNormalization.class, new GroupNormalizationOps()),
 		Map.entry(Dense.class, new DenseOps()), Map.entry(Dropout.class, new DropoutOps()),
 		Map.entry(Softmax.class, new SoftmaxOps()), Map.entry(Concat.class, new ConcatOps()),
 		Map.entry(Sum.class, new SumOps()), Map.entry(Affine.class, new AffineOps()), Map.entry(Gate.class, new GateOps()),
