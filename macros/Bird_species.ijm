@@ -76,7 +76,8 @@ function row(name, method) {
 		composite = getImageID();
 		run("RGB Color");
 		rename("tile");
-		label(layers[k] + ", map " + map);
+		text = layers[k] + ", map " + map;
+		label(text);
 		close("projection.tif");
 		run("Combine...", "stack1=" + name + " stack2=tile");
 		rename(name);

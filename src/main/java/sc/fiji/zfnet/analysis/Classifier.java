@@ -17,6 +17,7 @@ import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.SoftmaxSum;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -226,14 +227,9 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	private static void softmax(final float[] scores) {
-		double greatest = Double.NEGATIVE_INFINITY;
-		for (final float score : scores)
-			greatest = Math.max(greatest, score);
-		double sum = 0;
-		for (final float score : scores)
-			sum += Math.exp(score - greatest);
+		final SoftmaxSum sum = SoftmaxSum.of(scores.length, i -> scores[i]);
 		for (int i = 0; i < scores.length; i++)
-			scores[i] = (float) (Math.exp(scores[i] - greatest) / sum);
+			scores[i] = (float) sum.probability(scores[i]);
 	}
 
 	/**

@@ -97,7 +97,7 @@ public class OcclusionScan extends ModelCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final OptionalInt chosen = mapIndex();
+		mapIndex(); // reports an error before anything is opened
 		final ImagePlus source = CurrentImages.resolve(image);
 		// Report a problem with the folder before the scan, not after it.
 		if (folder != null) PictureFolder.list(folder.toPath());
@@ -105,11 +105,8 @@ public class OcclusionScan extends ModelCommand {
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
-			final OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape(), size, stride);
-			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier, grid, Fill.of(fill), layer.isBlank() ? classifier
-				.network().lastConvolution().name() : layer, label.isBlank() ? OptionalInt.empty() : OptionalInt.of(classifier
-					.labels().find(label)), chosen);
-			final OcclusionResult result = new OcclusionResult(model, source, grid, fill, pictures.size());
+			final OcclusionSensitivity scan = experiment(classifier);
+			final OcclusionResult result = new OcclusionResult(model, source, scan.grid(), fill, pictures.size());
 			try {
 				scan(classifier, scan, pictures, result);
 			}
@@ -118,6 +115,16 @@ public class OcclusionScan extends ModelCommand {
 			}
 			finish(result, model);
 		}
+	}
+
+	private OcclusionSensitivity experiment(final Classifier classifier) {
+		OcclusionGrid grid = OcclusionGrid.of(classifier.network().inputShape());
+		if (size != null) grid = grid.withSize(size);
+		if (stride != null) grid = grid.withStride(stride);
+		OcclusionSensitivity experiment = new OcclusionSensitivity(classifier).withGrid(grid).withFill(Fill.of(fill));
+		if (!layer.isBlank()) experiment = experiment.withLayer(layer);
+		if (!label.isBlank()) experiment = experiment.withClass(classifier.labels().find(label));
+		return mapIndex().isPresent() ? experiment.withMap(mapIndex().getAsInt()) : experiment;
 	}
 
 	private void scan(final Classifier classifier, final OcclusionSensitivity scan, final PictureSeries pictures,
@@ -129,7 +136,7 @@ public class OcclusionScan extends ModelCommand {
 			final Picture picture = classifier.open(source);
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
 			result.begin(source.name(), picture, scaled);
-			final OcclusionMaps maps = scan.scan(scaled.centre(), result::show, progress());
+			final OcclusionMaps maps = scan.run(scaled.centre(), result::show, progress());
 			if (maps.computed() > 0) result.add(maps);
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.scijava.plugin.Parameter;
 
@@ -48,14 +49,14 @@ public abstract class TrainingCommand extends ZFNetCommand {
 
 	@Parameter(label = "Balance classes", persist = false,
 		description = "Weights the pictures so that all classes count equally, however many pictures they have.")
-	private boolean balanced = false;
+	private boolean balanced = Recipe.PAPER.balanced();
 
 	@Parameter(label = "Seed", persist = false, description = "Seed of all random numbers.")
 	private int seed = (int) Recipe.PAPER.seed();
 
 	@Parameter(label = "Checkpoints", persist = false,
 		description = "Epochs after which the weights are saved, separated by commas. Those of the last epoch are always saved.")
-	private String checkpoints = "1,2,5,10,20,30,40,64";
+	private String checkpoints = Recipe.PAPER.checkpoints().stream().map(String::valueOf).collect(Collectors.joining(","));
 
 	@Parameter(label = "Resume interrupted training", persist = false,
 		description = "Continues after the last complete epoch of the same training run.")
@@ -67,8 +68,18 @@ public abstract class TrainingCommand extends ZFNetCommand {
 	 * @throws IllegalArgumentException when a value is not accepted
 	 */
 	protected final Recipe recipe() {
-		return new Recipe(epochs, batch, rate, momentum, dropout, clip, decay, warmup, Schedule.of(schedule), balanced, seed,
-			epochList(checkpoints));
+		return Recipe.PAPER.withEpochs(epochs)
+			.withBatch(batch)
+			.withRate(rate)
+			.withMomentum(momentum)
+			.withDropout(dropout)
+			.withClip(clip)
+			.withDecay(decay)
+			.withWarmUp(warmup)
+			.withSchedule(Schedule.of(schedule))
+			.withBalancedClasses(balanced)
+			.withSeed(seed)
+			.withCheckpoints(epochList(checkpoints));
 	}
 
 	/** What is trained must outlive an interruption. */

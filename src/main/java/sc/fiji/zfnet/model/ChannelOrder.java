@@ -1,6 +1,6 @@
 package sc.fiji.zfnet.model;
 
-import java.util.Locale;
+import sc.fiji.zfnet.text.EnumNames;
 
 /** Order of the colour channels that a network was trained with. */
 public enum ChannelOrder {
@@ -24,8 +24,6 @@ public enum ChannelOrder {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static ChannelOrder of(final String name) {
-		for (final ChannelOrder order : values())
-			if (order.name().equals(name.trim().toUpperCase(Locale.ROOT))) return order;
-		throw new IllegalArgumentException("The channel order '" + name + "' is unknown; RGB and BGR are accepted");
+		return EnumNames.require(ChannelOrder.class, ChannelOrder::name, name, "channel order");
 	}
 }

@@ -138,7 +138,9 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		try {
 			if (Files.size(file) > LARGEST) throw new IOException("it has " + Files.size(file) + " bytes; at most " + LARGEST +
 				" are accepted");
-			final Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file,
+			final LoaderOptions options = new LoaderOptions();
+			options.setAllowDuplicateKeys(false); // else the last one counts without a word
+			final Object content = new Yaml(new SafeConstructor(options)).load(Files.readString(file,
 				StandardCharsets.UTF_8));
 			return parse(new Entries("", content), folder);
 		}

@@ -100,18 +100,12 @@ public record Labels(List<String> names) {
 	 * two classes would then have the same name.
 	 */
 	public static Labels ofFolders(final List<String> folders) {
-		final List<String> names = folders.stream().map(name -> name.matches("n\\d{8}_.+") ? name.substring(10).replace('_',
-			' ') : name).toList();
+		final List<String> names = folders.stream().map(name -> WordNet.hasNumber(name) ? WordNet.words(name) : name).toList();
 		return new Labels(IntStream.range(0, folders.size()).mapToObj(i -> Collections.frequency(names, names.get(i)) > 1
 			? folders.get(i) : names.get(i)).toList());
 	}
 
 	private static String comparable(final String name) {
-		return words(name.toLowerCase(Locale.ROOT));
-	}
-
-	/** A class as people read it, without the WordNet number that some label files begin each name with. */
-	public static String words(final String name) {
-		return name.replaceFirst("^n\\d{8}[ _](?=.)", "").replace('_', ' ');
+		return WordNet.words(name.toLowerCase(Locale.ROOT));
 	}
 }

@@ -3,8 +3,7 @@ package sc.fiji.zfnet.network;
 import static sc.fiji.zfnet.network.NetworkPlan.Step.NORMALIZATION;
 import static sc.fiji.zfnet.network.NetworkPlan.Step.POOL;
 
-import java.util.Locale;
-import java.util.stream.Stream;
+import sc.fiji.zfnet.text.EnumNames;
 
 /** The networks of the paper as code, by their user-visible names. */
 public enum Architecture {
@@ -64,11 +63,7 @@ public enum Architecture {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Architecture of(final String title) {
-		for (final Architecture architecture : values())
-			if (architecture.title.equals(title.toLowerCase(Locale.ROOT))) return architecture;
-		throw new IllegalArgumentException("There is no architecture '" + title + "'; accepted architectures: " +
-			String.join(", ", Stream
-			.of(values()).map(Architecture::title).toList()));
+		return EnumNames.require(Architecture.class, Architecture::title, title, "architecture");
 	}
 
 	private static NetworkPlan zfnet(final int third, final int fourth, final int fifth) {

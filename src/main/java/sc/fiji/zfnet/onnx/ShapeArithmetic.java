@@ -3,6 +3,7 @@ package sc.fiji.zfnet.onnx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What exporters compute with shapes: Gather, Concat and Slice of constants; and constants turned around. */
@@ -52,6 +53,8 @@ final class ShapeArithmetic {
 	static Constant transposed(final Constant constant, final List<Integer> order) {
 		final int[] old = constant.dimensions();
 		final int rank = old.length;
+		if (!order.isEmpty() && !order.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList()))
+			throw new IllegalArgumentException("perm is " + order + "; each of the " + rank + " axes once is accepted");
 		final int[] axes = new int[rank];
 		final int[] sides = new int[rank];
 		for (int i = 0; i < rank; i++) {

@@ -112,7 +112,7 @@ final class ShapeOperators {
 
 	/** Channels to the end or back, and groups of channels exchanged with the channels of a group. */
 	static Value transpose(final Operation operation, final Draft draft) {
-		final List<Integer> order = Arrays.stream(operation.integers("perm")).mapToObj(Math::toIntExact).toList();
+		final List<Integer> order = Arrays.stream(Operation.sizes("perm", operation.integers("perm"))).boxed().toList();
 		if (operation.input(0) instanceof Constant constant) return ShapeArithmetic.transposed(constant, order);
 		if (operation.input(0) instanceof Grouped grouped) {
 			if (!order.equals(List.of(0, 2, 1, 3, 4))) throw new IllegalArgumentException("perm is " + order +
@@ -133,17 +133,21 @@ final class ShapeOperators {
 		final long[] starts = operation.integers("starts", 1, 10);
 		final long[] ends = operation.integers("ends", 2, 10);
 		final long[] axes = operation.integers("axes", 3, 10);
+		if (starts == null || ends == null) throw new IllegalArgumentException((starts == null ? "starts" : "ends") +
+			" is missing");
+		if (starts.length != 1 || ends.length != 1 || axes != null && axes.length != 1) throw new IllegalArgumentException(
+			"starts, ends and axes have " + starts.length + ", " + ends.length + " and " + (axes == null ? "no" : axes.length) +
+				" numbers; one each is accepted");
 		final long[] steps = operation.opset() < 10 ? null : operation.integers("steps", 4, 10);
 		if (steps != null && Arrays.stream(steps).anyMatch(step -> step != 1)) throw new IllegalArgumentException("steps is " +
 			Arrays.toString(steps) + "; 1 is accepted");
 		if (operation.input(0) instanceof Constant constant) return ShapeArithmetic.slice(constant, starts, ends);
 		final Activation input = operation.activation(0);
 		final long size = input.shape().channels();
-		final boolean overChannels = starts.length == 1 && (axes == null ? 0 : input.axis(axes[0])) == 1;
-		if (!overChannels) throw new IllegalArgumentException("axes is " + Arrays.toString(axes) +
+		if (axes == null || input.axis(axes[0]) != 1) throw new IllegalArgumentException("axes is " + (axes == null ? "missing" : Arrays.toString(axes)) +
 			"; the axis of the channels is accepted");
-		final long first = Math.max(0, starts[0] < 0 ? starts[0] + size : starts[0]);
-		final long end = Math.min(size, ends[0] < 0 ? ends[0] + size : ends[0]);
+		final long first = Math.min(size, Math.max(0, starts[0] < 0 ? starts[0] + size : starts[0]));
+		final long end = Math.max(first, Math.min(size, ends[0] < 0 ? ends[0] + size : ends[0]));
 		return draft.add(new ChannelSlice((int) first, (int) (end - first)), input.rank(), input);
 	}
 
@@ -154,12 +158,16 @@ final class ShapeOperators {
 			"axis", 0) + "; the axis of the channels is accepted");
 		final long[] stated = operation.integers("split", 1, 13);
 		final int parts = operation.outputs();
+		final int[] sizes = stated == null ? new int[0] : Operation.sizes("split", stated);
+		if (sizes.length > 0 && (sizes.length != parts || Arrays.stream(stated).sum() != input.shape().channels()))
+			throw new IllegalArgumentException("split is " + Arrays.toString(stated) + "; " + parts + " numbers with a sum of " +
+				input.shape().channels() + " are accepted");
 		final List<Value> outputs = new ArrayList<>();
 		int first = 0;
 		for (int i = 0; i < parts; i++) {
 			final int rest = input.shape().channels() - first;
-			final int channels = stated == null || stated.length == 0 ? Math.min(rest, (input.shape().channels() + parts - 1) /
-				parts) : (int) stated[i];
+			final int channels = sizes.length == 0 ? Math.min(rest, (input.shape().channels() + parts - 1) / parts)
+				: sizes[i];
 			outputs.add(draft.add(new ChannelSlice(first, channels), input.rank(), input));
 			first += channels;
 		}

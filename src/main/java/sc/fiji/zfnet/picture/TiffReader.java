@@ -100,6 +100,7 @@ public final class TiffReader implements AutoCloseable {
 	 * @throws IOException when it is damaged
 	 */
 	public DecodedImage read() throws IOException {
+		new PackedParts(header).check(stream);
 		final BufferedImage image = reader.read(0);
 		if (truncated.get()) throw new IOException("The file ends too early");
 		if (hasDeepPredictor()) addUp(image.getRaster());

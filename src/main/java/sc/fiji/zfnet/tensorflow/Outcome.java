@@ -1,5 +1,7 @@
 package sc.fiji.zfnet.tensorflow;
 
+import sc.fiji.zfnet.network.SoftmaxSum;
+
 /**
  * Loss and errors of a network on labelled pictures. Outcomes of several batches can be added.
  *
@@ -22,19 +24,11 @@ public record Outcome(long pictures, double loss, long top1, long top5) {
 	static Outcome of(final float[] scores, final int[] labels) {
 		final int classes = scores.length / labels.length;
 		final float[] losses = new float[labels.length];
-		for (int p = 0; p < labels.length; p++)
-			losses[p] = (float) crossEntropy(scores, p * classes, classes, labels[p]);
+		for (int p = 0; p < labels.length; p++) {
+			final int first = p * classes;
+			losses[p] = (float) SoftmaxSum.of(classes, c -> scores[first + c]).crossEntropy(scores[first + labels[p]]);
+		}
 		return of(losses, scores, labels);
-	}
-
-	private static double crossEntropy(final float[] scores, final int first, final int classes, final int label) {
-		double largest = Double.NEGATIVE_INFINITY;
-		for (int c = 0; c < classes; c++)
-			largest = Math.max(largest, scores[first + c]);
-		double sum = 0;
-		for (int c = 0; c < classes; c++)
-			sum += Math.exp(scores[first + c] - largest);
-		return Math.log(sum) + largest - scores[first + label];
 	}
 
 	/**

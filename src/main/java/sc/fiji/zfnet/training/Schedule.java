@@ -2,7 +2,8 @@ package sc.fiji.zfnet.training;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+
+import sc.fiji.zfnet.text.EnumNames;
 
 /** How the learning rate changes from epoch to epoch, after a warm-up in which it rises from 0. */
 public enum Schedule {
@@ -54,11 +55,7 @@ public enum Schedule {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Schedule of(final String name) {
-		for (final Schedule schedule : values())
-			if (schedule.title().equals(name.trim().toLowerCase(Locale.ROOT))) return schedule;
-		throw new IllegalArgumentException("There is no schedule '" + name + "'; accepted schedules: " + String.join(", ",
-			Stream.of(
-			values()).map(Schedule::title).toList()));
+		return EnumNames.require(Schedule.class, Schedule::title, name, "schedule");
 	}
 
 	/** The user's name for it. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -17,7 +16,6 @@ import org.apache.commons.csv.CSVRecord;
 
 import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.occlusion.Fill;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
@@ -32,7 +30,6 @@ import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.onnx.OnnxReader;
-import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 
@@ -58,7 +55,7 @@ public final class OcclusionBoxes {
 	/** @param stride the occluder's step in input pixels; its size is the usual one */
 	public OcclusionBoxes(final Classifier classifier, final int stride) {
 		this.classifier = classifier;
-		grid = OcclusionGrid.of(classifier.network().inputShape(), null, stride);
+		grid = OcclusionGrid.of(classifier.network().inputShape()).withStride(stride);
 	}
 
 	/** Runs it. */
@@ -135,8 +132,9 @@ public final class OcclusionBoxes {
 		if (best.index() != truth) return;
 		final Rectangle2D.Double object = centre ? new Rectangle2D.Double(input.width() / 4.0, input.height() / 4.0, input
 			.width() / 2.0, input.height() / 2.0) : inInput(box, picture.scaling());
-		final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, classifier.network().lastConvolution()
-			.name(), OptionalInt.of(truth), OptionalInt.empty()).scan(picture.centre(), partial -> {}, Progress.NONE);
+		final OcclusionMaps maps = new OcclusionSensitivity(classifier).withGrid(grid)
+			.withClass(truth)
+			.run(picture.centre());
 		note(maps, object);
 	}
 

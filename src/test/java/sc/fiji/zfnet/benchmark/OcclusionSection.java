@@ -47,7 +47,7 @@ final class OcclusionSection implements Section {
 		throws IOException
 	{
 		final TrainedNetwork trained = which.network();
-		final OcclusionGrid grid = OcclusionGrid.of(trained.network().inputShape(), null, null);
+		final OcclusionGrid grid = OcclusionGrid.of(trained.network().inputShape());
 		final List<Region> covers = new ArrayList<>(IntStream.range(0, grid.positions()).mapToObj(grid::cover).toList());
 		Collections.shuffle(covers, new Random(1));
 		final Batch pictures = BenchmarkNetworks.pictures(trained, BATCH);

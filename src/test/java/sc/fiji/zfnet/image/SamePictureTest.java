@@ -439,6 +439,60 @@ class SamePictureTest {
 		}
 	}
 
+	/** Where the first strip begins, right after the header. */
+	private static final int FIRST_STRIP = 8;
+
+	/** LZW codes of nine bits, as a strip begins. */
+	private static void putCode(final byte[] content, final int number, final int code) {
+		for (int i = 0; i < 9; i++) {
+			final int bit = 9 * number + i;
+			final int at = FIRST_STRIP + bit / 8;
+			content[at] = (byte) (content[at] & ~(128 >> bit % 8) | (code >> 8 - i & 1) * (128 >> bit % 8));
+		}
+	}
+
+	@Test
+	void anEndInTheMiddleOfAnLzwStripAndCodesThatDoNotExistAreSeen() throws IOException {
+		final byte[] whole = Files.readAllBytes(made("lzw.tif", BIG, 8, 1, Map.of(TiffFile.COMPRESSION, TiffFile.LZW),
+			SamePictureTest::level));
+		// The end; a code after two that have added one to the table, whose next is 259; a code with none before it.
+		for (final int[] change : new int[][] { { 50, 257 }, { 3, 300 }, { 1, 258 } }) {
+			final byte[] damaged = whole.clone();
+			putCode(damaged, change[0], change[1]);
+			final Path file = Files.write(folder.resolve("codes.tif"), damaged);
+			final IOException error = assertThrows(IOException.class, () -> Picture.open(file), Arrays.toString(change));
+			assertTrue(error.getMessage().contains("damaged"), error.getMessage());
+		}
+	}
+
+	@Test
+	void everyDamagedByteOfZipStripsIsSeen() throws IOException {
+		final Path file = made("zip.tif", BIG, 8, 1, Map.of(TiffFile.COMPRESSION, TiffFile.ZIP), SamePictureTest::level);
+		final byte[] whole = Files.readAllBytes(file);
+		final float[] values = Picture.open(file).values();
+		for (int at = FIRST_STRIP; at < 400; at += 3) {
+			final byte[] damaged = whole.clone();
+			damaged[at] ^= 16;
+			final Path changed = Files.write(folder.resolve("zip-damaged.tif"), damaged);
+			try {
+				assertArrayEquals(values, Picture.open(changed).values(), "byte " + at);
+			}
+			catch (final IOException exc) {
+				assertTrue(exc.getMessage().contains("damaged"), exc.getMessage());
+			}
+		}
+	}
+
+	@Test
+	void aPackBitsStripThatHoldsTooLittleIsSeen() throws IOException {
+		final byte[] whole = Files.readAllBytes(made("runs.tif", BIG, 8, 1, Map.of(TiffFile.COMPRESSION, TiffFile.PACK_BITS),
+			SamePictureTest::level));
+		// The last of five runs of 128 bytes, with the byte that says so, becomes bytes that say nothing.
+		Arrays.fill(whole, FIRST_STRIP + 4 * 129, FIRST_STRIP + 5 * 129, (byte) -128);
+		final Path file = Files.write(folder.resolve("runs-damaged.tif"), whole);
+		assertThrows(IOException.class, () -> Picture.open(file));
+	}
+
 	@Test
 	void valuesThatAreNotFiniteAreRefusedByNumber() throws IOException {
 		for (final double odd : new double[] { Double.NaN, Double.POSITIVE_INFINITY }) {

@@ -274,7 +274,7 @@ class ModelStoreTest {
 		final Map<String, String> wrong = Map.of("name: a", "weights.onnx.source is missing",
 			"weights: {onnx: {source: ../w.onnx}}", "weights.onnx.source is '../w.onnx'", "weights: [1]",
 			"weights has no keys and values", "- 1", "the file has no keys and values", "a: [", "not valid YAML",
-			"a: !!java.net.URL [x]", "not valid YAML",
+			"a: !!java.net.URL [x]", "not valid YAML", "a: 1\nb: 2\na: 3", "not valid YAML",
 			"{weights: {onnx: {source: w}}, config: {zfnet: {mean: [a, b, c]}}}", "config.zfnet.mean",
 			"{weights: {onnx: {source: w}}, config: {zfnet: {channels: XYZ}}}", "'XYZ'",
 			"{weights: {onnx: {source: w}}, inputs: [{preprocessing: [{id: sigmoid}]}]}", "'sigmoid' is not supported");

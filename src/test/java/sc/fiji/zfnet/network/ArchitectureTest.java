@@ -75,7 +75,7 @@ class ArchitectureTest {
 	@Test
 	void anUnknownArchitectureIsNamedWithThoseThereAre() {
 		final var error = assertThrows(IllegalArgumentException.class, () -> Architecture.of("resnet"));
-		assertEquals("There is no architecture 'resnet'; accepted architectures: zfnet, zfnet-512, alexnet, zfnet-tiny, alexnet-tiny", error
+		assertEquals("There is no architecture 'resnet'; accepted: zfnet, zfnet-512, alexnet, zfnet-tiny, alexnet-tiny", error
 			.getMessage());
 		assertEquals(Architecture.ZFNET_512, Architecture.of("ZFNet-512"));
 	}

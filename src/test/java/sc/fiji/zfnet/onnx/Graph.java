@@ -90,6 +90,12 @@ final class Graph {
 		return this;
 	}
 
+	/** Gives the last node one more output. */
+	Graph output(final String name) {
+		graph.getNodeBuilder(graph.getNodeCount() - 1).addOutput(name);
+		return this;
+	}
+
 	private AttributeProto.Builder attribute(final String name) {
 		return graph.getNodeBuilder(graph.getNodeCount() - 1).addAttributeBuilder().setName(name);
 	}
@@ -142,11 +148,11 @@ final class Graph {
 
 	/** Reads it as the reader would from a file. */
 	TrainedNetwork read() throws IOException {
-		return read(OptionalInt.empty());
+		return readWithSize(OptionalInt.empty());
 	}
 
 	/** Reads it with a size for an open input. */
-	TrainedNetwork read(final OptionalInt size) throws IOException {
+	TrainedNetwork readWithSize(final OptionalInt size) throws IOException {
 		final Path file = Files.createTempFile("graph", ".onnx");
 		try {
 			Files.write(file, model().toByteArray());

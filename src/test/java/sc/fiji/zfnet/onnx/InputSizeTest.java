@@ -25,7 +25,7 @@ class InputSizeTest {
 
 	@Test
 	void openSidesTakeTheSizeThatIsStated() throws IOException {
-		final Network network = graph().open(0, 2, 3).read(SIZE).network();
+		final Network network = graph().open(0, 2, 3).readWithSize(SIZE).network();
 		assertEquals(new Shape(2, 40, 40), network.inputShape());
 		assertEquals(new Shape(3, 38, 38), network.shapeOf("conv"));
 		assertEquals(3, network.classes());
@@ -35,7 +35,7 @@ class InputSizeTest {
 	void openSidesOfAnInputWithItsChannelsLastTakeItToo() throws IOException {
 		final Graph graph = new Graph(13, 32, 32, 2).open(1, 2).weights("w", 3, 2, 3, 3).node("Transpose", "first", "x").with("perm", 0,
 			3, 1, 2).then("Conv", "conv", "w").then("GlobalAveragePool", "mean").then("Flatten", "flat");
-		assertEquals(new Shape(2, 40, 40), graph.read(SIZE).network().inputShape());
+		assertEquals(new Shape(2, 40, 40), graph.readWithSize(SIZE).network().inputShape());
 	}
 
 	@Test
@@ -46,9 +46,9 @@ class InputSizeTest {
 
 	@Test
 	void aFixedInputKeepsItsSize() throws IOException {
-		final String said = assertThrows(IOException.class, () -> graph().read(SIZE)).getMessage();
+		final String said = assertThrows(IOException.class, () -> graph().readWithSize(SIZE)).getMessage();
 		assertTrue(said.contains("its input 'x' is 32 × 32 pixels, and 'size' is 40"), said);
-		assertEquals(new Shape(2, 32, 32), graph().read(OptionalInt.of(32)).network().inputShape());
+		assertEquals(new Shape(2, 32, 32), graph().readWithSize(OptionalInt.of(32)).network().inputShape());
 	}
 
 	@Test

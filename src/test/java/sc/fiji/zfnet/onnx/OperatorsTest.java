@@ -464,4 +464,21 @@ class OperatorsTest {
 			60), graph::read);
 		assertTrue(trained.network().contains("relu_20000"));
 	}
+
+	@Test
+	void slicesSplitsAndTransposesThatDoNotGoAreRefused() {
+		assertRefused(new Graph(9, 6, 4, 3).then("Slice", "s"), "node 's' (Slice): starts is missing");
+		assertRefused(new Graph(13, 6, 4, 3).integers("from", 2).then("Slice", "s", "from"), "ends is missing");
+		assertRefused(new Graph(13, 6, 4, 3).integers("from", 2).integers("to", 5).then("Slice", "s", "from", "to"),
+			"axes is missing");
+		assertRefused(new Graph(13, 6, 4, 3).integers("from", 1, 2).integers("to", 5).integers("axis", 1).then("Slice", "s",
+			"from", "to", "axis"), "2, 1 and 1 numbers");
+		// Not channel 1, which is the rest when 32 bits are taken of it.
+		assertRefused(new Graph(13, 6, 4, 3).integers("from", (1L << 32) + 1).integers("to", 5).integers("axis", 1).then("Slice",
+			"s", "from", "to", "axis"), "are not among the 6");
+		assertRefused(new Graph(13, 6, 4, 3).integers("parts", 6).then("Split", "s", "parts").withInt("axis", 1).output("b"),
+			"2 numbers with a sum of 6");
+		assertRefused(new Graph(13, 3, 4, 3).weights("w", 3, 2).node("Transpose", "t", "w").with("perm", 0, 2).node("MatMul",
+			"m", "x", "t"), "perm is [0, 2]");
+	}
 }

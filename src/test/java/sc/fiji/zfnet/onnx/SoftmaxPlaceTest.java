@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -14,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.zfnet.analysis.Classifier;
-import sc.fiji.zfnet.analysis.occlusion.Fill;
-import sc.fiji.zfnet.analysis.occlusion.OcclusionGrid;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionSensitivity;
 import sc.fiji.zfnet.model.ChannelOrder;
@@ -23,7 +20,6 @@ import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.TrainedNetwork;
-import sc.fiji.zfnet.progress.Progress;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
 import sc.fiji.zfnet.tensorflow.NetworkSession;
 import sc.fiji.zfnet.tensorflow.TrainingOptions;
@@ -73,9 +69,11 @@ class SoftmaxPlaceTest {
 			batch.values()[batch.index(0, i % 64 / 8, i % 8, i / 64)] = picture[i];
 		try (Classifier classifier = classifier(trained)) {
 			assertArrayEquals(expected, classifier.probabilities(batch)[0], 1e-5f);
-			final OcclusionMaps maps = new OcclusionSensitivity(classifier, new OcclusionGrid(trained.network().inputShape(), 3, 3),
-				Fill.GRAY, "relu", OptionalInt.of(2), OptionalInt.of(0)).scan(ArrayImgs.floats(picture, 8, 8, 3), partial -> {},
-					Progress.NONE);
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier).withOccluder(3, 3)
+				.withLayer("relu")
+				.withMap(0)
+				.withClass(2)
+				.run(ArrayImgs.floats(picture, 8, 8, 3));
 			assertEquals(expected[2], maps.unoccluded().probability(), 1e-5);
 		}
 		try (TrainingSession session = new TrainingSession(trained, new TrainingOptions(0.9, 0, 10, 1),

@@ -10,9 +10,9 @@ import java.util.Map;
 /** What came of all trials, by their kind. */
 final class Counts {
 
-	/** What may come of a trial. The first two are as it should be, the last four are defects. */
+	/** What may come of a trial. The first two (refused: in one sentence) are as it should be, the last four are defects. */
 	enum Result {
-		RIGHT, REFUSED, WRONG, LOST, CRASHED, HUNG
+		REFUSED, RIGHT, WRONG, LOST, CRASHED, HUNG
 	}
 
 	private final Map<String, Map<Result, Integer>> counts = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Counts {
 	/** One row per kind. */
 	@Override
 	public String toString() {
-		final StringBuilder table = new StringBuilder("| kind | tried | right | refused | wrong | lost | crashed | hung |\n" +
+		final StringBuilder table = new StringBuilder("| kind | tried | refused | right | wrong | lost | crashed | hung |\n" +
 			"|---|---|---|---|---|---|---|---|\n");
 		counts.forEach((kind, results) -> {
 			table.append("| ").append(kind).append(" | ").append(results.values().stream().mapToInt(Integer::intValue).sum());

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +27,12 @@ final class Kills {
 	private final Random random;
 	private final Workplace place;
 	private final Counts counts;
-	private final Path home;
 	private final Path out;
 
 	Kills(final long seed, final Workplace place, final Counts counts) {
 		random = new Random(seed);
 		this.place = place;
 		this.counts = counts;
-		home = Path.of(System.getProperty("user.home"));
 		out = place.folder.resolve("killed");
 	}
 
@@ -95,11 +92,7 @@ final class Kills {
 				place.train + "] validation=[" + place.validation + "] epochs=1 batch=4 seed=" + (version == 'A' ? 1 : 2) +
 				" output=[" + place.folder.resolve("comparison") + "]');";
 		};
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx1g", "-D" + Robustness.LIBRARIES + "=" + System.getProperty(
-				Robustness.LIBRARIES), "-cp", System.getProperty("java.class.path"),
-			KilledWork.class.getName(), home.toString(), String.valueOf(wait), macro));
-		return new ProcessBuilder(command).redirectErrorStream(true).start();
+		return KilledWork.start(wait, macro);
 	}
 
 	private void check(final String work, final String what) {

@@ -24,6 +24,12 @@ final class PictureKinds {
 		"jpg", "bmp", "bmp", "pgm", "pgm", "fits", "fits", "zip", "zip"));
 	private static final String[] DEPTHS = { "8-bit", "16-bit", "32-bit", "RGB Color", "8-bit Color" };
 
+	/** What is done to the picture before it is written. */
+	private static final Map<String, String> CHANGES = new TreeMap<>(Map.of("plain", "", "inverted table",
+		"run('Invert LUT');", "display range", "setMinAndMax(60, 180);", "coloured table", "run('Fire');", "area selected",
+		"makeRectangle(3, 2, 33, 32);", "calibrated", "run('Properties...', 'unit=um pixel_width=0.5 pixel_height=0.25');",
+		"slices", "run('Duplicate...', 'title=b'); run('Images to Stack'); setSlice(2);"));
+
 	private final Workplace place;
 	private final Counts counts;
 
@@ -32,20 +38,23 @@ final class PictureKinds {
 		this.counts = counts;
 	}
 
-	void run() throws IOException {
-		for (final String depth : DEPTHS)
-			FORMATS.forEach((format, ending) -> check(depth, format, ending));
+	void run(final int most) {
+		int tried = 0;
+		for (final Map.Entry<String, String> change : CHANGES.entrySet())
+			for (final String depth : DEPTHS)
+				for (final Map.Entry<String, String> format : FORMATS.entrySet())
+					if (tried++ < most) check(change, depth, format.getKey(), format.getValue());
 	}
 
 	/** What the folder's reader and ImageJ's window say of one file must be the same, or be refused. */
-	private void check(final String depth, final String format, final String ending) {
-		final Path folder = place.folder.resolve("kinds " + depth + " " + format);
+	private void check(final Map.Entry<String, String> change, final String depth, final String format, final String ending) {
+		final String what = change.getKey() + ", " + depth + ", " + format;
+		final Path folder = place.folder.resolve("kinds " + what);
 		final Path file = folder.resolve("picture." + ending);
-		final String what = depth + " " + format;
 		try {
 			Files.createDirectories(folder);
 			final String convert = depth.equals("8-bit Color") ? "run('8-bit Color', 'number=64');" : "run('" + depth + "');";
-			final String saved = Workplace.macro("open('" + place.picture + "'); " + convert + " saveAs('" + format + "', '" + file +
+			final String saved = Workplace.macro("open('" + place.picture + "'); " + convert + change.getValue() + " saveAs('" + format + "', '" + file +
 				"');");
 			if (!saved.isEmpty() || !Files.exists(file)) return; // ImageJ does not write this depth in this format
 			final String window = classified("open('" + file + "'); run('Classify...', 'model=small output=[" + folder.resolve(

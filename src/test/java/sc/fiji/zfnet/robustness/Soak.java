@@ -55,6 +55,7 @@ final class Soak {
 			"run('Top Activations...', 'model=small layer=relu1 maps=0 folder=[" + place.train + "]');" };
 		final long end = System.nanoTime() + minutes * 60_000_000_000L;
 		Held first = null;
+		long shown = System.nanoTime();
 		for (int round = 0; System.nanoTime() < end; round++) {
 			for (final String line : lines) {
 				final String error = Workplace.macro("open('" + place.picture + "'); " + line);
@@ -62,6 +63,10 @@ final class Soak {
 				else counts.add("soak, commands", Result.RIGHT, line);
 			}
 			if (round == ROUNDS_TO_WARM_UP) first = Held.now();
+			if (System.nanoTime() - shown > 60_000_000_000L) {
+				shown = System.nanoTime();
+				System.out.println("Soak, after round " + round + ": " + Held.now());
+			}
 		}
 		if (first == null) {
 			counts.skip("soak, memory", "it was too short for " + ROUNDS_TO_WARM_UP + " rounds");

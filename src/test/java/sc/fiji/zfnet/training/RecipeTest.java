@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +46,31 @@ class RecipeTest {
 	}
 
 	@Test
+	void eachMethodChangesItsOwnValueAlone() {
+		final Recipe recipe = Recipe.PAPER.withEpochs(2)
+			.withBatch(3)
+			.withRate(0.4)
+			.withMomentum(0.5)
+			.withDropout(0.6)
+			.withClip(7)
+			.withDecay(0.8)
+			.withWarmUp(9)
+			.withSchedule(Schedule.COSINE)
+			.withBalancedClasses(true)
+			.withSeed(10)
+			.withCheckpoints(Set.of(11, 2));
+		assertEquals(List.of(2, 3, 0.4, 0.5, 0.6, 7.0, 0.8, 9.0, Schedule.COSINE, true, 10L, Set.of(2, 11)), List.of(recipe
+			.epochs(), recipe.batch(), recipe.rate(), recipe.momentum(), recipe.dropout(), recipe.clip(), recipe.decay(), recipe
+				.warmUp(), recipe.schedule(), recipe.balanced(), recipe.seed(), recipe.checkpoints()));
+		assertEquals(64, Recipe.PAPER.epochs());
+		assertThrows(UnsupportedOperationException.class, () -> Recipe.PAPER.checkpoints().clear());
+	}
+
+	@Test
 	void valuesOutOfRangeAreNamed() {
-		final Recipe good = Recipe.PAPER;
-		assertNamed("rate is -1", () -> new Recipe(1, 1, -1, 0.9, 0.5, 0.1, 0, 0, Schedule.COSINE, false, 1, good
-			.checkpoints()));
-		assertNamed("dropout is 1", () -> new Recipe(1, 1, 1, 0.9, 1, 0.1, 0, 0, Schedule.COSINE, false, 1, good
-			.checkpoints()));
-		assertNamed("first checkpoint is 0", () -> new Recipe(1, 1, 1, 0.9, 0.5, 0.1, 0, 0, Schedule.COSINE, false, 1,
-			new TreeSet<>(Set.of(0, 3))));
+		assertNamed("rate is -1", () -> Recipe.PAPER.withRate(-1));
+		assertNamed("dropout is 1", () -> Recipe.PAPER.withDropout(1));
+		assertNamed("first checkpoint is 0", () -> Recipe.PAPER.withCheckpoints(Set.of(0, 3)));
 		assertNamed("'sawtooth'", () -> Schedule.of("sawtooth"));
 	}
 
@@ -78,6 +94,9 @@ class RecipeTest {
 	}
 
 	private static Recipe recipe(final Schedule schedule, final double warmUp) {
-		return new Recipe(10, 32, 0.1, 0.9, 0.5, 0.1, 0, warmUp, schedule, false, 1, new TreeSet<>());
+		return Recipe.PAPER.withEpochs(10)
+			.withRate(0.1)
+			.withWarmUp(warmUp)
+			.withSchedule(schedule);
 	}
 }

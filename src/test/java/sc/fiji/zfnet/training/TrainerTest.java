@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -208,7 +207,7 @@ class TrainerTest {
 		train("work", 2, false, Progress.NONE, new ArrayList<>());
 		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
 		final LabelledPictures others = pictures.readMore(validation, 1 << 20, Progress.NONE);
-		final Recipe slower = new Recipe(EPOCHS, 4, 0.01, 0.9, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
+		final Recipe slower = recipe(EPOCHS).withRate(0.01);
 		assertResumeRefused("rate 0.02 (now 0.01);", network(), slower, pictures, others);
 		assertResumeRefused("validation pictures 9 with checksum", network(), recipe(EPOCHS), pictures, null);
 		final Path repainted = ColouredPictures.write(folder.resolve("repainted"), 12, 9, 9, 9, 9);
@@ -237,7 +236,7 @@ class TrainerTest {
 	void aTrainingStartedOverAnotherAndKilledInItsFirstEpochIsNotResumedWithTheOthersState() throws IOException {
 		train("work", EPOCHS, false, Progress.NONE, new ArrayList<>());
 		final LabelledPictures pictures = LabelledPictures.read(train, network().inputShape(), 1 << 20, Progress.NONE);
-		final Recipe other = new Recipe(EPOCHS, 4, 0.001, 0.5, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>());
+		final Recipe other = recipe(EPOCHS).withRate(0.001).withMomentum(0.5);
 		new Trainer(network(), other, ONE_THREAD).train(pictures, null, folder.resolve("work"), false, new Cancelling(
 			() -> true), epoch -> {});
 		assertResumeRefused("rate 0.02 (now 0.001), momentum 0.9 (now 0.5)", network(), other,
@@ -284,7 +283,15 @@ class TrainerTest {
 			new Dense(2)).add("softmax", new Softmax()).build();
 		final double[] losses = new double[2];
 		for (int i = 0; i < 2; i++) {
-			final Recipe recipe = new Recipe(60, 16, 0.5, 0.9, 0, 0.1, 0, 0, Schedule.COSINE, i == 1, 1, new TreeSet<>());
+			final Recipe recipe = Recipe.PAPER.withEpochs(60)
+				.withBatch(16)
+				.withRate(0.5)
+				.withDropout(0)
+				.withDecay(0)
+				.withWarmUp(0)
+				.withSchedule(Schedule.COSINE)
+				.withBalancedClasses(i == 1)
+				.withCheckpoints(Set.of());
 			losses[i] = new Trainer(network, recipe, ONE_THREAD).train(pictures, pictures, folder.resolve("b" + i), false,
 				Progress.NONE, epoch -> {}).history().get(59).validationLoss();
 		}
@@ -303,7 +310,16 @@ class TrainerTest {
 	}
 
 	private static Recipe recipe(final int epochs) {
-		return new Recipe(epochs, 4, 0.02, 0.9, 0.2, 0.3, 1e-3, 0.5, Schedule.COSINE, false, 7, new TreeSet<>(Set.of(1, 3)));
+		return Recipe.PAPER.withEpochs(epochs)
+			.withBatch(4)
+			.withRate(0.02)
+			.withDropout(0.2)
+			.withClip(0.3)
+			.withDecay(1e-3)
+			.withWarmUp(0.5)
+			.withSchedule(Schedule.COSINE)
+			.withSeed(7)
+			.withCheckpoints(Set.of(1, 3));
 	}
 
 	private static Network network() {

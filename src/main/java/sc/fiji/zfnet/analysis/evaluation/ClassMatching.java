@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.zfnet.model.Labels;
+import sc.fiji.zfnet.model.WordNet;
 
 /**
  * Finds the classes of folders and of other models among a model's labels. Case is ignored, and underscores count as
  * spaces. Either name may be preceded by a WordNet number, as in {@code n01440764_tench}, or consist only of one.
  */
 final class ClassMatching {
-
-	private static final String WORDNET = "n\\d{8}";
 
 	private ClassMatching() {}
 
@@ -30,7 +29,7 @@ final class ClassMatching {
 
 	private static int ofFolder(final String name, final Labels labels, final String model) {
 		final String lowered = name.trim().toLowerCase(Locale.ROOT);
-		if (lowered.matches(WORDNET)) for (int i = 0; i < labels.count(); i++)
+		if (WordNet.isNumber(lowered)) for (int i = 0; i < labels.count(); i++)
 			if (labels.name(i).toLowerCase(Locale.ROOT).startsWith(lowered)) return i;
 		try {
 			return labels.find(name);
@@ -69,6 +68,6 @@ final class ClassMatching {
 	}
 
 	private static String words(final String name) {
-		return name.trim().toLowerCase(Locale.ROOT).replaceFirst("^" + WORDNET + "[ _]", "").replace('_', ' ');
+		return WordNet.words(name.trim().toLowerCase(Locale.ROOT));
 	}
 }

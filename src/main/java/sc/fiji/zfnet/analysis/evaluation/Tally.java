@@ -3,6 +3,7 @@ package sc.fiji.zfnet.analysis.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 
+import sc.fiji.zfnet.analysis.Argmax;
 import sc.fiji.zfnet.model.Labels;
 import sc.fiji.zfnet.picture.PictureSource;
 
@@ -49,10 +50,9 @@ final class Tally {
 	 */
 	void add(final PictureSource file, final int label, final float[] probabilities) {
 		final int actual = indices[label];
-		int best = 0;
+		final int best = Argmax.of(probabilities);
 		int better = 0;
 		for (int c = 0; c < probabilities.length; c++) {
-			if (probabilities[c] > probabilities[best]) best = c;
 			// Written so that NaN counts against the model.
 			if (!(probabilities[c] < probabilities[actual]) && (probabilities[c] != probabilities[actual] || c < actual)) better++;
 		}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 import sc.fiji.zfnet.model.Preprocessing;
+import sc.fiji.zfnet.text.EnumNames;
 
 /** The value of an occluder's pixels, in the picture's units (0–255, or raw) before preprocessing. */
 public enum Fill {
@@ -22,9 +23,12 @@ public enum Fill {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Fill of(final String name) {
-		for (final Fill fill : values())
-			if (fill.name().equals(name.strip().toUpperCase(Locale.ROOT))) return fill;
-		throw new IllegalArgumentException("There is no fill '" + name + "'; gray, mean, black and white are accepted");
+		return EnumNames.require(Fill.class, Fill::title, name, "fill");
+	}
+
+	/** The user's name for it. */
+	public String title() {
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/** One value per channel, in the picture's order and units; the units of a picture through its display range are 0–255. */

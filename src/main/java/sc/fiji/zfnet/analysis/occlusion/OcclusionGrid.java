@@ -30,17 +30,23 @@ public record OcclusionGrid(Shape input, int size, int stride) {
 	}
 
 	/**
-	 * A grid with defaults: an occluder of 50 pixels for an input of 224, moved by 4 pixels, both in proportion and rounded.
+	 * The usual grid: an occluder of 50 pixels for an input of 224, moved by 4 pixels, both in proportion and rounded.
 	 *
 	 * @param input shape of the network's input
-	 * @param size side of the occluder; null for the default
-	 * @param stride pixels from one position to the next; null for the default
-	 * @throws IllegalArgumentException if the occluder does not fit the input or the stride is not positive
 	 */
-	public static OcclusionGrid of(final Shape input, final Integer size, final Integer stride) {
+	public static OcclusionGrid of(final Shape input) {
 		final int side = Math.min(input.height(), input.width());
-		return new OcclusionGrid(input, size != null ? size : atLeastOne(side * 50 / 224.0), stride != null ? stride
-			: atLeastOne(side * 4 / 224.0));
+		return new OcclusionGrid(input, atLeastOne(side * 50 / 224.0), atLeastOne(side * 4 / 224.0));
+	}
+
+	/** The grid with another side of the occluder. */
+	public OcclusionGrid withSize(final int value) {
+		return new OcclusionGrid(input, value, stride);
+	}
+
+	/** The grid with another stride. */
+	public OcclusionGrid withStride(final int value) {
+		return new OcclusionGrid(input, size, value);
 	}
 
 	private static int atLeastOne(final double pixels) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
+import sc.fiji.zfnet.analysis.Argmax;
 import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.StrongestUnits;
@@ -24,8 +25,7 @@ import sc.fiji.zfnet.tensorflow.IncrementalSession;
  * only the values that the occluder can affect are recomputed.
  *
  * <pre>
- * OcclusionMaps maps = new OcclusionSensitivity(classifier, OcclusionGrid.of(classifier.network().inputShape(), 32, 4), Fill.GRAY,
- *   "relu5", OptionalInt.empty(), OptionalInt.empty()).scan(picture, partial -&gt; {}, Progress.NONE);
+ * OcclusionMaps maps = new OcclusionSensitivity(classifier).withOccluder(32, 4).withLayer("relu5").run(picture);
  * </pre>
  */
 public final class OcclusionSensitivity {
@@ -33,35 +33,106 @@ public final class OcclusionSensitivity {
 	private final Classifier classifier;
 	private final OcclusionGrid grid;
 	private final Fill fill;
+	/** Null for the last convolution, which a network need not have. */
 	private final Node layer;
 	private final OptionalInt label;
 	private final OptionalInt map;
 
 	/**
+	 * The experiment with its defaults: the {@linkplain OcclusionGrid#of usual grid}, a grey occluder, the top-1 class, and
+	 * of the last convolution's rectified output the map with the strongest unit.
+	 *
 	 * @param classifier the network
-	 * @param grid positions of the occluder
-	 * @param fill value of the occluder's pixels
-	 * @param layer name of the layer of the feature map
-	 * @param label index of the class; empty for the top-1 class without occluder
-	 * @param map index of the feature map; empty for the strongest without occluder
-	 * @throws IllegalArgumentException when there is no such layer, class or map
 	 */
-	public OcclusionSensitivity(final Classifier classifier, final OcclusionGrid grid, final Fill fill, final String layer,
+	public OcclusionSensitivity(final Classifier classifier) {
+		this(classifier, OcclusionGrid.of(classifier.network().inputShape()), Fill.GRAY, null, OptionalInt.empty(),
+			OptionalInt.empty());
+	}
+
+	private OcclusionSensitivity(final Classifier classifier, final OcclusionGrid grid, final Fill fill, final Node layer,
 		final OptionalInt label, final OptionalInt map)
 	{
 		this.classifier = classifier;
 		this.grid = grid;
 		this.fill = fill;
-		this.layer = classifier.network().node(layer);
+		this.layer = layer;
 		this.label = label;
 		this.map = map;
-		check("class", label, classifier.network().classes(), "the network");
-		check("map", map, this.layer.shape().channels(), "layer '" + layer + "'");
 	}
 
-	private static void check(final String what, final OptionalInt index, final int count, final String where) {
-		if (index.isPresent() && (index.getAsInt() < 0 || index.getAsInt() >= count)) throw new IllegalArgumentException(
-			"There is no " + what + " " + index.getAsInt() + " in " + where + "; 0 to " + (count - 1) + " are accepted");
+	/**
+	 * The experiment with another occluder.
+	 *
+	 * @param size side of the square in input pixels
+	 * @param stride input pixels from one position to the next
+	 * @throws IllegalArgumentException if the occluder does not fit the input or the stride is not positive
+	 */
+	public OcclusionSensitivity withOccluder(final int size, final int stride) {
+		return withGrid(new OcclusionGrid(grid.input(), size, stride));
+	}
+
+	/** The experiment with other positions of the occluder. */
+	public OcclusionSensitivity withGrid(final OcclusionGrid value) {
+		return new OcclusionSensitivity(classifier, value, fill, layer, label, map);
+	}
+
+	/** The experiment with another value of the occluder's pixels. */
+	public OcclusionSensitivity withFill(final Fill value) {
+		return new OcclusionSensitivity(classifier, grid, value, layer, label, map);
+	}
+
+	/**
+	 * The experiment with the strongest feature map of a layer.
+	 *
+	 * @param name name of the layer
+	 * @throws IllegalArgumentException when there is no such layer
+	 */
+	public OcclusionSensitivity withLayer(final String name) {
+		return new OcclusionSensitivity(classifier, grid, fill, classifier.network().node(name), label, OptionalInt.empty());
+	}
+
+	/**
+	 * The experiment with a feature map of the layer; call {@link #withLayer} first.
+	 *
+	 * @throws IllegalArgumentException when there is no such map in the layer
+	 */
+	public OcclusionSensitivity withMap(final int index) {
+		check("map", index, layer().shape().channels(), "layer '" + layer().name() + "'");
+		return new OcclusionSensitivity(classifier, grid, fill, layer, label, OptionalInt.of(index));
+	}
+
+	/**
+	 * The experiment with the probability of a class.
+	 *
+	 * @param index index of the class
+	 * @throws IllegalArgumentException when there is no such class
+	 */
+	public OcclusionSensitivity withClass(final int index) {
+		check("class", index, classifier.network().classes(), "the network");
+		return new OcclusionSensitivity(classifier, grid, fill, layer, OptionalInt.of(index), map);
+	}
+
+	/** The positions of the occluder. */
+	public OcclusionGrid grid() {
+		return grid;
+	}
+
+	private Node layer() {
+		return layer == null ? classifier.network().lastConvolution() : layer;
+	}
+
+	private static void check(final String what, final int index, final int count, final String where) {
+		if (index < 0 || index >= count) throw new IllegalArgumentException("There is no " + what + " " + index + " in " +
+			where + "; 0 to " + (count - 1) + " are accepted");
+	}
+
+	/**
+	 * Scans a picture.
+	 *
+	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 */
+	public OcclusionMaps run(final RandomAccessibleInterval<FloatType> picture) {
+		return run(picture, partial -> {}, Progress.NONE);
 	}
 
 	/**
@@ -71,13 +142,13 @@ public final class OcclusionSensitivity {
 	 * @param listener receives the incomplete maps after each run
 	 * @param progress receives each run; if cancelled, the maps so far are returned
 	 */
-	public OcclusionMaps scan(final RandomAccessibleInterval<FloatType> picture, final Consumer<OcclusionMaps> listener,
+	public OcclusionMaps run(final RandomAccessibleInterval<FloatType> picture, final Consumer<OcclusionMaps> listener,
 		final Progress progress)
 	{
 		final Batch input = classifier.input(picture);
 		final List<Integer> order = grid.coarseToFine();
 		final List<Region> covers = IntStream.range(0, grid.positions()).mapToObj(grid::cover).toList();
-		try (IncrementalSession session = new IncrementalSession(classifier.session(), input, layer.name(), covers)) {
+		try (IncrementalSession session = new IncrementalSession(classifier.session(), input, layer().name(), covers)) {
 			OcclusionMaps maps = clean(session);
 			final float[] colour = fill.preprocessed(classifier.preprocessing());
 			int first = 0;
@@ -95,11 +166,11 @@ public final class OcclusionSensitivity {
 
 	private OcclusionMaps clean(final IncrementalSession session) {
 		final float[] probabilities = classifier.probabilitiesOf(session.cleanOutput())[0];
-		final int best = best(probabilities);
+		final int best = Argmax.of(probabilities);
 		final int shown = label.orElse(best);
 		final Batch activations = session.cleanActivation();
 		final int chosen = map.orElseGet(() -> StrongestUnits.strongest(StrongestUnits.of(activations, 0), 1).get(0).map());
-		return new OcclusionMaps(grid, new ClassScore(shown, classifier.labels().name(shown), probabilities[shown]), best, layer
+		return new OcclusionMaps(grid, new ClassScore(shown, classifier.labels().name(shown), probabilities[shown]), best, layer()
 			.name(), chosen, sum(activations, chosen));
 	}
 
@@ -116,16 +187,8 @@ public final class OcclusionSensitivity {
 		final float[][] probabilities = classifier.probabilitiesOf(results.outputs());
 		final List<OcclusionMaps.Answer> answers = new ArrayList<>();
 		for (int i = 0; i < probabilities.length; i++)
-			answers.add(new OcclusionMaps.Answer(positions.get(i), probabilities[i][maps.unoccluded().index()], best(
+			answers.add(new OcclusionMaps.Answer(positions.get(i), probabilities[i][maps.unoccluded().index()], Argmax.of(
 				probabilities[i]), results.sums().get(i, 0, 0, maps.map())));
 		return answers;
-	}
-
-	/** The most probable class, a tie to the lower index. */
-	private static int best(final float[] probabilities) {
-		int best = 0;
-		for (int c = 1; c < probabilities.length; c++)
-			if (probabilities[c] > probabilities[best]) best = c;
-		return best;
 	}
 }

@@ -25,12 +25,4 @@ public record LinearClassifier(double[][] weights, double[] biases) {
 				scores[c] += weights[c][k] * vector[k];
 		return scores;
 	}
-
-	/** The class with the highest score, the lower index on a tie. */
-	public static int best(final double[] scores) {
-		int best = 0;
-		for (int c = 1; c < scores.length; c++)
-			if (scores[c] > scores[best]) best = c;
-		return best;
-	}
 }

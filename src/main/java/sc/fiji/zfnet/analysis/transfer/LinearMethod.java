@@ -2,7 +2,9 @@ package sc.fiji.zfnet.analysis.transfer;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+
+import sc.fiji.zfnet.analysis.Argmax;
+import sc.fiji.zfnet.text.EnumNames;
 
 /**
  * A method of training a linear classifier on vectors. Both minimise ½ ‖w‖² + cost · (sum of the losses over the vectors),
@@ -74,7 +76,7 @@ public enum LinearMethod {
 			final LinearClassifier classifier = fit(rest, restLabels, classes, cost);
 			int known = 0;
 			for (int i = 0; i < labels.length; i++)
-				if (decides[i] && LinearClassifier.best(classifier.scores(vectors[i])) == labels[i]) known++;
+				if (decides[i] && Argmax.of(classifier.scores(vectors[i])) == labels[i]) known++;
 			if (known > most) {
 				most = known;
 				best = cost;
@@ -94,10 +96,6 @@ public enum LinearMethod {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static LinearMethod of(final String title) {
-		for (final LinearMethod method : values())
-			if (method.title().equals(title.trim().toLowerCase(Locale.ROOT))) return method;
-		throw new IllegalArgumentException("There is no classifier '" + title + "'; accepted classifiers: " +
-			String.join(", ", Stream.of(
-			values()).map(LinearMethod::title).toList()));
+		return EnumNames.require(LinearMethod.class, LinearMethod::title, title, "classifier");
 	}
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import sc.fiji.zfnet.analysis.Classifier;
@@ -90,7 +89,14 @@ public final class ScratchTraining {
 	 * @param seed seed of all random numbers
 	 */
 	public static Recipe recipe(final int epochs, final long seed) {
-		return new Recipe(epochs, 16, 0.005, 0.9, 0.3, 0.1, 5e-4, epochs / 20.0, Schedule.COSINE, false, seed, new TreeSet<>());
+		return Recipe.PAPER.withEpochs(epochs)
+			.withBatch(16)
+			.withRate(0.005)
+			.withDropout(0.3)
+			.withWarmUp(epochs / 20.0)
+			.withSchedule(Schedule.COSINE)
+			.withSeed(seed)
+			.withCheckpoints(List.of());
 	}
 
 	/**
@@ -140,7 +146,7 @@ public final class ScratchTraining {
 			double rate = recipe.rate();
 			for (int attempt = 1;; attempt++, rate /= 3) {
 				try {
-					return new Trainer(network, at(rate), engine).rememberingChecksIn(checkedLayers).train(read, null, folder, false,
+					return new Trainer(network, recipe.withRate(rate), engine).rememberingChecksIn(checkedLayers).train(read, null, folder, false,
 						progress, epoch -> {});
 				}
 				catch (final DivergenceException exc) {
@@ -152,11 +158,6 @@ public final class ScratchTraining {
 		finally {
 			Folders.delete(folder);
 		}
-	}
-
-	private Recipe at(final double rate) {
-		return new Recipe(recipe.epochs(), recipe.batch(), rate, recipe.momentum(), recipe.dropout(), recipe.clip(), recipe
-			.decay(), recipe.warmUp(), recipe.schedule(), recipe.balanced(), recipe.seed(), recipe.checkpoints());
 	}
 
 	private List<PictureFolder.Labelled> labelled(final int[] indices) {

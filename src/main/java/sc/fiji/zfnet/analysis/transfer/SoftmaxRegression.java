@@ -7,6 +7,8 @@ import com.github.lbfgs4j.liblbfgs.Function;
 import com.github.lbfgs4j.liblbfgs.Lbfgs;
 import com.github.lbfgs4j.liblbfgs.LbfgsConstant;
 
+import sc.fiji.zfnet.network.SoftmaxSum;
+
 /**
  * Trains multinomial logistic regression with L-BFGS (Liu and Nocedal 1989).
  * <p>
@@ -102,20 +104,16 @@ final class SoftmaxRegression implements Function {
 
 	private void add(final double[] vector, final int length, final int label, final double[] x) {
 		final double[] scores = new double[classes];
-		double highest = Double.NEGATIVE_INFINITY;
 		for (int c = 0; c < classes; c++) {
 			double score = x[(c + 1) * stride - 1];
 			for (int k = 0, at = c * stride; k < length; k++)
 				score += x[at + k] * vector[k];
 			scores[c] = score;
-			highest = Math.max(highest, score);
 		}
-		double sum = 0;
-		for (final double score : scores)
-			sum += Math.exp(score - highest);
-		value += (highest + Math.log(sum) - scores[label]) / vectors.length;
+		final SoftmaxSum sum = SoftmaxSum.of(classes, c -> scores[c]);
+		value += sum.crossEntropy(scores[label]) / vectors.length;
 		for (int c = 0; c < classes; c++) {
-			final double factor = (Math.exp(scores[c] - highest) / sum - (c == label ? 1 : 0)) / vectors.length;
+			final double factor = (sum.probability(scores[c]) - (c == label ? 1 : 0)) / vectors.length;
 			for (int k = 0, at = c * stride; k < length; k++)
 				gradient[at + k] += factor * vector[k];
 			gradient[(c + 1) * stride - 1] += factor;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import sc.fiji.zfnet.analysis.Argmax;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.progress.Progress;
 
@@ -132,7 +133,7 @@ public final class TransferExperiment {
 		for (final int picture : pictures) {
 			final int label = tested.pictures().labels().get(picture);
 			all[label]++;
-			if (LinearClassifier.best(classifier.scores(tested.vectors().get(layer)[picture])) == label) right[label]++;
+			if (Argmax.of(classifier.scores(tested.vectors().get(layer)[picture])) == label) right[label]++;
 		}
 		return TransferScore.meanClassAccuracy(right, all);
 	}

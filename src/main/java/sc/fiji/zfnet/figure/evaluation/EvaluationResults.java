@@ -11,9 +11,9 @@ import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
+import sc.fiji.zfnet.model.WordNet;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.model.Labels;
 
 /** Tables and montage for an evaluation. */
 public final class EvaluationResults {
@@ -64,7 +64,7 @@ public final class EvaluationResults {
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
 			montage.add(SignedContrast.raw(classifier.centre(mistake.picture()), classifier.preprocessing().input()), String.format(
-				Locale.ROOT, "%s → %s %.2f", Labels.words(mistake.trueClass()), Labels.words(mistake.predictedClass()), mistake.probability()));
+				Locale.ROOT, "%s → %s %.2f", WordNet.words(mistake.trueClass()), WordNet.words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
 	}
 }

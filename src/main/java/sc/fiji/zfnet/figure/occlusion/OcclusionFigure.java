@@ -17,6 +17,7 @@ import ij.process.FloatProcessor;
 import ij.process.LUT;
 import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
+import sc.fiji.zfnet.model.WordNet;
 import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.image.SignedContrast;
@@ -192,7 +193,7 @@ final class OcclusionFigure {
 
 	/** A readable class name, without the WordNet number that precedes each name in some label files. */
 	private String name(final int index) {
-		return Labels.words(names.name(index));
+		return WordNet.words(names.name(index));
 	}
 
 	private static int round(final double value) {

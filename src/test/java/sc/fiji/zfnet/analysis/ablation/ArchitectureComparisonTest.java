@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,13 @@ class ArchitectureComparisonTest {
 		trained.clear();
 		kept.clear();
 		left.clear();
-		final Recipe recipe = new Recipe(epochs, 6, 0.01, 0.9, 0.1, 0.1, 5e-4, 0.5, Schedule.COSINE, false, 9, new TreeSet<>());
+		final Recipe recipe = Recipe.PAPER.withEpochs(epochs)
+			.withBatch(6)
+			.withDropout(0.1)
+			.withWarmUp(0.5)
+			.withSchedule(Schedule.COSINE)
+			.withSeed(9)
+			.withCheckpoints(Set.of());
 		return new ArchitectureComparison(Stream.of(expressions).map(ArchitectureVariant::parse).toList(), List.of(1L, 2L),
 			recipe, EngineOptions.DEFAULT).run(folder.resolve("train"), folder.resolve("val"), out, resume, progress, (result,
 				isNew, all, secondsLeft) -> {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -48,8 +47,11 @@ class OcclusionSensitivityTest {
 			final float[] raw = picture();
 			try (Classifier classifier = classifier()) {
 				final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 5);
-				final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, fill, "relu2", OptionalInt.of(2), OptionalInt
-					.empty()).scan(image(raw), partial -> {}, Progress.NONE);
+				final OcclusionMaps maps = new OcclusionSensitivity(classifier).withGrid(grid)
+					.withFill(fill)
+					.withLayer("relu2")
+					.withClass(2)
+					.run(image(raw));
 				final PlainNetwork clean = plain(raw);
 				clean.bounded("softmax").check("unoccluded", 2, maps.unoccluded().probability());
 				assertTrue(strongest(clean, maps.map()) + 2 * clean.bounded("relu2").worstError() >= strongest(clean), "map " + maps
@@ -80,8 +82,10 @@ class OcclusionSensitivityTest {
 	@Test
 	void withoutALabelTheClassRankedFirstIsMapped() {
 		try (Classifier classifier = classifier()) {
-			final OcclusionMaps maps = new OcclusionSensitivity(classifier, new OcclusionGrid(classifier.network().inputShape(), 16,
-				16), Fill.GRAY, "relu2", OptionalInt.empty(), OptionalInt.of(3)).scan(image(picture()), partial -> {}, Progress.NONE);
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier).withOccluder(16, 16)
+				.withLayer("relu2")
+				.withMap(3)
+				.run(image(picture()));
 			assertEquals(classifier.best(classifier.averageProbabilities(List.of(image(picture()))), 1).get(0).index(), maps.unoccluded()
 				.index());
 			assertEquals(maps.unoccluded().index(), maps.unoccludedClass());
@@ -111,8 +115,8 @@ class OcclusionSensitivityTest {
 		assertEquals(44, grid.rows());
 		assertEquals(44 * 44, grid.positions());
 		assertEquals(172, grid.cover(44 * 44 - 1).x());
-		assertEquals(new OcclusionGrid(new Shape(3, 227, 227), 51, 4), OcclusionGrid.of(new Shape(3, 227, 227), null, null));
-		assertEquals(new OcclusionGrid(new Shape(3, 64, 64), 14, 1), OcclusionGrid.of(new Shape(3, 64, 64), null, null));
+		assertEquals(new OcclusionGrid(new Shape(3, 227, 227), 51, 4), OcclusionGrid.of(new Shape(3, 227, 227)));
+		assertEquals(new OcclusionGrid(new Shape(3, 64, 64), 14, 1), OcclusionGrid.of(new Shape(3, 64, 64)));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> new OcclusionGrid(new Shape(3, 32, 40), 33, 1)).getMessage()
 			.contains("33 pixels does not fit the network's input of 40 × 32 pixels; 1 to 32"));
 	}
@@ -122,8 +126,9 @@ class OcclusionSensitivityTest {
 		try (Classifier classifier = classifier()) {
 			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
 			final List<OcclusionMaps> seen = new ArrayList<>();
-			final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(),
-				OptionalInt.empty()).scan(image(picture()), seen::add, Progress.NONE);
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier).withGrid(grid)
+				.withLayer("relu2")
+				.run(image(picture()), seen::add, Progress.NONE);
 			final OcclusionMaps first = seen.get(0);
 			assertEquals(grid.firstLook(), first.computed());
 			assertFalse(first.isComplete());
@@ -142,8 +147,9 @@ class OcclusionSensitivityTest {
 		try (Classifier classifier = classifier()) {
 			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
 			final int[] runs = new int[1];
-			final OcclusionMaps maps = new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(),
-				OptionalInt.empty()).scan(image(picture()), partial -> runs[0]++, new Cancelling(() -> runs[0] == 2));
+			final OcclusionMaps maps = new OcclusionSensitivity(classifier).withGrid(grid)
+				.withLayer("relu2")
+				.run(image(picture()), partial -> runs[0]++, new Cancelling(() -> runs[0] == 2));
 			assertFalse(maps.isComplete());
 			assertTrue(maps.computed() > grid.firstLook() && maps.computed() < grid.positions());
 			assertFalse(Float.isNaN(maps.probability(0)));
@@ -169,12 +175,11 @@ class OcclusionSensitivityTest {
 	@Test
 	void unknownMapsAndClassesAreRefused() {
 		try (Classifier classifier = classifier()) {
-			final OcclusionGrid grid = new OcclusionGrid(classifier.network().inputShape(), 9, 1);
+			final OcclusionSensitivity scan = new OcclusionSensitivity(classifier).withOccluder(9, 1).withLayer("relu2");
 			assertEquals("There is no map 8 in layer 'relu2'; 0 to 7 are accepted", assertThrows(IllegalArgumentException.class,
-				() -> new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu2", OptionalInt.empty(), OptionalInt.of(8)))
-					.getMessage());
-			assertThrows(IllegalArgumentException.class, () -> new OcclusionSensitivity(classifier, grid, Fill.GRAY, "relu9",
-				OptionalInt.empty(), OptionalInt.empty()));
+				() -> scan.withMap(8)).getMessage());
+			assertThrows(IllegalArgumentException.class, () -> scan.withClass(classifier.network().classes()));
+			assertThrows(IllegalArgumentException.class, () -> scan.withLayer("relu9"));
 		}
 	}
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.zfnet.analysis.Argmax;
+
 /** Linear classifiers against plain gradient descent on the same objective. */
 class LinearMethodTest {
 
@@ -134,7 +136,7 @@ class LinearMethodTest {
 				final LinearClassifier classifier = method.fit(rest, restLabels, 3, cost);
 				int known = 0;
 				for (int i = 0; i < 24; i++)
-					if (back[i] && LinearClassifier.best(classifier.scores(vectors[i])) == labels[i]) known++;
+					if (back[i] && Argmax.of(classifier.scores(vectors[i])) == labels[i]) known++;
 				if (known > most) {
 					most = known;
 					best = cost;

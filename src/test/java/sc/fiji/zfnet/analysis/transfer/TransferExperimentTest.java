@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.zfnet.analysis.Argmax;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.picture.PictureFile;
@@ -106,7 +107,7 @@ class TransferExperimentTest {
 			final LinearClassifier classifier = space.ofVectors(LinearMethod.SVM.fit(space.coordinates(), labels, 3));
 			int right = 0;
 			for (final int picture : folds.heldOut(fold))
-				if (LinearClassifier.best(classifier.scores(features.vectors().get("blind")[picture])) == picture % 3) right++;
+				if (Argmax.of(classifier.scores(features.vectors().get("blind")[picture])) == picture % 3) right++;
 			assertEquals(right / 12.0, score.accuracies().get(fold), 1e-12);
 		}
 	}
