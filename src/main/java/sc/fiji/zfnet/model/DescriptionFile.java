@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.yaml.snakeyaml.DumperOptions;
@@ -43,6 +47,8 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	private static final String CONFIG = "zfnet";
 	/** Bytes of a description; long texts take the parser time that grows with their square. */
 	private static final int LARGEST = 1 << 20;
+	/** Repeated lists and maps; lists of lists of them grow beyond all bounds. */
+	private static final int MOST_ALIASES = 10;
 	private static final String UNKNOWN = "not stated";
 	/** SPDX's name for an unstated licence; the format takes SPDX names. */
 	private static final String UNKNOWN_LICENSE = "NOASSERTION";
@@ -140,8 +146,10 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 				" are accepted");
 			final LoaderOptions options = new LoaderOptions();
 			options.setAllowDuplicateKeys(false); // else the last one counts without a word
+			options.setMaxAliasesForCollections(MOST_ALIASES);
 			final Object content = new Yaml(new SafeConstructor(options)).load(Files.readString(file,
 				StandardCharsets.UTF_8));
+			refuseCircles(content, Collections.newSetFromMap(new IdentityHashMap<>()));
 			return parse(new Entries("", content), folder);
 		}
 		catch (final YAMLException exc) {
@@ -153,6 +161,16 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		catch (final IllegalArgumentException | IOException exc) {
 			throw new IOException("The description '" + file + "' cannot be read: " + exc.getMessage(), exc);
 		}
+	}
+
+	/** YAML lets a list contain itself. */
+	private static void refuseCircles(final Object value, final Set<Object> around) {
+		final Collection<?> parts = value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+		if (parts.isEmpty()) return;
+		if (!around.add(value)) throw new IllegalArgumentException("one of its lists or maps contains itself");
+		for (final Object part : parts)
+			refuseCircles(part, around);
+		around.remove(value);
 	}
 
 	private static DescriptionFile parse(final Entries all, final Path folder) {

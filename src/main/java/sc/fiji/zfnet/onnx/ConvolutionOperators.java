@@ -6,6 +6,7 @@ import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.LayerWeights;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Padding;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Window;
 
 /** Conv, and the Pad before it. */
@@ -27,6 +28,29 @@ final class ConvolutionOperators {
 		final Window window = WindowReader.read(operation, input, size);
 		final float[] bias = operation.has(2) ? bias(operation.constant(2), sides[0]) : new float[0];
 		final Convolution layer = new Convolution(sides[0], window, (int) group, bias.length > 0);
+		return draft.add(layer, new LayerWeights(kernel.values(), bias), 4, input);
+	}
+
+	/** Makes maps larger. */
+	static Value transposed(final Operation operation, final Draft draft) {
+		final Activation input = operation.maps(0);
+		final Constant kernel = operation.constant(1);
+		final int[] sides = kernel.dimensions();
+		if (sides.length != 4 || kernel.size() == 0 || sides[0] != input.shape().channels()) throw new IllegalArgumentException(
+			"the weights have the shape " + Arrays.toString(sides) + " and the input has " + input.shape().channels() +
+				" channels; four axes are accepted (channels, filters, rows, columns)");
+		if (operation.has("output_shape")) throw new IllegalArgumentException("output_shape is set; pads and output_padding are " +
+			"accepted");
+		final String automatic = operation.text("auto_pad", "NOTSET");
+		if (automatic.startsWith("SAME")) throw new IllegalArgumentException("auto_pad is '" + automatic +
+			"'; NOTSET and VALID are accepted");
+		final int groups = Operation.sizes("group", new long[] { operation.integer("group", 1) })[0];
+		final int[] size = Operation.sizes("the weights' shape", new long[] { sides[2], sides[3] });
+		final int[] extra = operation.sizes("output_padding", 0, 0);
+		final int filters = Math.multiplyExact(sides[1], groups);
+		final float[] bias = operation.has(2) ? bias(operation.constant(2), filters) : new float[0];
+		final TransposedConvolution layer = new TransposedConvolution(filters, WindowReader.read(operation, input, size), extra[0],
+			extra[1], groups, bias.length > 0);
 		return draft.add(layer, new LayerWeights(kernel.values(), bias), 4, input);
 	}
 
@@ -64,6 +88,13 @@ final class ConvolutionOperators {
 		final Activation result = input.padded(padding);
 		Operation.sizes("pads together", new long[] { result.padding().vertical(), result.padding().horizontal() });
 		return result;
+	}
+
+	static void write(final GraphWriter graph, final Node node, final TransposedConvolution layer) {
+		graph.add(node, "ConvTranspose", 4, Attributes.with(graph.maps(node), graph.weights(node)), Attributes.with(Attributes
+			.window(layer.window()), Attributes.integers("dilations", layer.window().dilationY(), layer.window().dilationX()),
+			Attributes.integer("group", layer.groups()), Attributes.integers("output_padding", layer.extraRows(), layer
+				.extraColumns())));
 	}
 
 	static void write(final GraphWriter graph, final Node node, final Convolution layer) {

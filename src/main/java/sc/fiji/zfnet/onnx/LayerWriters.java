@@ -21,6 +21,7 @@ import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Mish;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Sigmoid;
 import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
@@ -46,6 +47,7 @@ final class LayerWriters {
 	static {
 		// Layers with weights
 		enter(Convolution.class, ConvolutionOperators::write);
+		enter(TransposedConvolution.class, ConvolutionOperators::write);
 		enter(Dense.class, DenseOperators::write);
 		enter(Affine.class, ArithmeticOperators::write);
 		enter(GroupNormalization.class, NormalizationOperators::write);

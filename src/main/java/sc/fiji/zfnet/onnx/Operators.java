@@ -8,7 +8,7 @@ final class Operators {
 
 	private static final Map<String, Translator> TRANSLATORS = new TreeMap<>(Map.ofEntries(
 		// Layers with weights
-		Map.entry("Conv", ConvolutionOperators::convolution), Map.entry("Pad", ConvolutionOperators::pad), Map.entry(
+		Map.entry("Conv", ConvolutionOperators::convolution), Map.entry("ConvTranspose", ConvolutionOperators::transposed), Map.entry("Pad", ConvolutionOperators::pad), Map.entry(
 			"Gemm", DenseOperators::gemm), Map.entry("MatMul", DenseOperators::matrixProduct), Map.entry("BatchNormalization", ArithmeticOperators::batchNormalization),
 		// By mean and deviation of the picture
 		Map.entry("InstanceNormalization", NormalizationOperators::instance), Map.entry("GroupNormalization",

@@ -19,13 +19,13 @@ final class PoolingOperators {
 		if (operation.integer("storage_order", 0) != 0) throw new IllegalArgumentException(
 			"storage_order is set; 0 is accepted");
 		final Activation input = operation.maps(0);
-		return draft.add(new MaxPool(WindowReader.read(operation, input, null)), 4, input);
+		return draft.add(new MaxPool(WindowReader.reached(operation, input)), 4, input);
 	}
 
 	static Value average(final Operation operation, final Draft draft) {
 		final Activation input = operation.maps(0);
 		final boolean countPadding = operation.integer("count_include_pad", 0) != 0;
-		return draft.add(new AveragePool(WindowReader.read(operation, input, null), countPadding), 4, input);
+		return draft.add(new AveragePool(WindowReader.reached(operation, input), countPadding), 4, input);
 	}
 
 	static Value global(final Operation operation, final Draft draft) {

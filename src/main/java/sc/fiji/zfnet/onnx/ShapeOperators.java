@@ -61,6 +61,7 @@ final class ShapeOperators {
 		final Shape shape = input.shape();
 		if (target.length == 2 && isBatch(target[0], target[1], size) && (target[1] == -1 || target[1] == size ||
 			target[1] == 0 && shape.channels() == size)) return draft.add(flatten(input), 2, input);
+		if (isPixel(input, target)) return input.ofRank(4).turned(true);
 		if (target.length == 5) return grouped(input, target);
 		if (target.length == 3 && isGroups(input, target)) return new GroupRows(input, (int) target[1]);
 		if (input.channelsLast() && Arrays.equals(Arrays.copyOfRange(input.sides(), 1, input.rank()), Arrays.copyOfRange(target, 1, target.length)))
@@ -79,6 +80,12 @@ final class ShapeOperators {
 
 	private static boolean isBatch(final long first, final long second, final int size) {
 		return first >= -1;
+	}
+
+	/** Whether a vector becomes a picture of one pixel whose channels are last, as Keras has it before a gate. */
+	private static boolean isPixel(final Activation input, final long[] target) {
+		return target.length == 4 && input.shape().positions() == 1 && target[1] == 1 && target[2] == 1 && input.shape()
+			.channels() > 1 && (target[3] == -1 || target[3] == input.shape().channels());
 	}
 
 	/** Whether each group of channels becomes one row of its own. */
@@ -223,9 +230,7 @@ final class ShapeOperators {
 		final long[] axes = operation.integers("axes", 1, 13);
 		if (axes == null) throw new IllegalArgumentException("axes is missing");
 		if (operation.input(0) instanceof Constant constant) {
-			if (constant.rank() != 1) throw new IllegalArgumentException("a constant with " + constant.rank() +
-				" axes is given more; a vector is accepted");
-			return constant.shaped(around(axes, constant.size()));
+			return constant.shaped(around(axes, constant.dimensions()));
 		}
 		final Activation input = operation.activation(0);
 		final Activation result = input.ofRank(input.rank() + axes.length);
@@ -234,9 +239,9 @@ final class ShapeOperators {
 		return result;
 	}
 
-	private static int[] around(final long[] axes, final int size) {
-		final int rank = axes.length + 1;
-		if (rank > 4) throw new IllegalArgumentException("axes has " + axes.length + " numbers; at most 3 are accepted");
+	private static int[] around(final long[] axes, final int[] old) {
+		final int rank = axes.length + old.length;
+		if (rank > 4) throw new IllegalArgumentException("its constant would have " + rank + " axes; up to 4 are accepted");
 		final int[] sides = new int[rank];
 		for (final long axis : axes) {
 			final long index = axis < 0 ? axis + rank : axis;
@@ -244,8 +249,9 @@ final class ShapeOperators {
 				.toString(axes) + "; different ones below " + rank + " are accepted");
 			sides[(int) index] = 1;
 		}
+		int next = 0;
 		for (int i = 0; i < rank; i++)
-			if (sides[i] == 0) sides[i] = size;
+			if (sides[i] == 0) sides[i] = old[next++];
 		return sides;
 	}
 

@@ -28,6 +28,22 @@ final class WindowReader {
 		return withPadding(bare, plus(padding(operation, bare, input), input.padding()));
 	}
 
+	/**
+	 * The window of a pooling, without padding below and on the right that no position reaches, as exporters add more than
+	 * they need.
+	 */
+	static Window reached(final Operation operation, final Activation input) {
+		final Window window = read(operation, input, null);
+		final Padding padding = window.padding();
+		final Shape shape = input.shape();
+		if (window.roundUp() || padding.bottom() < window.height() && padding.right() < window.width()) return window;
+		final int bottom = (window.outputHeight(shape.height()) - 1) * window.strideY() + window.extentY() - shape.height() -
+			padding.top();
+		final int right = (window.outputWidth(shape.width()) - 1) * window.strideX() + window.extentX() - shape.width() - padding
+			.left();
+		return withPadding(window, new Padding(padding.top(), padding.left(), Math.max(0, bottom), Math.max(0, right)));
+	}
+
 	private static Window withPadding(final Window window, final Padding padding) {
 		return new Window(window.height(), window.width(), window.strideY(), window.strideX(), padding, window.dilationY(),
 			window.dilationX(), window.roundUp());

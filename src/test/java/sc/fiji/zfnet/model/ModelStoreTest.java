@@ -270,6 +270,17 @@ class ModelStoreTest {
 	}
 
 	@Test
+	void listsThatContainThemselvesAndManyRepetitionsAreRefused() {
+		for (final String circle : List.of("authors: &a [[*a]]", "cite: &a [&b [*a], *b]", "config: &a {zfnet: {details: *a}}"))
+			assertTrue(assertThrows(IOException.class, () -> handWritten(circle), circle).getMessage().contains("contains itself"));
+		final StringBuilder doubling = new StringBuilder("a0: &a0 [1, 1]\n");
+		for (int i = 1; i < 20; i++)
+			doubling.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+		assertTrue(assertThrows(IOException.class, () -> handWritten(doubling + "authors: *a19")).getMessage().contains(
+			"not valid YAML"));
+	}
+
+	@Test
 	void whatIsMissingOrWrongInADescriptionIsNamed() throws IOException {
 		final Map<String, String> wrong = Map.of("name: a", "weights.onnx.source is missing",
 			"weights: {onnx: {source: ../w.onnx}}", "weights.onnx.source is '../w.onnx'", "weights: [1]",

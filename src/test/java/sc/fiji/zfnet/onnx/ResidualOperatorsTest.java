@@ -6,13 +6,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Gate;
 import sc.fiji.zfnet.network.Gelu;
 import sc.fiji.zfnet.network.HardSwish;
 import sc.fiji.zfnet.network.Layer;
 import sc.fiji.zfnet.network.Mish;
+import sc.fiji.zfnet.network.Padding;
 import sc.fiji.zfnet.network.Silu;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.Window;
 
 /** Operators of residual, separable and gated networks, each against ONNX Runtime. */
 class ResidualOperatorsTest {
@@ -61,6 +64,37 @@ class ResidualOperatorsTest {
 			1).floats("half", new int[0], 0.5f).node("Mul", "h", "x", "half").node("Mul", "d", "x", "root").node("Erf", "e", "d")
 			.node("Add", "a", "e", "one").node("Mul", "m", "h", "a");
 		assertEquals(new Gelu(false), last(Runtime.assertSameAnswers(other)));
+	}
+
+	/** As PyTorch writes an average pooling that rounds up. */
+	@Test
+	void paddingOfAPoolingThatNoWindowReachesIsLeftOut() throws Exception {
+		final TrainedNetwork trained = new Graph(13, 2, 16, 18).then("AveragePool", "a").with("kernel_shape", 3, 3).with("strides",
+			2, 2).with("pads", 1, 1, 3, 3).read();
+		assertEquals(new AveragePool(new Window(3, 3, 2, 2, new Padding(1, 1, 2, 2), 1, 1, false), false), last(trained));
+	}
+
+	/** As Keras writes squeeze and excitation. */
+	@Test
+	void aVectorBecomesAPixelWithItsChannelsLast() throws Exception {
+		final Graph graph = new Graph(13, 4, 5, 4).integers("pixel", -1, 1, 1, 4).weights("w", 4, 4, 1, 1).then("ReduceMean",
+			"mean").with("axes", 2, 3).withInt("keepdims", 0).then("Reshape", "r", "pixel").then("Transpose", "t").with("perm", 0, 3,
+				1, 2).then("Conv", "c", "w").then("Sigmoid", "s").node("Mul", "m", "x", "s");
+		assertEquals(new Gate(), last(Runtime.assertSameAnswers(graph)));
+	}
+
+	@Test
+	void transposedConvolutionsAreTaken() throws Exception {
+		Runtime.assertSameAnswers(new Graph(13, 4, 5, 4).weights("w", 4, 3, 3, 3).weights("b", 3).then("ConvTranspose", "c", "w",
+			"b").with("strides", 2, 3).with("pads", 1, 0, 1, 1).with("output_padding", 1, 2));
+		Runtime.assertSameAnswers(new Graph(13, 4, 5, 4).weights("w", 4, 3, 2, 3).then("ConvTranspose", "c", "w").withInt("group",
+			2).with("dilations", 2, 1));
+	}
+
+	@Test
+	void aSingleNumberGetsAxes() throws Exception {
+		Runtime.assertSameAnswers(new Graph(11, 6, 2, 2).floats("n", new int[0], 3).then("Relu", "r").node("Unsqueeze", "u", "n")
+			.with("axes", 0).node("Mul", "m", "r", "u"));
 	}
 
 	@Test

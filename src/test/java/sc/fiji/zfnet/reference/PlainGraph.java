@@ -44,6 +44,7 @@ import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Sum;
 import sc.fiji.zfnet.network.Tanh;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.TransposedConvolution;
 
 /**
  * A network and its deconvnet computed with plain loops in double precision, one picture at a time, written from the
@@ -106,6 +107,12 @@ public final class PlainGraph {
 			final float[] kernel = kernel(node);
 			Windows.visitConvolution(node, convolution, (o, i, k) -> result[o] += input[i] * kernel[k]);
 			if (convolution.bias()) for (int o = 0; o < result.length; o++)
+				result[o] += trained.weights().of(node.name()).bias()[o / out.positions()];
+		}
+		else if (node.layer() instanceof TransposedConvolution transposed) {
+			final float[] kernel = kernel(node);
+			Windows.visitTransposed(node, transposed, (o, i, k) -> result[o] += input[i] * kernel[k]);
+			if (transposed.bias()) for (int o = 0; o < result.length; o++)
 				result[o] += trained.weights().of(node.name()).bias()[o / out.positions()];
 		}
 		else if (node.layer() instanceof Dense dense) {
@@ -295,6 +302,10 @@ public final class PlainGraph {
 		if (node.layer() instanceof Convolution convolution) {
 			final float[] kernel = kernel(node);
 			Windows.visitConvolution(node, convolution, o -> above[o] != 0, (o, i, k) -> result[i] += above[o] * kernel[k]);
+		}
+		else if (node.layer() instanceof TransposedConvolution transposed) {
+			final float[] kernel = kernel(node);
+			Windows.visitTransposed(node, transposed, (o, i, k) -> result[i] += above[o] * kernel[k]);
 		}
 		else if (node.layer() instanceof Dense) {
 			final float[] kernel = kernel(node);

@@ -24,6 +24,7 @@ import sc.fiji.zfnet.network.Reshape;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.TrainedNetwork;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.network.Affine;
 import sc.fiji.zfnet.network.ChannelShuffle;
@@ -59,7 +60,7 @@ public final class RandomNetworks {
 
 	/** The same with sums, gates, functions, separable convolutions and channels in another order. */
 	public static TrainedNetwork residual(final Random random) {
-		return network(random, 16);
+		return network(random, 17);
 	}
 
 	private static TrainedNetwork network(final Random random, final int kinds) {
@@ -137,6 +138,10 @@ public final class RandomNetworks {
 				builder.add("wide" + i, new Convolution(6, Window.square(1, 1)));
 				builder.add("shuffle" + i, new ChannelShuffle(2 + random.nextInt(2)));
 				return "shuffle" + i;
+			case 15:
+				builder.add("enlarged" + i, new TransposedConvolution(2, Window.square(2 + random.nextInt(2), 2, random.nextInt(2)),
+					random.nextInt(2), random.nextInt(2), shape.channels() % 2 == 0 ? 2 : 1, random.nextBoolean()), last);
+				return "enlarged" + i;
 			case 14:
 				builder.add("statistics" + i, new GroupNormalization(random.nextInt(3) == 0 ? shape.channels() : 1, random
 					.nextBoolean(), 0.1), last);

@@ -9,6 +9,7 @@ import sc.fiji.zfnet.network.Convolution;
 import sc.fiji.zfnet.network.MaxPool;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Shape;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Window;
 
 /** What windows see, by the definitions of convolution and pooling. Indices are of channel × row × column. */
@@ -48,6 +49,24 @@ final class Windows {
 									.width() + kx);
 							}
 				}
+	}
+
+	/** Each value of the input reaches a window of the output; of weights there are filters of a group for each channel. */
+	static void visitTransposed(final Node node, final TransposedConvolution layer, final Visit visit) {
+		final Shape in = node.inputShapes().get(0);
+		final Shape out = node.shape();
+		final Window w = layer.window();
+		final int filters = layer.filters() / layer.groups();
+		for (int i = 0; i < in.size(); i++)
+			for (int k = 0; k < filters * w.height() * w.width(); k++) {
+				final int channel = i / in.positions();
+				final int f = channel / (in.channels() / layer.groups()) * filters + k / (w.height() * w.width());
+				final int y = i % in.positions() / in.width() * w.strideY() + k / w.width() % w.height() * w.dilationY() - w.padding()
+					.top();
+				final int x = i % in.width() * w.strideX() + k % w.width() * w.dilationX() - w.padding().left();
+				if (y >= 0 && x >= 0 && y < out.height() && x < out.width()) visit.at((f * out.height() + y) * out.width() + x, i,
+					channel * filters * w.height() * w.width() + k);
+			}
 	}
 
 	/** The inputs under every window of a pooling, padding left out, in row order. */

@@ -38,8 +38,7 @@ final class Disks {
 			"activations", "run('Top Activations...', 'model=small layer=relu1 maps=0-AMOUNT folder=[" + place.train +
 				"] output=[DISK/out]');", "import", "run('ZFNet Options...', 'models=[DISK]'); run('Import ONNX Model...', 'file=[" +
 					place.models.resolve("small/weights.onnx") + "] name=made mean=AMOUNT replace');", "training",
-			"run('Train Network...', 'train=[" + place.train + "] name=made replace epochs=1 batch=4 seed=AMOUNT architecture=[" +
-				"zfnet-tiny remove 3 4 6] output=[DISK/out]');"));
+			"run('Train Network...', 'train=[" + place.train + "] name=made replace epochs=1 batch=4 seed=AMOUNT output=[DISK/out]');"));
 	}
 
 	private void onDisk(final String kind, final Map.Entry<String, String> command, final int kilobytes,

@@ -59,6 +59,7 @@ final class Kills {
 			process.waitFor(random.nextInt((int) longest[work] + 10 * wait + 1), TimeUnit.MILLISECONDS);
 			process.destroyForcibly().waitFor();
 			check(works.get(work), "kill " + i + ", waits of " + wait + " ms");
+			if (i % 10 == 9) System.out.println((i + 1) + " kills");
 		}
 		for (final String work : List.of("import", "output", "training")) {
 			final Process first = start(work, 'A', 200);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import sc.fiji.zfnet.network.AveragePool;
 import sc.fiji.zfnet.network.Batch;
@@ -262,8 +263,8 @@ final class OnnxMutants {
 	}
 
 	static boolean isSentence(final String message) {
-		return message != null && !message.contains("\n") && !message.contains("Exception") && !message.replace("/dev/null",
-			"").contains("null");
+		return message != null && !message.contains("not enough memory") && Stream.of("\n", "Exception", "java.", "null").noneMatch(
+			message.replace("/dev/null", "")::contains);
 	}
 
 	/** The numbers that differ most. */

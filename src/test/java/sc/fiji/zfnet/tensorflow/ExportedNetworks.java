@@ -3,6 +3,7 @@ package sc.fiji.zfnet.tensorflow;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -25,6 +26,9 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.onnx.proto.ModelProto;
+import sc.fiji.zfnet.onnx.proto.NodeProto;
+import sc.fiji.zfnet.onnx.proto.TensorProto;
 import sc.fiji.zfnet.reference.PlainGraph;
 import sc.fiji.zfnet.reference.PlainNetwork;
 import sc.fiji.zfnet.reference.RandomNetworks;
@@ -34,6 +38,8 @@ import sc.fiji.zfnet.reference.RandomNetworks;
  * projections from a middle and a late convolution to plain loops, of incremental passes to full ones, and of projections
  * on patches to those on whole maps, each divided by the greatest value (probabilities are not).
  *
+ * The networks are made by {@code export_networks.py} beside this class's resources.
+ *
  * <pre>
  * ExportedNetworks FOLDER ...    folders with ONNX files, or such files
  * </pre>
@@ -42,6 +48,9 @@ public final class ExportedNetworks {
 
 	/** Multiply-adds of the largest network that plain loops are tried on. */
 	private static final long LARGEST_FOR_LOOPS = 1_300_000_000L;
+
+	/** What the largest score counts as in a softmax. */
+	private static final double SPREAD = 5;
 
 	private ExportedNetworks() {}
 
@@ -102,28 +111,42 @@ public final class ExportedNetworks {
 		}
 	}
 
+	/** Of the scores, for a softmax of great ones is decided by their last digits. */
 	private static double answer(final Path file, final NetworkSession session, final Batch picture) throws Exception {
+		final ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+		final Node output = session.network().output();
+		final boolean cut = output.layer().isSoftmax() && cutSoftmax(model);
+		final Batch found = session.forward(picture, cut ? output.inputs().get(0) : output.name());
 		final Shape shape = picture.shape();
 		final double[] first = PlainNetwork.channelsFirst(picture, 0);
 		final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-		try (OrtSession runtime = environment.createSession(file.toString(), new OrtSession.SessionOptions())) {
+		try (OrtSession runtime = environment.createSession(model.build().toByteArray(), new OrtSession.SessionOptions())) {
 			final String input = runtime.getInputNames().iterator().next();
-			final long[] sides = ((ai.onnxruntime.TensorInfo) runtime.getInputInfo().get(input).getInfo()).getShape();
+			final long[] sides = ((TensorInfo) runtime.getInputInfo().get(input).getInfo()).getShape();
 			final boolean last = sides[1] != shape.channels() && sides[3] == shape.channels();
-			final float[] values = new float[first.length];
-			for (int i = 0; i < values.length; i++)
-				values[i] = last ? picture.values()[i] : (float) first[i];
+			final float[] values = last ? picture.values() : floats(first);
 			final long[] given = last ? new long[] { 1, shape.height(), shape.width(), shape.channels() } : new long[] { 1, shape
 				.channels(), shape.height(), shape.width() };
 			try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), given);
 				OrtSession.Result result = runtime.run(Map.of(input, tensor)))
 			{
-				final float[] expected = new float[session.network().output().shape().size()];
+				final float[] expected = new float[found.shape().size()];
 				((OnnxTensor) result.get(0)).getFloatBuffer().get(expected);
-				final Batch output = session.forward(picture);
-				return difference(expected, floats(PlainNetwork.channelsFirst(output, 0)));
+				return difference(expected, floats(PlainNetwork.channelsFirst(found, 0)));
 			}
 		}
+	}
+
+	/** Makes what a last Softmax reads the output; false where another operator is last. */
+	private static boolean cutSoftmax(final ModelProto.Builder model) {
+		final String output = model.getGraph().getOutput(0).getName();
+		for (final NodeProto node : model.getGraph().getNodeList()) {
+			if (!node.getOutputList().contains(output) || !node.getOpType().equals("Softmax")) continue;
+			model.getGraphBuilder().clearOutput().addOutputBuilder().setName(node.getInput(0)).getTypeBuilder()
+				.getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+			return true;
+		}
+		return false;
 	}
 
 	private static Unit strongest(final Batch maps) {
@@ -190,19 +213,22 @@ public final class ExportedNetworks {
 	}
 
 	private static double probabilities(final Network network, final Batch full, final Batch found, final int picture) {
-		final double[] a = softmax(network, PlainNetwork.channelsFirst(full, picture));
-		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture));
+		final double[] scores = PlainNetwork.channelsFirst(full, picture);
+		final double largest = Arrays.stream(scores).map(Math::abs).max().orElseThrow();
+		final double[] a = softmax(network, scores, largest);
+		final double[] b = softmax(network, PlainNetwork.channelsFirst(found, picture), largest);
 		double worst = 0;
 		for (int i = 0; i < a.length; i++)
 			worst = Math.max(worst, Math.abs(a[i] - b[i]));
 		return worst;
 	}
 
-	private static double[] softmax(final Network network, final double[] scores) {
+	/** Of scores that are taken as a share of the largest one, as those of random weights would leave one class all. */
+	private static double[] softmax(final Network network, final double[] scores, final double largest) {
 		if (network.softmax().isPresent()) return scores;
-		final double greatest = Arrays.stream(scores).max().orElseThrow();
-		final double sum = Arrays.stream(scores).map(score -> Math.exp(score - greatest)).sum();
-		return Arrays.stream(scores).map(score -> Math.exp(score - greatest) / sum).toArray();
+		final double[] powers = Arrays.stream(scores).map(score -> Math.exp(SPREAD * score / largest)).toArray();
+		final double sum = Arrays.stream(powers).sum();
+		return Arrays.stream(powers).map(power -> power / sum).toArray();
 	}
 
 	private static float[] floats(final double[] values) {

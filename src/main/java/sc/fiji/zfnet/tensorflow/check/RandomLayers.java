@@ -42,6 +42,7 @@ import sc.fiji.zfnet.network.Softmax;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Sum;
 import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Window;
 
 /**
@@ -69,6 +70,7 @@ final class RandomLayers {
 			layers.add(convolution(1 + drawn++ % MOST_CHANNELS));
 		final Shape shape = shape(1 + drawn % MOST_CHANNELS);
 		layers.add(grouped());
+		layers.add(transposed());
 		layers.add(layer(new Dense(1 + random.nextInt(200), random.nextBoolean()), Shape.vector(1 + random.nextInt(700))));
 		layers.add(layer(new MaxPool(pool(shape)), shape));
 		layers.add(layer(new AveragePool(pool(shape), random.nextBoolean()), shape));
@@ -130,6 +132,20 @@ final class RandomLayers {
 		final int each = random.nextBoolean() ? 1 : 1 + random.nextInt(4);
 		final Shape shape = shape(groups * each);
 		return layer(new Convolution(groups * (1 + random.nextInt(3)), window(shape), groups, random.nextBoolean()), shape);
+	}
+
+	private LayerCase transposed() {
+		final int groups = random.nextBoolean() ? 1 : 2 + random.nextInt(3);
+		final Shape shape = new Shape(groups * (1 + random.nextInt(40)), 1 + random.nextInt(7), 1 + random.nextInt(7));
+		final int height = 1 + random.nextInt(4);
+		final int width = 1 + random.nextInt(4);
+		final int strideY = 1 + random.nextInt(3);
+		final int strideX = 1 + random.nextInt(3);
+		// No more is cut off than the kernel adds, so that something is left of a single position.
+		final Window window = new Window(height, width, strideY, strideX, new Padding(random.nextInt(height), random.nextInt(
+			width), 0, 0), 1 + random.nextInt(2), 1 + random.nextInt(2), false);
+		return layer(new TransposedConvolution(groups * (1 + random.nextInt(20)), window, random.nextInt(strideY), random.nextInt(
+			strideX), groups, random.nextBoolean()), shape);
 	}
 
 	private Shape shape(final int channels) {

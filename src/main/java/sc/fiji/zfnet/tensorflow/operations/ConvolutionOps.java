@@ -27,10 +27,10 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		if (layer.groups() == 1) return plain.convolve(layer.window(), node.inputShapes().get(0), inputs.get(0), weights
 			.kernel(), weights.bias());
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
-		for (final Operand<TFloat32> input : split(tf, inputs.get(0), layer.groups()))
+		final List<Operand<TFloat32>> kernels = ChannelGroups.split(tf, weights.kernel(), layer.groups());
+		for (final Operand<TFloat32> input : ChannelGroups.split(tf, inputs.get(0), layer.groups()))
 			parts.add(plain.convolve(layer.window(), groupInput(layer, node), input, kernels.get(parts.size()), null));
-		return biased(tf, join(tf, parts), weights);
+		return biased(tf, ChannelGroups.join(tf, parts), weights);
 	}
 
 	private static Operand<TFloat32> biased(final Ops tf, final Operand<TFloat32> maps, final WeightOperands weights) {
@@ -49,7 +49,7 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		if (DepthwiseConvolution.is(layer, node)) return biased(tf, DepthwiseConvolution.ofRows(tf, layer, seen, weights
 			.kernel()), weights);
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		final List<Operand<TFloat32>> kernels = split(tf, weights.kernel(), layer.groups());
+		final List<Operand<TFloat32>> kernels = ChannelGroups.split(tf, weights.kernel(), layer.groups());
 		for (int group = 0; group < layer.groups(); group++) {
 			final Operand<TFloat32> part = layer.groups() == 1 ? seen : tf.slice(tf.reshape(seen, tf.constant(new int[] { -1,
 				size, channels })), tf.constant(new int[] { 0, 0, group * channels / layer.groups() }), tf.constant(new int[] { -1,
@@ -73,12 +73,12 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		if (DepthwiseConvolution.is(layer, node)) return List.of(DepthwiseConvolution.transpose(tf, layer, node, above, pass
 			.weights().kernel()));
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		final List<Operand<TFloat32>> kernels = split(tf, pass.weights().kernel(), layer.groups());
+		final List<Operand<TFloat32>> kernels = ChannelGroups.split(tf, pass.weights().kernel(), layer.groups());
 		final PlainConvolution plain = new PlainConvolution(tf, pass.weights().evenChannels());
-		for (final Operand<TFloat32> part : split(tf, above, layer.groups()))
-			parts.add(TransposedConvolution.transpose(plain, layer.window(), groupInput(layer, node), groupOf(layer, node.shape()),
+		for (final Operand<TFloat32> part : ChannelGroups.split(tf, above, layer.groups()))
+			parts.add(TransposedConvolutionGraph.transpose(plain, layer.window(), groupInput(layer, node), ChannelGroups.of(node.shape(), layer.groups()),
 				part, kernels.get(parts.size())));
-		return List.of(join(tf, parts));
+		return List.of(ChannelGroups.join(tf, parts));
 	}
 
 	@Override
@@ -89,30 +89,14 @@ final class ConvolutionOps implements LayerOps<Convolution> {
 		if (DepthwiseConvolution.is(layer, node)) return new LayerGradients(downward(tf, layer, node, above, pass),
 			new WeightOperands(DepthwiseConvolution.kernelGradient(tf, layer, node, pass.inputs().get(0), above), shifts));
 		final List<Operand<TFloat32>> kernels = new ArrayList<>();
-		final List<Operand<TFloat32>> gradients = split(tf, above, layer.groups());
-		for (final Operand<TFloat32> input : split(tf, pass.inputs().get(0), layer.groups()))
+		final List<Operand<TFloat32>> gradients = ChannelGroups.split(tf, above, layer.groups());
+		for (final Operand<TFloat32> input : ChannelGroups.split(tf, pass.inputs().get(0), layer.groups()))
 			kernels.add(KernelGradient.of(tf, layer.window(), groupInput(layer, node), input, gradients.get(kernels.size()), layer
 				.filters() / layer.groups(), pass.weights().evenChannels()));
-		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(join(tf, kernels), shifts));
+		return new LayerGradients(downward(tf, layer, node, above, pass), new WeightOperands(ChannelGroups.join(tf, kernels), shifts));
 	}
 
 	private static Shape groupInput(final Convolution layer, final Node node) {
-		return groupOf(layer, node.inputShapes().get(0));
-	}
-
-	private static Shape groupOf(final Convolution layer, final Shape shape) {
-		return new Shape(shape.channels() / layer.groups(), shape.height(), shape.width());
-	}
-
-	/** Groups are computed one by one: TensorFlow has no grouped convolution on the CPU that runs in both directions. */
-	private static List<Operand<TFloat32>> split(final Ops tf, final Operand<TFloat32> tensor, final int groups) {
-		if (groups == 1) return List.of(tensor);
-		final List<Operand<TFloat32>> parts = new ArrayList<>();
-		tf.split(tf.constant(3), tensor, (long) groups).forEach(part -> parts.add(part));
-		return parts;
-	}
-
-	private static Operand<TFloat32> join(final Ops tf, final List<Operand<TFloat32>> parts) {
-		return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(3));
+		return ChannelGroups.of(node.inputShapes().get(0), layer.groups());
 	}
 }

@@ -30,6 +30,7 @@ import sc.fiji.zfnet.network.GroupNormalization;
 import sc.fiji.zfnet.network.HardSigmoid;
 import sc.fiji.zfnet.network.Sigmoid;
 import sc.fiji.zfnet.network.Tanh;
+import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Softplus;
 import sc.fiji.zfnet.network.Mish;
 import sc.fiji.zfnet.network.HardSwish;
@@ -55,6 +56,7 @@ public final class Operations {
 		Map.entry(GlobalAveragePool.class, new GlobalAveragePoolOps()),
 		Map.entry(LocalResponseNormalization.class, new LocalResponseNormalizationOps()),
 		Map.entry(GroupNormalization.class, new GroupNormalizationOps()),
+		Map.entry(TransposedConvolution.class, new TransposedConvolutionOps()),
 		Map.entry(Dense.class, new DenseOps()), Map.entry(Dropout.class, new DropoutOps()),
 		Map.entry(Softmax.class, new SoftmaxOps()), Map.entry(Concat.class, new ConcatOps()),
 		Map.entry(Sum.class, new SumOps()), Map.entry(Affine.class, new AffineOps()), Map.entry(Gate.class, new GateOps()),

@@ -17,7 +17,7 @@ import sc.fiji.zfnet.network.Window;
  * larger strides the values below are taken apart by their phases in both directions (see {@link PhaseAxis}); each phase is
  * such a convolution with a part of the kernel, and their values are put side by side.
  */
-final class TransposedConvolution {
+final class TransposedConvolutionGraph {
 
 	/**
 	 * oneDNN keeps a lane of its vectors busy for each filter. With fewer channels below than this all phases are computed as
@@ -35,7 +35,7 @@ final class TransposedConvolution {
 	private final PhaseAxis rows;
 	private final PhaseAxis columns;
 
-	private TransposedConvolution(final PlainConvolution plain, final Window window, final Shape input,
+	private TransposedConvolutionGraph(final PlainConvolution plain, final Window window, final Shape input,
 		final Shape output)
 	{
 		tf = plain.tf();
@@ -69,7 +69,7 @@ final class TransposedConvolution {
 		if (ConvolutionProduct.isTransposable(window, input)) return ConvolutionProduct.transposed(tf, input, above, kernel);
 		final Operand<TFloat32> filled = TurnedKernel.dilated(tf, kernel, window.strideY() > 1 ? window.dilationY() : 1, window
 			.strideX() > 1 ? window.dilationX() : 1);
-		final TransposedConvolution transposition = new TransposedConvolution(plain, window, input, output);
+		final TransposedConvolutionGraph transposition = new TransposedConvolutionGraph(plain, window, input, output);
 		return transposition.cropped(transposition.interleaved(transposition.isOneConvolution() ? transposition.together(above,
 			filled) : transposition.apart(above, filled)));
 	}
