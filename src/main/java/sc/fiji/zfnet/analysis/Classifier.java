@@ -18,6 +18,9 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.SoftmaxSum;
+import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.PictureSource;
+import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.tensorflow.Device;
 import sc.fiji.zfnet.tensorflow.Devices;
 import sc.fiji.zfnet.tensorflow.EngineOptions;
@@ -44,7 +47,8 @@ public final class Classifier implements AutoCloseable {
 	 * @param session the network
 	 * @param preprocessing preprocessing of pictures
 	 * @param labels names of the classes
-	 * @throws IllegalArgumentException if the network does not take colour pictures or does not end in one score per class
+	 * @throws IllegalArgumentException if the network takes other channels than the preprocessing, or does not end in one score
+	 *           per class
 	 */
 	public Classifier(final NetworkSession session, final Preprocessing preprocessing, final Labels labels) {
 		this.session = session;
@@ -52,6 +56,7 @@ public final class Classifier implements AutoCloseable {
 		normalization = new Normalization(preprocessing);
 		this.labels = labels;
 		check(session.network());
+		preprocessing.check(session.network().inputShape());
 		if (labels.count() != session.network().classes()) throw new IllegalArgumentException("There are " + labels.count() +
 			" labels; the network has " + session.network().classes() + " classes");
 	}
@@ -99,13 +104,11 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Refuses a network that is not a classifier of colour pictures.
+	 * Refuses a network that is not a classifier of pictures.
 	 *
-	 * @throws IllegalArgumentException if the network does not take colour pictures or does not end in one score per class
+	 * @throws IllegalArgumentException if the network does not end in one score per class
 	 */
 	public static void check(final Network network) {
-		if (network.inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " + network
-			.inputShape() + "; 3 channels are accepted");
 		final Shape output = network.output().shape();
 		if (output.positions() != 1) throw new IllegalArgumentException("The network's output '" + network.output().name() +
 			"' is " + output + "; one score per class (classes × 1 × 1) is accepted");
@@ -137,9 +140,30 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
+	 * Opens a picture with the channels and units that the network takes.
+	 *
+	 * @param picture the picture
+	 * @throws IOException when it is missing, damaged, no picture, or has other channels
+	 */
+	public Picture open(final PictureSource picture) throws IOException {
+		return picture.open(preprocessing.input());
+	}
+
+	/**
+	 * Opens a picture, scales it for the network's input and takes the centre.
+	 *
+	 * @param picture the picture
+	 * @return x, y, channel in the picture's units, of the input's size
+	 * @throws IOException when it is missing, damaged, no picture, or has other channels
+	 */
+	public RandomAccessibleInterval<FloatType> centre(final PictureSource picture) throws IOException {
+		return ScaledPicture.forInput(open(picture), network().inputShape()).centre();
+	}
+
+	/**
 	 * Converts pictures to the network's input.
 	 *
-	 * @param pictures x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param pictures x, y, channel in the picture's order and units (see {@link #open}), of the input's size
 	 */
 	public Batch input(final List<RandomAccessibleInterval<FloatType>> pictures) {
 		final Batch batch = new Batch(pictures.size(), network().inputShape());
@@ -151,7 +175,7 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * Converts a picture to the network's input and stores it in a batch.
 	 *
-	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param picture x, y, channel in the picture's order and units, of the input's size
 	 * @param batch batch to store it in
 	 * @param index index of the picture in the batch
 	 */
@@ -211,7 +235,7 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * Class probabilities averaged over views of one picture.
 	 *
-	 * @param views x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param views x, y, channel in the picture's order and units, of the input's size
 	 * @return one value per class
 	 */
 	public float[] averageProbabilities(final List<RandomAccessibleInterval<FloatType>> views) {

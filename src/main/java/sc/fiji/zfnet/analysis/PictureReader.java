@@ -14,7 +14,7 @@ public interface PictureReader {
 	 * Reads a picture.
 	 *
 	 * @param picture the picture
-	 * @return x, y, channel (red, green, blue) in raw units 0–255, of the network's input size
+	 * @return x, y, channel in the picture's order and units, of the network's input size
 	 * @throws IOException when it is damaged or cannot be read
 	 */
 	RandomAccessibleInterval<FloatType> read(PictureSource picture) throws IOException;

@@ -12,13 +12,13 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.image.PlanePicture;
 import sc.fiji.zfnet.analysis.ClassScore;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.command.key.CurrentImages;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.Picture;
-import sc.fiji.zfnet.image.Pictures;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Shape;
@@ -52,10 +52,10 @@ public class Classify extends ModelCommand {
 	@Override
 	protected void execute() throws IOException {
 		final ImagePlus source = CurrentImages.resolve(image);
-		final Picture picture = Pictures.of(source);
 		final Table table;
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
+			final Picture picture = model.classifier().open(PlanePicture.current(source));
 			progress().message("Classifying " + source.getTitle());
 			table = Table.of("image", "rank", "class", "probability", "model", "device").with(rows(model, source.getTitle(),
 				picture));

@@ -13,6 +13,8 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import sc.fiji.zfnet.image.PlanePicture;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.MapSelection;
 import sc.fiji.zfnet.analysis.projection.DeconvnetProjections;
@@ -82,7 +84,8 @@ public class DeconvnetProjection extends ModelCommand {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final String from = layer.isBlank() ? classifier.network().lastConvolution().name() : layer;
-			final ScaledPicture picture = ScaledPicture.forInput(Pictures.of(source), classifier.network().inputShape());
+			final ScaledPicture picture = ScaledPicture.forInput(classifier.open(PlanePicture.current(source)), classifier.network()
+				.inputShape());
 			final List<Projection> projections = new DeconvnetProjections(classifier, from,
 				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).run(picture.centre(), selection,
 				unit.equals("all"), progress());
@@ -95,13 +98,14 @@ public class DeconvnetProjection extends ModelCommand {
 	private void show(final UsedModel model, final ImagePlus source, final ScaledPicture picture, final String from,
 		final List<Projection> projections) throws IOException
 	{
-		final ProjectionImages images = new ProjectionImages(picture.centre(), projections);
+		final InputChannels units = model.classifier().preprocessing().input();
+		final ProjectionImages images = new ProjectionImages(picture.centre(), units, projections);
 		final String of = " of " + source.getTitle();
 		final String[] facts = { "image", source.getTitle(), "layer", from, "unit", unit, "method", method };
 		projection = model.describe(images.projections("Projections" + of), facts);
 		patches = model.describe(images.patches("Patches" + of), facts);
 		montage = model.describe(images.montage("Projections of " + from + " and patches" + of), facts);
-		fields = model.describe(images.fields("Receptive fields in " + source.getTitle(), Pictures.of(source), picture
+		fields = model.describe(images.fields("Receptive fields in " + source.getTitle(), Pictures.of(source, units), picture
 			.scaling()), facts);
 		final Table rows = Table.of("map", "x", "y", "activation", "rf_x", "rf_y", "rf_width", "rf_height", "layer", "model",
 			"device").with(rows(projections, from, model));

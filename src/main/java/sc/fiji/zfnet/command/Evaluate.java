@@ -93,8 +93,8 @@ public class Evaluate extends ZFNetCommand {
 		matrix = first.describe(ConfusionImages.drawn("Confusion matrix" + of, result.confusion()), facts);
 		confusion = first.describe(ConfusionImages.counts("Confusion counts" + of, result.confusion()), facts);
 		confusion.setProperty("Info", confusion.getInfoProperty() + ConfusionImages.axes(result.confusion()));
-		if (!result.mistakes().isEmpty()) mistakes = first.describe(results.worst("Worst mistakes" + of, first.classifier()
-			.network().inputShape()), facts);
+		if (!result.mistakes().isEmpty()) mistakes = first.describe(results.worst("Worst mistakes" + of, first.classifier()),
+			facts);
 		final Table errors = results.errors(Integer.parseInt(views), first.device());
 		if (output != null) {
 			progress().message("Writing to " + output);

@@ -87,8 +87,8 @@ public class FeatureEvolution extends ModelCommand {
 		final int channels = network.node(followed).shape().channels();
 		final long rows = selection.isStrongest() ? Math.min(selection.strongest(), channels) : selection.listed(followed,
 			channels).size();
-		final EvolutionImages images = new EvolutionImages(network, followed, rows * experiment.epochs().size());
-		final PictureReader reader = picture -> ScaledPicture.forInput(picture.open(), network.inputShape()).centre();
+		final EvolutionImages images = new EvolutionImages(network, model.preprocessing().input(), followed, rows * experiment.epochs().size());
+		final PictureReader reader = picture -> ScaledPicture.forInput(picture.open(model.preprocessing().input()), network.inputShape()).centre();
 		final Evolution evolution = experiment.run(pictures.pictures(), reader, selection, images::add, progress());
 		evolution.skipped().forEach(file -> IJ.log(label() + " skipped " + file.picture().name() +
 			": " + file.reason()));

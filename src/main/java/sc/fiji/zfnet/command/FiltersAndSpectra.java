@@ -76,7 +76,7 @@ public class FiltersAndSpectra extends ModelCommand {
 			final String first = layer.isBlank() ? network.firstConvolution().name() : layer;
 			final FilterSpectra found = new FilterSpectra(model.classifier().session().trained(), model.classifier()
 				.preprocessing(), first);
-			final AliasingPictures pictures = AliasingPictures.of(folder, image, network);
+			final AliasingPictures pictures = AliasingPictures.of(folder, image, model.classifier());
 			Aliasing aliasing = null;
 			if (pictures != null) {
 				aliasing = new AliasingMeasurement(model.classifier()).run(pictures.pictures(), pictures.reader(), progress());

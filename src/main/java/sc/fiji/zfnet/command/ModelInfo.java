@@ -9,16 +9,20 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import ij.measure.ResultsTable;
 import sc.fiji.zfnet.command.key.Lists;
 import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.files.Table;
+import sc.fiji.zfnet.model.ModelFolder;
+import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.ReceptiveField;
+import sc.fiji.zfnet.network.Shape;
 
-/** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. */
+/** Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields. The log tells what input it takes. */
 @Plugin(type = Command.class, label = "Model Info...", visible = false)
 public class ModelInfo extends ModelCommand {
 
@@ -31,11 +35,22 @@ public class ModelInfo extends ModelCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final Network network = models().folder(model()).network();
+		final ModelFolder folder = models().folder(model());
+		final Network network = folder.network();
+		IJ.log("The model '" + folder.name() + "' takes " + input(network.inputShape(), folder.preprocessing()));
 		final Table table = Table.of("name", "type", "channels", "height", "width", "parameters", "multiply_adds",
 			"receptive_field", "stride", "offset").with(network.nodes().stream().map(ModelInfo::row).toList());
 		if (output != null) OutputFolder.at(output.toPath()).writeCsv("layers.csv", table);
 		layers = ResultsTables.of(table);
+	}
+
+	/** The input and its preprocessing in words. */
+	private static String input(final Shape input, final Preprocessing preprocessing) {
+		final boolean colours = input.channels() == 3;
+		return input.width() + " x " + input.height() + " pixels of " + (colours ? preprocessing.order().name() : input.channels() ==
+			1 ? "1 channel" : input.channels() + " channels") + ", " + (preprocessing.scale().isRaw() ? "raw values"
+				: "the display range becoming 0 to " + preprocessing.scale()) + ", mean " + preprocessing.mean() + ", std " +
+			preprocessing.std();
 	}
 
 	private static List<Object> row(final Node node) {

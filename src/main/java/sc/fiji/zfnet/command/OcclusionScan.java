@@ -108,7 +108,7 @@ public class OcclusionScan extends ModelCommand {
 			final OcclusionSensitivity scan = experiment(classifier);
 			final OcclusionResult result = new OcclusionResult(model, source, scan.grid(), fill, pictures.size());
 			try {
-				scan(scan, pictures, result);
+				scan(classifier, scan, pictures, result);
 			}
 			finally {
 				result.closeWindow();
@@ -127,13 +127,13 @@ public class OcclusionScan extends ModelCommand {
 		return mapIndex().isPresent() ? experiment.withMap(mapIndex().getAsInt()) : experiment;
 	}
 
-	private void scan(final OcclusionSensitivity scan, final PictureSeries pictures, final OcclusionResult result)
-		throws IOException
+	private void scan(final Classifier classifier, final OcclusionSensitivity scan, final PictureSeries pictures,
+		final OcclusionResult result) throws IOException
 	{
 		for (final PictureSource source : pictures.pictures()) {
 			if (progress().isCancelled()) break;
 			progress().message("Occluding " + source.name());
-			final Picture picture = source.open();
+			final Picture picture = classifier.open(source);
 			final ScaledPicture scaled = ScaledPicture.forInput(picture, result.grid().input());
 			result.begin(source.name(), picture, scaled);
 			final OcclusionMaps maps = scan.run(scaled.centre(), result::show, progress());

@@ -86,13 +86,13 @@ public class PartCorrespondence extends ModelCommand {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final CorrespondenceExperiment experiment = experiment(classifier);
-			final CorrespondenceResults results = new CorrespondenceResults(pictures.size());
+			final CorrespondenceResults results = new CorrespondenceResults(pictures.size(), classifier.preprocessing().input());
 			int done = 0;
 			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
 				if (progress().isCancelled()) throw new CancelledException("The measurement was cancelled before all pictures " +
 					"were complete");
 				progress().message("Occluding parts of " + entry.getKey());
-				final Picture picture = Picture.open(path(entry.getKey()));
+				final Picture picture = Picture.open(path(entry.getKey()), classifier.preprocessing().input());
 				results.add(entry.getKey(), ScaledPicture.forInput(picture, classifier.network().inputShape()).centre(), experiment
 					.add(picture, entry.getValue()));
 				progress().steps(++done, pictures.size());

@@ -28,7 +28,6 @@ import sc.fiji.zfnet.image.OutputFolder;
 import sc.fiji.zfnet.image.ResultsTables;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
-import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.figure.UsedModel;
@@ -84,7 +83,7 @@ public class TopActivations extends ModelCommand {
 			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), layer.isBlank() ? List.of(network
 				.lastConvolution().name()) : LayerList.parse(layer, network), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
-			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), network.inputShape()).centre();
+			final PictureReader reader = model.classifier()::centre;
 			final FoundUnits found = search.run(pictures.pictures(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new CancelledException(
@@ -100,7 +99,8 @@ public class TopActivations extends ModelCommand {
 	}
 
 	private List<SkippedFile> project(final UsedModel model, final PictureReader reader, final FoundUnits found) {
-		final TopActivationImages images = new TopActivationImages(model.classifier().network(), found.units(), top);
+		final TopActivationImages images = new TopActivationImages(model.classifier().network(), model.classifier().preprocessing().input(),
+			found.units(), top);
 		final List<SkippedFile> lost = new TopProjections(model.classifier()).run(found.units(), reader, images::add,
 			progress());
 		final UsedModel described = images.done() + lost.size() < found.units().size() ? partial(model, images.done() + " of " + found

@@ -107,12 +107,13 @@ public class TransformInvariance extends ModelCommand {
 			final double[] values = range(network.inputShape()).values();
 			final InvarianceExperiment usual = new InvarianceExperiment(classifier);
 			final InvarianceExperiment experiment = layers.isBlank() ? usual : usual.withLayers(LayerList.parse(layers, network));
-			final TransformedStack stack = new TransformedStack(pictures.size() > 1, TransformedStack.spareMemory());
+			final TransformedStack stack = new TransformedStack(classifier.preprocessing().input(), pictures.size() > 1, TransformedStack
+				.spareMemory());
 			final List<InvarianceCurve> curves = new ArrayList<>();
 			for (int i = 0; i < pictures.size() && !progress().isCancelled(); i++) {
 				progress().message("Transforming " + pictures.pictures().get(i).name() + " (" + (i + 1) + " of " + pictures.size() + ")");
 				stack.begin(pictures.pictures().get(i).name());
-				experiment.run(pictures.pictures().get(i).open(), family(), values, classes.of(i), stack, progress())
+				experiment.run(classifier.open(pictures.pictures().get(i)), family(), values, classes.of(i), stack, progress())
 					.ifPresent(curves::add);
 			}
 			if (curves.isEmpty()) throw new CancelledException("The measurement was cancelled before the first picture was " +

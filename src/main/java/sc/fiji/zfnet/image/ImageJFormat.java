@@ -16,6 +16,7 @@ import ij.io.Opener;
 import ij.plugin.PGM_Reader;
 import ij.process.ImageProcessor;
 import sc.fiji.zfnet.picture.DecodedImage;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFormat;
 import sc.fiji.zfnet.picture.TiffReader;
@@ -35,17 +36,17 @@ public final class ImageJFormat implements PictureFormat {
 	private static final int DICOM_NAME = 128;
 
 	@Override
-	public Optional<Picture> read(final Path file) throws IOException {
+	public Optional<Picture> read(final Path file, final InputChannels channels) throws IOException {
 		final byte[] start = start(file);
 		final int type = new Opener().getFileType(file.toString());
 		// ImageJ would end a running macro for one that does not begin as its name says.
 		if (type == Opener.DICOM && !isDicom(start) || type == Opener.FITS && !isFits(start)) throw new UnreadablePicture(file,
 			UnreadablePicture.DAMAGED, null);
 		return switch (type) {
-			case Opener.TIFF -> Optional.of(tiff(file));
-			case Opener.PGM -> Optional.of(portableMap(file, (char) start[1]));
-			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> Optional.of(open(file));
-			default -> withBioFormats(file);
+			case Opener.TIFF -> Optional.of(tiff(file, channels));
+			case Opener.PGM -> Optional.of(portableMap(file, (char) start[1], channels));
+			case Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.ZIP -> Optional.of(open(file, channels));
+			default -> withBioFormats(file, channels);
 		};
 	}
 
@@ -74,7 +75,7 @@ public final class ImageJFormat implements PictureFormat {
 	}
 
 	/** What Java's reader finds in the first image is what ImageJ must find, too. */
-	private static Picture tiff(final Path file) throws IOException {
+	private static Picture tiff(final Path file, final InputChannels channels) throws IOException {
 		final DecodedImage stored;
 		try (TiffReader reader = new TiffReader(file)) {
 			stored = reader.read();
@@ -84,7 +85,7 @@ public final class ImageJFormat implements PictureFormat {
 		final ImagePlus image = opener.openTiff(file.getParent() + File.separator, file.getFileName().toString());
 		if (image == null) throw new UnreadablePicture(file, "it is of a kind that ImageJ cannot read", null);
 		if (!holds(image, stored)) throw new UnreadablePicture(file, "ImageJ finds other values in it than are stored", null);
-		return picture(file, image);
+		return picture(file, image, channels);
 	}
 
 	/** Whether the first plane has the values that are stored, but for ImageJ's offset of integers with a sign. */
@@ -107,14 +108,15 @@ public final class ImageJFormat implements PictureFormat {
 		return true;
 	}
 
-	private static Picture portableMap(final Path file, final char kind) throws IOException {
+	private static Picture portableMap(final Path file, final char kind, final InputChannels channels)
+		throws IOException {
 		final ImageStack stack = new PGM_Reader().openFile(file.toString());
 		if (kind == '4' && stack.getWidth() % 8 != 0) throw new UnreadablePicture(file,
 			"it is a binary PBM file of a width that is no multiple of 8, which ImageJ cannot read", null);
 		// ImageJ leaves black what is missing.
 		if (Files.size(file) < bytes(kind, stack)) throw new UnreadablePicture(file, UnreadablePicture.DAMAGED, null);
 		final ImagePlus imp = new ImagePlus(file.getFileName().toString(), stack);
-		return Pictures.of(stack.size() == 3 && imp.getBitDepth() == 16 ? new CompositeImage(imp, IJ.COMPOSITE) : imp);
+		return Pictures.of(stack.size() == 3 && imp.getBitDepth() == 16 ? new CompositeImage(imp, IJ.COMPOSITE) : imp, channels);
 	}
 
 	/** How many bytes the pixels of a portable map take at least. */
@@ -127,7 +129,7 @@ public final class ImageJFormat implements PictureFormat {
 		};
 	}
 
-	private static Picture open(final Path file) throws IOException {
+	private static Picture open(final Path file, final InputChannels channels) throws IOException {
 		synchronized (IMAGEJ) {
 			final String lastFolder = OpenDialog.getLastDirectory();
 			final String lastName = OpenDialog.getLastName();
@@ -136,7 +138,7 @@ public final class ImageJFormat implements PictureFormat {
 			try {
 				final Opener opener = new Opener();
 				opener.setSilentMode(true);
-				return picture(file, opener.openImage(file.toString()));
+				return picture(file, opener.openImage(file.toString()), channels);
 			}
 			finally {
 				IJ.redirectErrorMessages(redirected);
@@ -147,17 +149,19 @@ public final class ImageJFormat implements PictureFormat {
 	}
 
 	/** Present in Fiji only. */
-	private static Optional<Picture> withBioFormats(final Path file) throws IOException {
+	private static Optional<Picture> withBioFormats(final Path file, final InputChannels channels) throws IOException {
 		final ImagePlus image;
 		synchronized (IMAGEJ) {
 			image = Opener.openUsingBioFormats(file.toString());
 		}
-		return image == null ? Optional.empty() : Optional.of(picture(file, image));
+		return image == null ? Optional.empty() : Optional.of(picture(file, image, channels));
 	}
 
-	private static Picture picture(final Path file, final ImagePlus image) throws IOException {
+	private static Picture picture(final Path file, final ImagePlus image, final InputChannels channels)
+		throws IOException
+	{
 		if (image == null || image.getWidth() == 0) throw new UnreadablePicture(file, UnreadablePicture.DAMAGED, null);
 		image.setTitle(file.getFileName().toString());
-		return Pictures.of(image);
+		return Pictures.of(image, channels);
 	}
 }

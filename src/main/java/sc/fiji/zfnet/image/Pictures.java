@@ -3,8 +3,8 @@ package sc.fiji.zfnet.image;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -12,20 +12,25 @@ import ij.io.Opener;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.UnreadablePicture;
+import sc.fiji.zfnet.picture.WrongChannels;
 
 /**
  * Takes pictures from images of ImageJ.
  * <ul>
- * <li>8-bit grey and RGB images are used as they are: neither the display range nor an inverted lookup table changes
- * them. 8-bit images with another lookup table, as files with a palette have,
+ * <li>An image of as many channels as the network takes is taken in the order of its channels, whether it is composite or
+ * not and whichever are shown. Three channels also take grey, which becomes three equal ones, and one channel takes the
+ * luminance of an RGB image.</li>
+ * <li>8-bit and RGB images are used as they are: neither the display range nor an inverted lookup table changes
+ * them. 8-bit images of one channel with another lookup table, as files with a palette have,
  * go through that table.</li>
- * <li>16- and 32-bit images go through the display range: its minimum becomes 0, its maximum 255, in between linearly
- * and without rounding, beyond clamped. NaN becomes 0, which the log tells, and so does everything where the range has no
- * extent; a range that is infinite is refused.</li>
- * <li>Grey becomes three equal channels.</li>
- * <li>Images in composite mode are taken as displayed, all active channels merged.</li>
- * <li>Of a stack or hyperstack, the current plane is taken.</li>
+ * <li>16- and 32-bit images go through the display range, each channel of a composite through its own: its minimum becomes
+ * 0, its maximum 255, in between linearly and without rounding, beyond clamped. NaN becomes 0, which the log tells, and so
+ * does everything where the range has no extent; a range that is infinite is refused.</li>
+ * <li>Raw values are taken as they are, and must be finite.</li>
+ * <li>Of a stack or hyperstack, the current slice and frame are taken.</li>
  * </ul>
  */
 public final class Pictures {
@@ -35,20 +40,70 @@ public final class Pictures {
 
 	private static final int WHITE = 255;
 
+	/** Bits of a pixel of three colours. */
+	private static final int RGB = 24;
+
 	private Pictures() {}
 
+	/** A colour picture; see {@link #of(ImagePlus, InputChannels)}. */
+	public static Picture of(final ImagePlus image) {
+		return of(image, InputChannels.COLOUR);
+	}
+
 	/**
-	 * The area selection of an image (its bounding rectangle, clipped to the image) if it has one, else the whole image.
-	 * Lines and points are no area and are ignored.
+	 * The area selection of an image (its bounding rectangle, clipped to the image) if it has one, else the whole image, of
+	 * the current slice and frame. Lines and points are no area and are ignored.
 	 *
+	 * @param image the image
+	 * @param wanted the channels that are taken
+	 * @throws WrongChannels when the image has others
 	 * @throws IllegalArgumentException when the image has no pixels, or the selection lies outside of it
 	 */
-	public static Picture of(final ImagePlus image) {
-		final ImageProcessor plane = plane(image);
-		final Rectangle area = area(image, plane);
-		final float[] values = new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(area.width, area.height))];
-		if (plane instanceof ColorProcessor) copyColour((int[]) plane.getPixels(), plane.getWidth(), area, values);
-		else copyGrey(image.getTitle(), plane, area, values);
+	public static Picture of(final ImagePlus image, final InputChannels wanted) {
+		checkPixels(image);
+		final int[] position = image.convertIndexToPosition(image.getCurrentSlice());
+		return of(image, position[1], position[2], wanted);
+	}
+
+	/**
+	 * The same of a given slice and frame.
+	 *
+	 * @param slice from 1
+	 * @param frame from 1
+	 */
+	static Picture of(final ImagePlus image, final int slice, final int frame, final InputChannels wanted) {
+		checkPixels(image);
+		final Rectangle area = area(image);
+		final int size = Math.multiplyExact(area.width, area.height);
+		if (image.getNChannels() == 1) return ofOneChannel(image, image.getStackIndex(1, slice, frame), area, wanted);
+		if (image.getNChannels() != wanted.count() || image.getBitDepth() == RGB) throw new WrongChannels(image.getTitle(), image
+			.getNChannels() + " channels", wanted);
+		final float[] values = new float[Math.multiplyExact(wanted.count(), size)];
+		for (int c = 0; c < wanted.count(); c++)
+			new GreyPlane(image, image.getStackIndex(c + 1, slice, frame), wanted.raw()).copy(area, values, c * size);
+		return picture(image, area, values);
+	}
+
+	private static Picture ofOneChannel(final ImagePlus image, final int index, final Rectangle area, final InputChannels wanted) {
+		final int size = area.width * area.height;
+		// The processor that is shown has the lookup table.
+		final ImageProcessor plane = index == image.getCurrentSlice() ? image.getProcessor() : image.getStack().getProcessor(index);
+		final boolean colour = plane instanceof ColorProcessor || plane.getBitDepth() == 8 && isPalette(plane.getLut());
+		if (!wanted.takesColour()) throw new WrongChannels(image.getTitle(), (colour ? "RGB colours" : "1 channel") + (image
+			.getStackSize() > 1 ? " and " + image.getStackSize() + " planes that are none (Image > Properties... tells ImageJ " +
+				"which are channels)" : ""), wanted);
+		final float[] values = new float[Math.multiplyExact(Picture.COLOURS, size)];
+		if (colour) copyColour((int[]) plane.convertToRGB().getPixels(), plane.getWidth(), area, values);
+		else {
+			new GreyPlane(image, index, wanted.raw()).copy(area, values, 0);
+			System.arraycopy(values, 0, values, size, size);
+			System.arraycopy(values, 0, values, 2 * size, size);
+		}
+		final Picture picture = picture(image, area, values);
+		return wanted.count() == 1 ? picture.luminance() : picture;
+	}
+
+	private static Picture picture(final ImagePlus image, final Rectangle area, final float[] values) {
 		return new Picture(image.getTitle(), area.x, area.y, area.width, area.height, values);
 	}
 
@@ -60,14 +115,14 @@ public final class Pictures {
 	 */
 	public static ImagePlus openImage(final Path file) throws IOException {
 		// Refuses a damaged file with a sentence; ImageJ's own reader would show dialogs, or half of a picture.
-		final Picture picture = Picture.open(file);
+		final Optional<Picture> picture = colours(file);
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
 		final boolean redirected = IJ.redirectingErrorMessages();
 		IJ.redirectErrorMessages(true);
 		try {
 			final ImagePlus image = opener.openImage(file.toAbsolutePath().toString());
-			if (image != null && isSame(of(image), picture)) return image;
+			if (image != null && (picture.isEmpty() || isSame(of(image), picture.get()))) return image;
 		}
 		catch (final IllegalArgumentException exc) {
 			// ImageJ took values for what they are not, such as floats for infinite ones.
@@ -75,7 +130,18 @@ public final class Pictures {
 		finally {
 			IJ.redirectErrorMessages(redirected);
 		}
-		return new ImagePlus(picture.name(), colour(picture));
+		return picture.map(colours -> new ImagePlus(colours.name(), colour(colours))).orElseThrow(() -> new UnreadablePicture(file,
+			"it is of a kind that ImageJ cannot read", null));
+	}
+
+	/** What a file shows in colour; empty when it has channels that are none, which ImageJ has been found to read. */
+	private static Optional<Picture> colours(final Path file) throws IOException {
+		try {
+			return Optional.of(Picture.open(file));
+		}
+		catch (final WrongChannels exc) {
+			return Optional.empty();
+		}
 	}
 
 	private static boolean isSame(final Picture image, final Picture file) {
@@ -95,16 +161,9 @@ public final class Pictures {
 		return colour;
 	}
 
-	/** The current plane as an RGB processor where it has colour, else as it is. */
-	private static ImageProcessor plane(final ImagePlus image) {
-		final ImageProcessor plane = image.getProcessor();
-		if (plane == null || image.getWidth() < 1 || image.getHeight() < 1) throw new IllegalArgumentException("Image '" +
-			image.getTitle() + "' has no pixels; an 8-bit, 16-bit, 32-bit or RGB image is accepted");
-		if (isMerged(image)) {
-			image.updateImage();
-			return new ColorProcessor(image.getImage());
-		}
-		return plane.getBitDepth() == 8 && isPalette(plane.getLut()) ? plane.convertToRGB() : plane;
+	private static void checkPixels(final ImagePlus image) {
+		if (image.getProcessor() == null || image.getWidth() < 1 || image.getHeight() < 1) throw new IllegalArgumentException(
+			"Image '" + image.getTitle() + "' has no pixels; an 8-bit, 16-bit, 32-bit or RGB image is accepted");
 	}
 
 	/** Whether a lookup table is more than a ramp from black to white or from white to black. */
@@ -117,18 +176,13 @@ public final class Pictures {
 		return false;
 	}
 
-	private static boolean isMerged(final ImagePlus image) {
-		return image instanceof CompositeImage && image.getNChannels() > 1 && ((CompositeImage) image)
-			.getMode() == IJ.COMPOSITE;
-	}
-
-	private static Rectangle area(final ImagePlus image, final ImageProcessor plane) {
-		final Rectangle whole = new Rectangle(plane.getWidth(), plane.getHeight());
+	private static Rectangle area(final ImagePlus image) {
+		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
 		final Roi selection = image.getRoi();
 		if (selection == null || !selection.isArea()) return whole;
 		final Rectangle area = selection.getBounds().intersection(whole);
 		if (area.isEmpty()) throw new IllegalArgumentException("The selection of image '" + image.getTitle() +
-			"' holds none of its " + plane.getWidth() + " × " + plane.getHeight() +
+			"' holds none of its " + whole.width + " × " + whole.height +
 			" pixels; one inside the image, or none, is accepted");
 		return area;
 	}
@@ -143,32 +197,5 @@ public final class Pictures {
 				values[2 * size + i] = rgb & 255;
 			}
 		}
-	}
-
-	private static void copyGrey(final String title, final ImageProcessor plane, final Rectangle area, final float[] values) {
-		final int size = area.width * area.height;
-		final boolean asIs = plane.getBitDepth() == 8;
-		final double minimum = asIs ? 0 : plane.getMin();
-		final double extent = asIs ? 255 : plane.getMax() - minimum;
-		if (!Double.isFinite(extent)) throw new IllegalArgumentException("The display range of image '" + title + "' is " + plane
-			.getMin() + " to " + plane.getMax() + ", as it has infinite values; a finite display range is accepted");
-		int odd = 0;
-		for (int y = 0, i = 0; y < area.height; y++) {
-			for (int x = 0; x < area.width; x++, i++) {
-				final float value = plane.getf(area.x + x, area.y + y);
-				if (!Float.isFinite(value)) odd++;
-				values[i] = toByteRange(value, minimum, extent);
-			}
-		}
-		if (odd > 0) IJ.log("Image '" + title + "' has " + odd + " pixels that are NaN or infinite: NaN is taken as black, " +
-			"infinity as the end of the display range");
-		System.arraycopy(values, 0, values, size, size);
-		System.arraycopy(values, 0, values, 2 * size, size);
-	}
-
-	private static float toByteRange(final float value, final double minimum, final double extent) {
-		final double scaled = (value - minimum) / extent * 255;
-		if (!(extent > 0) || !(scaled > 0)) return 0;
-		return (float) Math.min(scaled, 255);
 	}
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -79,8 +80,8 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 		content.put("outputs", List.of(map("id", "probabilities", "axes", axes(network.output().shape()))));
 		content.put("weights", map("onnx", map("source", weights, "sha256", sha256, "opset_version", OnnxWriter.OPSET)));
 		final Preprocessing preprocessing = description.preprocessing();
-		final Map<String, Object> own = map("channels", preprocessing.channels().name(), "mean", new ArrayList<>(preprocessing
-			.mean()), "std", new ArrayList<>(preprocessing.std()), "labels", labels, "classes", network.classes(), "input",
+		final Map<String, Object> own = map("channels", preprocessing.order().name(), "mean", new ArrayList<>(preprocessing
+			.mean()), "std", new ArrayList<>(preprocessing.std()), "scale", preprocessing.scale().value(), "labels", labels, "classes", network.classes(), "input",
 			network.inputShape().height());
 		if (!description.details().isEmpty()) own.put("details", description.details());
 		content.put("config", map(CONFIG, own));
@@ -90,11 +91,22 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 	private Map<String, Object> input(final Network network) {
 		final Preprocessing preprocessing = description.preprocessing();
 		final List<Map<String, Object>> axes = axes(network.inputShape());
-		axes.get(1).put("channel_names", preprocessing.channels() == ChannelOrder.RGB ? List.of("red", "green", "blue") : List
-			.of("blue", "green", "red"));
-		return map("id", "picture", "axes", axes, "data", map("type", "float32"), "preprocessing", List.of(map("id",
-			"fixed_zero_mean_unit_variance", "kwargs", map("axis", "channel", "mean", new ArrayList<>(preprocessing.mean()),
-				"std", new ArrayList<>(preprocessing.std())))));
+		axes.get(1).put("channel_names", channelNames(preprocessing));
+		final List<Map<String, Object>> steps = new ArrayList<>();
+		if (!preprocessing.scale().isRaw() && !preprocessing.scale().equals(Scale.BYTES)) steps.add(map("id", "scale_linear",
+			"kwargs", map("gain", preprocessing.scale().full() / Scale.BYTES.full(), "offset", 0.0)));
+		steps.add(map("id", "fixed_zero_mean_unit_variance", "kwargs", map("axis", "channel", "mean", new ArrayList<>(preprocessing
+			.mean()), "std", new ArrayList<>(preprocessing.std()))));
+		return map("id", "picture", "axes", axes, "data", map("type", "float32"), "preprocessing", steps);
+	}
+
+	private static List<String> channelNames(final Preprocessing preprocessing) {
+		if (preprocessing.order() == ChannelOrder.BGR) return List.of("blue", "green", "red");
+		return switch (preprocessing.channels()) {
+			case 1 -> List.of("grey");
+			case 3 -> List.of("red", "green", "blue");
+			default -> IntStream.rangeClosed(1, preprocessing.channels()).mapToObj(channel -> "channel" + channel).toList();
+		};
 	}
 
 	private static List<Map<String, Object>> axes(final Shape shape) {
@@ -192,54 +204,25 @@ record DescriptionFile(ModelDescription description, String weights, String sha2
 
 	/** The preprocessing from this plugin's own entries, or else that of the first input in the standard form. */
 	private static Preprocessing preprocessing(final Entries all, final Entries own) {
-		final ChannelOrder channels = ChannelOrder.of(own.text("channels", "RGB"));
-		final double[] gain = { 1, 1, 1 };
-		final double[] offset = { 0, 0, 0 };
 		final List<Object> inputs = all.list("inputs");
-		if (!inputs.isEmpty() && !own.has("mean") && !own.has("std")) {
-			for (final Object step : new Entries("inputs.", inputs.get(0)).list("preprocessing"))
-				follow(new Entries("preprocessing.", step), gain, offset);
-		}
-		// gain · x + offset = (x − (−offset / gain)) / (1 / gain)
-		final List<Double> mean = new ArrayList<>();
-		final List<Double> std = new ArrayList<>();
-		for (int i = 0; i < 3; i++) {
-			// Not −0, which would be written as such.
-			mean.add(offset[i] == 0 ? 0 : -offset[i] / gain[i]);
-			std.add(1 / gain[i]);
-		}
-		return new Preprocessing(channels, own.numbers("mean", mean), own.numbers("std", std));
+		final Entries input = new Entries("inputs.", inputs.isEmpty() ? null : inputs.get(0));
+		final LinearSteps steps = new LinearSteps(channels(input, own));
+		if (!own.has("mean") && !own.has("std")) for (final Object step : input.list("preprocessing"))
+			steps.follow(new Entries("preprocessing.", step));
+		return Preprocessing.of(steps.channels(), ChannelOrder.of(own.text("channels", "RGB")), own.numbers("mean", steps.mean()),
+			own.numbers("std", steps.std()), Scale.of(own.text("scale", Scale.BYTES.toString())));
 	}
 
-	/** What a step does to gain · x + offset, the steps before it. */
-	private static void follow(final Entries step, final double[] gain, final double[] offset) {
-		final Entries values = step.entries("kwargs");
-		final String name = step.text("id", step.text("name", ""));
-		if (name.equals("ensure_dtype")) return;
-		if (name.equals("fixed_zero_mean_unit_variance") || name.equals("zero_mean_unit_variance") && values.has("mean")) {
-			final List<Double> mean = three(values, "mean", 0);
-			final List<Double> std = three(values, "std", 1);
-			for (int i = 0; i < 3; i++) {
-				gain[i] /= std.get(i);
-				offset[i] = (offset[i] - mean.get(i)) / std.get(i);
+	/** How many channels the input has: as many as its axis says, or else as there are means and deviations, or else three. */
+	private static int channels(final Entries input, final Entries own) {
+		if (input.has("axes") && input.map().get("axes") instanceof List) for (final Object axis : input.list("axes"))
+			if (axis instanceof Map) {
+				final Entries entries = new Entries("inputs.axes.", axis);
+				if (!entries.text("type", "").equals("channel")) continue;
+				if (entries.map().get("size") instanceof Integer size && size > 0) return size;
+				if (entries.has("channel_names")) return Math.max(1, entries.list("channel_names").size());
 			}
-		}
-		else if (name.equals("scale_linear")) {
-			final List<Double> factor = three(values, "gain", 1);
-			final List<Double> added = three(values, "offset", 0);
-			for (int i = 0; i < 3; i++) {
-				gain[i] *= factor.get(i);
-				offset[i] = factor.get(i) * offset[i] + added.get(i);
-			}
-		}
-		else throw new IllegalArgumentException("the preprocessing '" + name +
-			"' is not supported; fixed_zero_mean_unit_variance and scale_linear are");
-	}
-
-	private static List<Double> three(final Entries values, final String key, final double otherwise) {
-		final List<Double> numbers = values.numbers(key, List.of(otherwise));
-		if (numbers.size() != 1 && numbers.size() != 3) throw new IllegalArgumentException("preprocessing." + key + " has " +
-			numbers.size() + " numbers; one or three are accepted");
-		return numbers.size() == 3 ? numbers : Collections.nCopies(3, numbers.get(0));
+		final int stated = Math.max(own.numbers("mean", List.of()).size(), own.numbers("std", List.of()).size());
+		return stated > 1 ? stated : 3;
 	}
 }

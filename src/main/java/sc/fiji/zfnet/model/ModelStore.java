@@ -161,7 +161,7 @@ public final class ModelStore {
 	 * @param source the ONNX file
 	 * @param labels names of the classes, or null to number them
 	 * @param replace whether an installed model of that name is replaced
-	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network does not take pictures
+	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network takes other channels than the description says
 	 * @throws IOException if a file cannot be read or written; an older model is then kept
 	 */
 	public ModelFolder install(final String name, final ModelDescription description, final Path source,
@@ -180,7 +180,7 @@ public final class ModelStore {
 	 * @param labels names of the classes, or null to number them
 	 * @param replace whether an installed model of that name is replaced; it is kept until the new one is complete
 	 * @param addition adds further files, such as checkpoints
-	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network does not take pictures
+	 * @throws IllegalArgumentException if the name cannot be used or is taken, or the network takes other channels than the description says
 	 * @throws IOException if a file cannot be written, or the number of labels differs from that of classes; an older model
 	 *           is then kept
 	 */
@@ -216,8 +216,7 @@ public final class ModelStore {
 		final TrainedNetwork trained, final Labels labels, final boolean replace, final Addition addition) throws IOException
 	{
 		checkInstall(name, replace);
-		if (trained.network().inputShape().channels() != 3) throw new IllegalArgumentException("The network's input is " +
-			trained.network().inputShape() + "; 3 channels are accepted");
+		description.preprocessing().check(trained.network().inputShape());
 		final Labels names = labels == null ? Labels.numbered(trained.network().classes()) : labels;
 		ModelFolder.check(trained.network(), names, DescriptionFile.LABELS);
 		final Path made = place.made();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ final class GraphReader {
 	private final GraphProto graph;
 	private final int opset;
 	private final TensorReader tensors;
+	private final OptionalInt size;
 	private final Map<String, TensorProto> initializers = new HashMap<>();
 	/** Index of the node that computes a tensor. */
 	private final Map<String, Integer> producers = new HashMap<>();
@@ -37,10 +39,17 @@ final class GraphReader {
 	private final Map<String, Integer> readers = new HashMap<>();
 	private final Map<String, Value> values = new HashMap<>();
 
-	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors) throws IOException {
+	/**
+	 * @param graph the graph
+	 * @param opset its operator set
+	 * @param tensors reads its weights
+	 * @param size width and height of an input whose sides are open; empty where none is open
+	 */
+	GraphReader(final GraphProto graph, final int opset, final TensorReader tensors, final OptionalInt size) throws IOException {
 		this.graph = ComposedNormalization.joined(graph, tensors);
 		this.opset = opset;
 		this.tensors = tensors;
+		this.size = size;
 	}
 
 	/**
@@ -141,20 +150,34 @@ final class GraphReader {
 		for (final NodeProto node : graph.getNodeList())
 			if (node.getOpType().equals("Transpose") && node.getInputCount() == 1 && node.getInput(0).equals(name)) return node
 				.getAttributeList().stream().anyMatch(attribute -> attribute.getIntsList().equals(List.of(0L, 3L, 1L, 2L)));
-		final long second = sides.get(1).getDimValue();
 		final long fourth = sides.get(3).getDimValue();
-		return second >= SMALLEST_SIDE && sides.get(2).getDimValue() >= SMALLEST_SIDE && fourth > 0 && fourth <= 4;
+		return isSide(sides.get(1)) && isSide(sides.get(2)) && fourth > 0 && fourth <= 4;
 	}
 
-	private static Shape shape(final String name, final List<TensorShapeProto.Dimension> sides) {
+	/** Whether a number may be a height or width, but not a number of channels. */
+	private static boolean isSide(final TensorShapeProto.Dimension side) {
+		return isOpen(side) || side.getDimValue() >= SMALLEST_SIDE;
+	}
+
+	private static boolean isOpen(final TensorShapeProto.Dimension side) {
+		return side.getDimValue() <= 0;
+	}
+
+	private Shape shape(final String name, final List<TensorShapeProto.Dimension> sides) {
 		final int[] known = { 1, 1, 1 };
 		boolean accepted = sides.size() == 2 || sides.size() == 4;
+		final boolean open = sides.size() == 4 && (isOpen(sides.get(2)) || isOpen(sides.get(3)));
+		if (open && !isOpen(sides.get(1)) && size.isEmpty()) throw new IllegalArgumentException("the height and width of its input '" +
+			name + "' are open; state with 'size' how many pixels wide and high it is to be");
 		// The first side, the number of pictures, may be anything.
 		for (int i = 1; i < sides.size() && accepted; i++) {
-			final long side = sides.get(i).getDimValue();
+			final long side = i > 1 && isOpen(sides.get(i)) ? size.orElse(0) : sides.get(i).getDimValue();
 			accepted = side > 0 && side <= 1 << 24;
 			if (accepted) known[i - 1] = (int) side;
 		}
+		if (accepted && size.isPresent() && (known[1] != size.getAsInt() || known[2] != size.getAsInt()))
+			throw new IllegalArgumentException("its input '" + name + "' is " + known[2] + " × " + known[1] +
+				" pixels, and 'size' is " + size.getAsInt() + "; 'size' is for inputs whose height and width are open");
 		if (!accepted) throw new IllegalArgumentException("the input '" + name + "' has the shape " + sides.stream().map(
 			side -> side.hasDimValue() ? Long.toString(side.getDimValue()) : side.hasDimParam() ? side.getDimParam() : "?")
 			.toList() + "; N × channels × rows × columns with known numbers is accepted");

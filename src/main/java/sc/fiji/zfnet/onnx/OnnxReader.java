@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.proto.ModelProto;
@@ -30,14 +31,26 @@ public final class OnnxReader {
 	private OnnxReader() {}
 
 	/**
+	 * Reads a file whose network has an input of one size; see {@link #read(Path, OptionalInt)}.
+	 *
+	 * @param file the ONNX file
+	 * @return the network and its weights
+	 * @throws IOException when the file cannot be read, is damaged, or asks for what is not supported
+	 */
+	public static TrainedNetwork read(final Path file) throws IOException {
+		return read(file, OptionalInt.empty());
+	}
+
+	/**
 	 * Reads a file, and the files beside it that hold its weights where it names some.
 	 *
 	 * @param file the ONNX file
+	 * @param size width and height of the input in pixels where the file leaves them open; empty where it does not
 	 * @return the network and its weights
 	 * @throws IOException when the file cannot be read, is damaged, or asks for what is not supported; the message is one
 	 *           sentence that names the file
 	 */
-	public static TrainedNetwork read(final Path file) throws IOException {
+	public static TrainedNetwork read(final Path file, final OptionalInt size) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("The file '" + file +
 			"' does not exist; an ONNX model is accepted");
 		try {
@@ -45,7 +58,7 @@ public final class OnnxReader {
 			if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) throw new IllegalArgumentException(
 				"it is not an ONNX model because it has no graph; only ONNX models are accepted");
 			return new GraphReader(model.getGraph(), opset(model), new TensorReader(file.toAbsolutePath().normalize()
-				.getParent())).read();
+				.getParent()), size).read();
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			throw new IOException("The model '" + file + "' cannot be read: " + printable(exc.getMessage()), exc);

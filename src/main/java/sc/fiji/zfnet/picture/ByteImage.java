@@ -31,7 +31,7 @@ public final class ByteImage extends AbstractWrappedInterval<RandomAccessibleInt
 	}
 
 	private static RandomAccessibleInterval<FloatType> floats(final byte[] rgb, final int width, final int height) {
-		final RandomAccessibleInterval<UnsignedByteType> pixels = ArrayImgs.unsignedBytes(rgb, Picture.CHANNELS, width, height);
+		final RandomAccessibleInterval<UnsignedByteType> pixels = ArrayImgs.unsignedBytes(rgb, Picture.COLOURS, width, height);
 		return Converters.convert(Views.permute(Views.permute(pixels, 0, 1), 1, 2), (from, to) -> to.set(from.get()),
 			new FloatType());
 	}

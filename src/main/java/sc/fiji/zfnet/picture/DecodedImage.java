@@ -50,7 +50,7 @@ public final class DecodedImage {
 		colours = image.getColorModel();
 		raster = image.getRaster();
 		size = image.getWidth() * image.getHeight();
-		Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(image.getWidth(), image.getHeight()));
+		Math.multiplyExact(Picture.COLOURS, Math.multiplyExact(image.getWidth(), image.getHeight()));
 	}
 
 	/** The values as they are stored: those of one channel, row by row; of a palette its indices. */
@@ -77,8 +77,34 @@ public final class DecodedImage {
 			" NaN or infinite");
 	}
 
-	/** The picture. */
-	Picture picture(final String name) {
+	/**
+	 * The picture.
+	 *
+	 * @param name its name
+	 * @param wanted grey or colours; raw values are those stored
+	 */
+	Picture picture(final String name, final InputChannels wanted) {
+		final Picture colours = wanted.raw() && isStoredByChannel() ? raw(name) : colours(name);
+		return wanted.count() == 1 ? colours.luminance() : colours;
+	}
+
+	/** Whether the stored values are those of channels, not of a palette or of parts of a byte that are spread. */
+	private boolean isStoredByChannel() {
+		return colours instanceof ComponentColorModel;
+	}
+
+	/** The values as they are stored, whatever is transparent. */
+	private Picture raw(final String name) {
+		final float[] planes = new float[Picture.COLOURS * size];
+		for (int c = 0; c < Picture.COLOURS; c++) {
+			final double[] values = stored(Math.min(c, coloured() - 1));
+			for (int i = 0; i < size; i++)
+				planes[c * size + i] = (float) values[i];
+		}
+		return new Picture(name, image.getWidth(), image.getHeight(), planes);
+	}
+
+	private Picture colours(final String name) {
 		if (!(colours instanceof ComponentColorModel)) return bytes(name, painted());
 		if (isDeep()) return deep(name);
 		if (colours.hasAlpha() || colours.getComponentSize(0) < Byte.SIZE) return bytes(name, blended());
@@ -95,7 +121,7 @@ public final class DecodedImage {
 
 	/** Channels that are red, green, blue or grey. */
 	private int coloured() {
-		return raster.getNumBands() < Picture.CHANNELS ? 1 : Picture.CHANNELS;
+		return raster.getNumBands() < Picture.COLOURS ? 1 : Picture.COLOURS;
 	}
 
 	private static byte onWhite(final double value, final double opacity) {
@@ -112,26 +138,26 @@ public final class DecodedImage {
 	}
 
 	private byte[] plain(final byte[] data, final int[] offsets) {
-		final int length = Picture.CHANNELS * size;
+		final int length = Picture.COLOURS * size;
 		if (Arrays.equals(offsets, new int[] { 0, 1, 2 }) && data.length == length) return data;
 		final byte[] rgb = new byte[length];
-		for (int c = 0; c < Picture.CHANNELS; c++) {
+		for (int c = 0; c < Picture.COLOURS; c++) {
 			int from = offsets[Math.min(c, coloured() - 1)];
-			for (int to = c; to < length; to += Picture.CHANNELS, from += offsets.length) rgb[to] = data[from];
+			for (int to = c; to < length; to += Picture.COLOURS, from += offsets.length) rgb[to] = data[from];
 		}
 		return rgb;
 	}
 
 	/** Values of up to 8 bits, drawn on white if there is an alpha channel. */
 	private byte[] blended() {
-		final byte[] rgb = new byte[Picture.CHANNELS * size];
+		final byte[] rgb = new byte[Picture.COLOURS * size];
 		final double[] opacity = opacity();
-		for (int c = 0; c < Picture.CHANNELS; c++) {
+		for (int c = 0; c < Picture.COLOURS; c++) {
 			final int channel = Math.min(c, coloured() - 1);
 			final double scale = (double) WHITE / ((1 << colours.getComponentSize(channel)) - 1);
 			final double[] values = stored(channel);
 			for (int i = 0; i < size; i++)
-				rgb[Picture.CHANNELS * i + c] = onWhite(straight(values[i] * scale, opacity[i]), opacity[i]);
+				rgb[Picture.COLOURS * i + c] = onWhite(straight(values[i] * scale, opacity[i]), opacity[i]);
 		}
 		return rgb;
 	}
@@ -160,12 +186,12 @@ public final class DecodedImage {
 
 	/** The colours of a palette, or of pixels that are packed into one number. */
 	private byte[] painted() {
-		final byte[] rgb = new byte[Picture.CHANNELS * size];
+		final byte[] rgb = new byte[Picture.COLOURS * size];
 		for (int i = 0; i < size; i++) {
 			final int pixel = image.getRGB(i % image.getWidth(), i / image.getWidth());
 			final double opacity = (pixel >>> 24) / (double) WHITE;
-			for (int c = 0; c < Picture.CHANNELS; c++)
-				rgb[Picture.CHANNELS * i + c] = onWhite(pixel >> 16 - 8 * c & WHITE, opacity);
+			for (int c = 0; c < Picture.COLOURS; c++)
+				rgb[Picture.COLOURS * i + c] = onWhite(pixel >> 16 - 8 * c & WHITE, opacity);
 		}
 		return rgb;
 	}
@@ -186,8 +212,8 @@ public final class DecodedImage {
 			}
 		}
 		final double extent = greatest - least;
-		final float[] planes = new float[Picture.CHANNELS * size];
-		for (int c = 0; c < Picture.CHANNELS; c++)
+		final float[] planes = new float[Picture.COLOURS * size];
+		for (int c = 0; c < Picture.COLOURS; c++)
 			for (int i = 0; i < size; i++) {
 				final double scaled = extent > 0 ? (values[Math.min(c, values.length - 1)][i] - least) / extent * WHITE : 0;
 				final double shown = values.length > 1 ? Math.round(scaled) : scaled;

@@ -8,20 +8,25 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A raw colour picture with values from 0 to 255, before any scaling to a network's input. Immutable except for the
- * arrays, which are shared, not copied: treat them as read-only. A picture of bytes, as in most files, is converted only when
- * its values are requested.
+ * A picture before any scaling to a network's input, of one or more channels: red, green and blue, or those of an image in
+ * its order. Values are 0 to 255, or those stored where a network takes them so (see {@link InputChannels}). Immutable but
+ * for the arrays, which are shared, not copied: treat them as read-only. A picture of bytes, which most files hold, stays
+ * one until its values are asked for.
  */
 public final class Picture {
 
 	/** Red, green, blue. */
-	public static final int CHANNELS = 3;
+	public static final int COLOURS = 3;
+
+	/** Weights of red, green and blue in the luminance, those that ImageJ uses where its RGB conversions are weighted. */
+	private static final float[] LUMINANCE = { 0.299f, 0.587f, 0.114f };
 
 	private final String name;
 	private final int originX;
 	private final int originY;
 	private final int width;
 	private final int height;
+	private final int channels;
 	private final byte[] rgb;
 	private volatile float[] values;
 
@@ -31,8 +36,11 @@ public final class Picture {
 		if (width < 1 || height < 1) throw new IllegalArgumentException("Picture '" + name + "' of " + width + " × " +
 			height + " pixels is empty; at least 1 × 1 is accepted");
 		final int count = values == null ? rgb.length : values.length;
-		if (count != (long) CHANNELS * width * height) throw new IllegalArgumentException("Picture '" + name + "' of " +
-			width + " × " + height + " pixels in three channels cannot have " + count + " values");
+		final long size = (long) width * height;
+		if (count == 0 || count % size != 0 || values == null && count / size != COLOURS) throw new IllegalArgumentException(
+			"Picture '" + name + "' of " + width + " × " + height + " pixels cannot have " + count +
+				" values; as many for each channel as there are pixels are accepted");
+		channels = (int) (count / size);
 		this.name = name;
 		this.originX = originX;
 		this.originY = originY;
@@ -50,8 +58,8 @@ public final class Picture {
 	 * @param originY row of the picture's top edge in the image it was taken from
 	 * @param width columns
 	 * @param height rows
-	 * @param values red plane, green plane, blue plane, each row by row
-	 * @throws IllegalArgumentException when the picture is empty or the number of values is not that of three planes
+	 * @param values one plane per channel, such as red, green and blue, each row by row
+	 * @throws IllegalArgumentException when the picture is empty or the number of values is not that of whole planes
 	 */
 	public Picture(final String name, final int originX, final int originY, final int width, final int height,
 		final float[] values)
@@ -74,12 +82,23 @@ public final class Picture {
 	}
 
 	/**
-	 * Opens a file; see {@link PictureFile}.
+	 * Opens a file as a colour picture; see {@link PictureFile}.
 	 *
 	 * @throws IOException when it is missing, damaged, or no picture
 	 */
 	public static Picture open(final Path file) throws IOException {
-		return PictureFile.of(file).open();
+		return open(file, InputChannels.COLOUR);
+	}
+
+	/**
+	 * Opens a file; see {@link PictureFile}.
+	 *
+	 * @param file the file
+	 * @param channels what is taken of it
+	 * @throws IOException when it is missing, damaged, no picture, or has other channels
+	 */
+	public static Picture open(final Path file, final InputChannels channels) throws IOException {
+		return PictureFile.of(file).open(channels);
 	}
 
 	/** The same picture under another name. */
@@ -102,6 +121,26 @@ public final class Picture {
 		return originY;
 	}
 
+	/** The luminance of this picture of three colours, as a picture of one channel. */
+	public Picture luminance() {
+		final int size = width * height;
+		final float[] colours = values();
+		final float[] grey = new float[size];
+		for (int i = 0; i < size; i++) {
+			final float red = colours[i];
+			final float green = colours[size + i];
+			final float blue = colours[2 * size + i];
+			// Grey stays what it is, without rounding.
+			grey[i] = red == green && green == blue ? red : LUMINANCE[0] * red + LUMINANCE[1] * green + LUMINANCE[2] * blue;
+		}
+		return new Picture(name, originX, originY, width, height, grey);
+	}
+
+	/** Number of channels. */
+	public int channels() {
+		return channels;
+	}
+
 	/** Columns. */
 	public int width() {
 		return width;
@@ -117,22 +156,22 @@ public final class Picture {
 	 *
 	 * @param y the row
 	 * @param left its first column to copy
-	 * @param target receives red, green and blue of as many columns as it has room for
+	 * @param target takes each channel, as many columns as there are places
 	 */
 	void copyRow(final int y, final int left, final float[][] target) {
 		final int count = target[0].length;
 		if (values == null) {
-			for (int i = 0, from = CHANNELS * (y * width + left); i < count; i++, from += CHANNELS) {
+			for (int i = 0, from = COLOURS * (y * width + left); i < count; i++, from += COLOURS) {
 				target[0][i] = rgb[from] & 255;
 				target[1][i] = rgb[from + 1] & 255;
 				target[2][i] = rgb[from + 2] & 255;
 			}
 		}
-		else for (int c = 0; c < CHANNELS; c++)
+		else for (int c = 0; c < channels; c++)
 			System.arraycopy(values, (c * height + y) * width + left, target[c], 0, count);
 	}
 
-	/** Red plane, green plane, blue plane, each row by row. */
+	/** One plane per channel, each row by row. */
 	public float[] values() {
 		if (values == null) values = planes();
 		return values;
@@ -141,7 +180,7 @@ public final class Picture {
 	private float[] planes() {
 		final int size = width * height;
 		final float[] planes = new float[rgb.length];
-		for (int i = 0, from = 0; i < size; i++, from += CHANNELS) {
+		for (int i = 0, from = 0; i < size; i++, from += COLOURS) {
 			planes[i] = rgb[from] & 255;
 			planes[size + i] = rgb[from + 1] & 255;
 			planes[2 * size + i] = rgb[from + 2] & 255;
@@ -154,8 +193,8 @@ public final class Picture {
 		return values()[(channel * height + y) * width + x];
 	}
 
-	/** The picture as an image over the same array: x, y, channel (R, G, B). */
+	/** The picture as an image over the same array: x, y, channel. */
 	public RandomAccessibleInterval<FloatType> asImg() {
-		return rgb == null ? ArrayImgs.floats(values(), width, height, CHANNELS) : new ByteImage(rgb, width, height);
+		return rgb == null ? ArrayImgs.floats(values(), width, height, channels) : new ByteImage(rgb, width, height);
 	}
 }

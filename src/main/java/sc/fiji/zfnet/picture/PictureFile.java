@@ -56,14 +56,14 @@ public record PictureFile(String name, Path file) implements PictureSource {
 	}
 
 	@Override
-	public Picture open() throws IOException {
+	public Picture open(final InputChannels channels) throws IOException {
 		try {
-			return decode();
+			return decode(channels);
 		}
 		catch (final NoSuchFileException e) {
 			throw new IOException("Image '" + path() + "' does not exist", e);
 		}
-		catch (final UnreadablePicture e) {
+		catch (final UnreadablePicture | WrongChannels e) {
 			throw e;
 		}
 		catch (final IOException | RuntimeException e) {
@@ -81,18 +81,19 @@ public record PictureFile(String name, Path file) implements PictureSource {
 		return new UnreadablePicture(path(), reason, cause);
 	}
 
-	private Picture decode() throws IOException {
+	private Picture decode(final InputChannels channels) throws IOException {
 		final byte[] start;
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 			start = read(channel, START);
 			if (start.length == 0) throw unreadable("it is empty", null);
-			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(start.length < START ? start : read(channel, Integer.MAX_VALUE));
+			if (begins(start, 0xff, 0xd8, 0xff)) return jpeg(
+				start.length < START ? start : read(channel, Integer.MAX_VALUE), channels);
 		}
-		if (begins(start, 0x89, 'P', 'N', 'G')) return decode("png");
-		if (begins(start, 'G', 'I', 'F', '8')) return decode("gif");
-		if (begins(start, 'B', 'M')) return decode("bmp");
-		if (begins(start, 'I', 'I', 42, 0) || begins(start, 'M', 'M', 0, 42)) return tiff();
-		return further().orElseThrow(() -> unreadable("it is in no format that can be read", null));
+		if (begins(start, 0x89, 'P', 'N', 'G')) return decode("png", channels);
+		if (begins(start, 'G', 'I', 'F', '8')) return decode("gif", channels);
+		if (begins(start, 'B', 'M')) return decode("bmp", channels);
+		if (begins(start, 'I', 'I', 42, 0) || begins(start, 'M', 'M', 0, 42)) return tiff(channels);
+		return further(channels).orElseThrow(() -> unreadable("it is in no format that can be read", null));
 	}
 
 	private static boolean begins(final byte[] start, final int... signature) {
@@ -111,43 +112,46 @@ public record PictureFile(String name, Path file) implements PictureSource {
 	}
 
 	/** CMYK is refused: files do not tell reliably whether 0 stands for no or for full ink. */
-	private Picture jpeg(final byte[] content) throws IOException {
+	private Picture jpeg(final byte[] content, final InputChannels channels) throws IOException {
 		final DecodedImage image = new DecodedImage(JpegDecoder.decode(content));
-		if (image.channels() > Picture.CHANNELS) throw unreadable(DecodedImage.OTHER_COLOURS, null);
-		return picture(image);
+		if (image.channels() > Picture.COLOURS) throw unreadable(DecodedImage.OTHER_COLOURS, null);
+		return picture(image, channels);
 	}
 
-	private Picture decode(final String format) throws IOException {
+	private Picture decode(final String format, final InputChannels channels) throws IOException {
 		final ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
 		try (ByteStream stream = new ByteStream()) {
 			stream.open(Files.readAllBytes(file));
 			reader.setInput(stream, true, true);
-			return picture(new DecodedImage(reader.read(0)));
+			return picture(new DecodedImage(reader.read(0)), channels);
 		}
 		finally {
 			reader.dispose();
 		}
 	}
 
-	private Picture tiff() throws IOException {
+	/** ImageJ alone knows which planes of a file are channels. */
+	private Picture tiff(final InputChannels channels) throws IOException {
 		try (TiffReader reader = new TiffReader(file)) {
-			if (reader.isOfImageJ()) return further().orElseThrow(() -> unreadable(
-				"it was written by ImageJ, which is not here to say how it is displayed", null));
+			if (reader.isOfImageJ() || !channels.takesColour()) return further(channels).orElseThrow(() -> unreadable(
+				"ImageJ, which is not here, would have to say how it is displayed", null));
 			final Optional<String> refusal = reader.refusal();
 			if (refusal.isPresent()) throw unreadable(refusal.get(), null);
-			return picture(reader.read());
+			return picture(reader.read(), channels);
 		}
 	}
 
-	private Picture picture(final DecodedImage image) throws UnreadablePicture {
+	private Picture picture(final DecodedImage image, final InputChannels channels) throws UnreadablePicture {
 		final Optional<String> refusal = image.refusal();
 		if (refusal.isPresent()) throw unreadable(refusal.get(), null);
-		return image.picture(name);
+		if (!channels.takesColour()) throw new WrongChannels(path().toString(), image.channels() < Picture.COLOURS ? "1 channel"
+			: Picture.COLOURS + " channels", channels);
+		return image.picture(name, channels);
 	}
 
-	private Optional<Picture> further() throws IOException {
+	private Optional<Picture> further(final InputChannels channels) throws IOException {
 		for (final PictureFormat format : Further.FORMATS) {
-			final Optional<Picture> picture = format.read(path());
+			final Optional<Picture> picture = format.read(path(), channels);
 			if (picture.isPresent()) return picture.map(found -> found.named(name));
 		}
 		return Optional.empty();

@@ -14,8 +14,9 @@ public interface PictureFormat {
 	 * Reads a file. May be called by several threads at once.
 	 *
 	 * @param file an absolute path
+	 * @param channels what is taken of it
 	 * @return empty if it has another format
 	 * @throws IOException when it is of such a kind, but damaged; see {@link UnreadablePicture}
 	 */
-	Optional<Picture> read(Path file) throws IOException;
+	Optional<Picture> read(Path file, InputChannels channels) throws IOException;
 }

@@ -14,8 +14,15 @@ public interface PictureSource {
 	/**
 	 * Opens the picture. May be called by several threads at once.
 	 *
+	 * @param channels what is taken of it
 	 * @return the picture, under the source's name
-	 * @throws IOException when it is missing, damaged, or no picture
+	 * @throws IOException when it is missing, damaged, no picture, or has other channels
+	 * @throws IllegalArgumentException when an open image has other channels
 	 */
-	Picture open() throws IOException;
+	Picture open(InputChannels channels) throws IOException;
+
+	/** Opens it as a colour picture. */
+	default Picture open() throws IOException {
+		return open(InputChannels.COLOUR);
+	}
 }

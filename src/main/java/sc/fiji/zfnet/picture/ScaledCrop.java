@@ -12,6 +12,7 @@ import java.util.Deque;
 final class ScaledCrop {
 
 	private final Picture picture;
+	private final int channels;
 	private final TriangleFilter columns;
 	private final TriangleFilter rows;
 	private final int width;
@@ -25,6 +26,7 @@ final class ScaledCrop {
 	 */
 	ScaledCrop(final Picture picture, final TriangleFilter columns, final TriangleFilter rows, final InputScaling scaling) {
 		this.picture = picture;
+		channels = picture.channels();
 		this.columns = columns;
 		this.rows = rows;
 		width = scaling.inputWidth();
@@ -36,7 +38,7 @@ final class ScaledCrop {
 	 *
 	 * @param x column of the scaled picture where it begins
 	 * @param y row of the scaled picture where it begins
-	 * @return red plane, green plane, blue plane, each row by row
+	 * @return one plane per channel, each row by row
 	 */
 	float[] values(final int x, final int y) {
 		final int left = columns.first(x);
@@ -46,8 +48,8 @@ final class ScaledCrop {
 			first[i] = columns.first(x + i) - left;
 			weights[i] = columns.weights(x + i);
 		}
-		final float[] result = new float[Picture.CHANNELS * width * height];
-		final float[][] source = new float[Picture.CHANNELS][columns.end(x + width - 1) - left];
+		final float[] result = new float[channels * width * height];
+		final float[][] source = new float[channels][columns.end(x + width - 1) - left];
 		final Deque<Row> open = new ArrayDeque<>();
 		final Deque<Row> spare = new ArrayDeque<>();
 		int next = y;
@@ -77,7 +79,7 @@ final class ScaledCrop {
 		private int target;
 
 		Row(final int length) {
-			sums = new float[Picture.CHANNELS][length];
+			sums = new float[channels][length];
 		}
 
 		void begin(final int row) {
@@ -93,7 +95,7 @@ final class ScaledCrop {
 
 		void add(final float[][] source, final int from) {
 			final float weight = weights[from - rows.first(target)];
-			for (int c = 0; c < Picture.CHANNELS; c++)
+			for (int c = 0; c < channels; c++)
 				add(source[c], weight, sums[c]);
 		}
 
@@ -104,6 +106,18 @@ final class ScaledCrop {
 
 		/** Scales it horizontally. */
 		void scale(final int[] first, final float[][] columnWeights, final float[] result, final int start) {
+			if (channels == Picture.COLOURS) scaleColours(first, columnWeights, result, start);
+			else for (int c = 0; c < channels; c++)
+				for (int i = 0; i < width; i++) {
+					float sum = 0;
+					int from = first[i];
+					for (final float weight : columnWeights[i])
+						sum += weight * sums[c][from++];
+					result[c * width * height + start + i] = sum;
+				}
+		}
+
+		private void scaleColours(final int[] first, final float[][] columnWeights, final float[] result, final int start) {
 			final int size = width * height;
 			for (int i = 0; i < width; i++) {
 				int from = first[i];

@@ -13,8 +13,8 @@ import sc.fiji.zfnet.network.Shape;
 
 /**
  * A picture scaled for a network's input: bilinear where it grows, averaging where it shrinks (see
- * {@link TriangleFilter}), not rounded. Only the requested parts are computed. Images are x, y, channel (R, G, B), raw 0 to
- * 255; treat them as read-only, because an untouched picture shares its array.
+ * {@link TriangleFilter}), not rounded. Only the requested parts are computed. Images are x, y, channel, in the
+ * picture's units; treat them as read-only, because an untouched picture shares its array.
  *
  * <pre>
  * var input = ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
@@ -88,7 +88,7 @@ public final class ScaledPicture {
 		final TriangleFilter rows = rows();
 		final var all = new FunctionRandomAccessible<FloatType>(3, (position, value) -> value.set(value(columns, rows,
 			position.getIntPosition(0), position.getIntPosition(1), position.getIntPosition(2))), FloatType::new);
-		return Views.interval(all, new FinalInterval(scaling.scaledWidth(), scaling.scaledHeight(), Picture.CHANNELS));
+		return Views.interval(all, new FinalInterval(scaling.scaledWidth(), scaling.scaledHeight(), picture.channels()));
 	}
 
 	private float value(final TriangleFilter columns, final TriangleFilter rows, final int x, final int y,
@@ -115,7 +115,7 @@ public final class ScaledPicture {
 	}
 
 	private RandomAccessibleInterval<FloatType> image(final float[] values) {
-		return ArrayImgs.floats(values, scaling.inputWidth(), scaling.inputHeight(), Picture.CHANNELS);
+		return ArrayImgs.floats(values, scaling.inputWidth(), scaling.inputHeight(), picture.channels());
 	}
 
 	private float[] mirror(final float[] values) {

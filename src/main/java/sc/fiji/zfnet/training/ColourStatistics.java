@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import sc.fiji.zfnet.model.Scale;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Preprocessing;
 
-/** Mean and standard deviation of red, green and blue over training pictures. */
+/** Mean and standard deviation of each channel over training pictures. */
 final class ColourStatistics {
 
 	/** More pictures than this do not improve the mean, so evenly spaced pictures are used. */
@@ -17,32 +18,33 @@ final class ColourStatistics {
 
 	/** Preprocessing that gives the training pictures a mean of 0 and a variance of 1 in each channel. */
 	static Preprocessing of(final LabelledPictures pictures) throws IOException {
-		final double[] sum = new double[3];
-		final double[] squares = new double[3];
+		final int channels = pictures.input().channels();
+		final double[] sum = new double[channels];
+		final double[] squares = new double[channels];
 		final int taken = Math.min(ENOUGH, pictures.size());
 		for (int n = 0; n < taken; n++) {
 			final StoredPicture picture = pictures.picture((int) ((long) n * pictures.size() / taken));
-			final long[] own = new long[3];
-			final long[] ownSquares = new long[3];
-			for (int i = 0; i < picture.rgb().length; i++) {
+			final long[] own = new long[channels];
+			final long[] ownSquares = new long[channels];
+			for (int i = 0; i < picture.values().length; i++) {
 				final int value = picture.value(i);
-				own[i % 3] += value;
-				ownSquares[i % 3] += (long) value * value;
+				own[i % channels] += value;
+				ownSquares[i % channels] += (long) value * value;
 			}
 			// Large pictures have the same weight as small ones.
-			for (int c = 0; c < 3; c++) {
-				sum[c] += own[c] * 3.0 / picture.rgb().length;
-				squares[c] += ownSquares[c] * 3.0 / picture.rgb().length;
+			for (int c = 0; c < channels; c++) {
+				sum[c] += own[c] * (double) channels / picture.values().length;
+				squares[c] += ownSquares[c] * (double) channels / picture.values().length;
 			}
 		}
 		final List<Double> mean = new ArrayList<>();
 		final List<Double> std = new ArrayList<>();
-		for (int c = 0; c < 3; c++) {
+		for (int c = 0; c < channels; c++) {
 			mean.add(rounded(sum[c] / taken));
 			// Pictures of a single colour have no variance to divide by.
 			std.add(Math.max(1, rounded(Math.sqrt(Math.max(0, squares[c] / taken - Math.pow(sum[c] / taken, 2))))));
 		}
-		return new Preprocessing(ChannelOrder.RGB, mean, std);
+		return new Preprocessing(ChannelOrder.RGB, mean, std, Scale.BYTES);
 	}
 
 	/** A hundredth of a grey level is precise enough, and short. */

@@ -19,7 +19,7 @@ final class Cropping {
 
 	/**
 	 * @param input shape of the network's input
-	 * @param preprocessing of red, green, blue
+	 * @param preprocessing of its channels
 	 */
 	Cropping(final Shape input, final Preprocessing preprocessing) {
 		this.input = input;
@@ -46,14 +46,15 @@ final class Cropping {
 		final int index)
 	{
 		final float[] target = batch.values();
+		final int channels = input.channels();
 		for (int y = 0; y < input.height(); y++) {
 			final int row = top + y;
 			int to = batch.index(index, y, 0, 0);
 			for (int x = 0; x < input.width(); x++) {
 				final int column = left + (mirror ? input.width() - 1 - x : x);
 				final boolean inside = row >= 0 && row < picture.height() && column >= 0 && column < picture.width();
-				final int from = (row * picture.width() + column) * 3;
-				for (int c = 0; c < 3; c++)
+				final int from = (row * picture.width() + column) * channels;
+				for (int c = 0; c < channels; c++)
 					target[to++] = inside ? normalization.ofByte(c, picture.value(from + c)) : 0;
 			}
 		}

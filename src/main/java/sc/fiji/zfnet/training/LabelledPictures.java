@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.network.Shape;
@@ -130,7 +131,7 @@ public final class LabelledPictures {
 					try {
 						// Those beyond the limit, too: what cannot be read is to be known before long work.
 						final StoredPicture picture = decode(index);
-						if (bytes.get() < limit && bytes.addAndGet(picture.rgb().length) <= limit) stored[index] = picture;
+						if (bytes.get() < limit && bytes.addAndGet(picture.values().length) <= limit) stored[index] = picture;
 						return null;
 					}
 					catch (final IOException | IllegalArgumentException exc) {
@@ -169,7 +170,7 @@ public final class LabelledPictures {
 	}
 
 	private StoredPicture decode(final int index) throws IOException {
-		return StoredPicture.of(Picture.open(files.get(index)), input);
+		return StoredPicture.of(Picture.open(files.get(index), InputChannels.of(input, false)), input);
 	}
 
 	/** A picture. */

@@ -11,21 +11,22 @@ import sc.fiji.zfnet.network.Shape;
 /** A picture scaled for a network's input and rounded to bytes, not yet cropped. */
 final class StoredPicture {
 
-	private static final int CHANNELS = 3;
-
 	private final int width;
 	private final int height;
-	private final byte[] rgb;
+	private final int channels;
+	private final byte[] values;
 
 	/**
 	 * @param width width in pixels
 	 * @param height height in pixels
-	 * @param rgb red, green, blue of each pixel, row by row
+	 * @param channels number of channels
+	 * @param values the channels of each pixel, row by row
 	 */
-	StoredPicture(final int width, final int height, final byte[] rgb) {
+	StoredPicture(final int width, final int height, final int channels, final byte[] values) {
 		this.width = width;
 		this.height = height;
-		this.rgb = rgb;
+		this.channels = channels;
+		this.values = values;
 	}
 
 	/** Width in pixels. */
@@ -38,9 +39,14 @@ final class StoredPicture {
 		return height;
 	}
 
-	/** Red, green, blue of each pixel, row by row. */
-	byte[] rgb() {
-		return rgb;
+	/** Number of channels. */
+	int channels() {
+		return channels;
+	}
+
+	/** The channels of each pixel, row by row. */
+	byte[] values() {
+		return values;
 	}
 
 	/** Scales a picture as for classification; a picture of exactly the input size is unchanged. */
@@ -48,8 +54,8 @@ final class StoredPicture {
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, input);
 		final int width = scaled.scaling().scaledWidth();
 		final int height = scaled.scaling().scaledHeight();
-		final StoredPicture stored = new StoredPicture(width, height, new byte[Math.multiplyExact(CHANNELS, Math.multiplyExact(
-			width, height))]);
+		final StoredPicture stored = new StoredPicture(width, height, picture.channels(), new byte[Math.multiplyExact(picture
+			.channels(), Math.multiplyExact(width, height))]);
 		// Adjacent crops of the input size cover the whole picture; the last ones overlap their neighbours.
 		for (int y = 0; y < height; y += input.height())
 			for (int x = 0; x < width; x += input.width())
@@ -60,16 +66,16 @@ final class StoredPicture {
 	private void copy(final ScaledPicture scaled, final int left, final int top) {
 		final RandomAccessibleInterval<FloatType> crop = scaled.crop(left, top);
 		final RandomAccess<FloatType> access = crop.randomAccess();
-		for (int c = 0; c < CHANNELS; c++)
+		for (int c = 0; c < channels; c++)
 			for (int y = 0; y < crop.dimension(1); y++)
 				for (int x = 0; x < crop.dimension(0); x++) {
 					access.setPosition(new int[] { x, y, c });
-					rgb[((top + y) * width + left + x) * CHANNELS + c] = (byte) Math.round(access.get().get());
+					values[((top + y) * width + left + x) * channels + c] = (byte) Math.round(access.get().get());
 				}
 	}
 
 	/** A value from 0 to 255, by its index in the array. */
 	int value(final int index) {
-		return rgb[index] & 255;
+		return values[index] & 255;
 	}
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import sc.fiji.zfnet.model.Scale;
 import sc.fiji.zfnet.model.ChannelOrder;
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.network.LayerWeights;
@@ -91,7 +92,7 @@ record TrainingFile(long seed, TrainingConditions conditions, List<String> chang
 		conditions.write(out);
 		write(out, changes);
 		write(out, classes);
-		for (int c = 0; c < 3; c++) {
+		for (int c = 0; c < preprocessing.channels(); c++) {
 			out.writeDouble(preprocessing.mean().get(c));
 			out.writeDouble(preprocessing.std().get(c));
 		}
@@ -165,7 +166,7 @@ record TrainingFile(long seed, TrainingConditions conditions, List<String> chang
 		final List<String> classes = texts(in);
 		final List<Double> mean = new ArrayList<>();
 		final List<Double> std = new ArrayList<>();
-		for (int c = 0; c < 3; c++) {
+		for (int c = 0; c < network.inputShape().channels(); c++) {
 			mean.add(in.readDouble());
 			std.add(in.readDouble());
 		}
@@ -174,7 +175,7 @@ record TrainingFile(long seed, TrainingConditions conditions, List<String> chang
 			history.add(new Epoch(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in
 				.readDouble(), in.readDouble(), in.readDouble()));
 		final long steps = in.readLong();
-		return new TrainingFile(seed, conditions, changes, classes, new Preprocessing(ChannelOrder.RGB, mean, std), history, new TrainingState(
+		return new TrainingFile(seed, conditions, changes, classes, new Preprocessing(ChannelOrder.RGB, mean, std, Scale.BYTES), history, new TrainingState(
 			weights(in, network), weights(in, network), steps));
 	}
 

@@ -187,7 +187,7 @@ class ClassifyAndProjectTest {
 			"newImage('a', '32-bit ramp', 40, 30, 1); setPixel(3, 3, NaN); setPixel(4, 4, 1/0)",
 			"newImage('a', '8-bit black', 1, 1, 1)", "newImage('a', '8-bit ramp', 20000, 20, 1)",
 			"newImage('a', '8-bit ramp', 20, 20000, 1)", "newImage('a', 'RGB ramp', 40, 40, 5); setSlice(3)",
-			"newImage('a', '16-bit composite-mode', 40, 30, 2, 3, 2)", "newImage('a', '8-bit color-mode', 40, 30, 2, 1, 4)",
+			"newImage('a', '16-bit composite-mode', 40, 30, 3, 3, 2)", "newImage('a', '8-bit color-mode', 40, 30, 3, 1, 4)",
 			"newImage('a', '32-bit black', 40, 30, 1); setMinAndMax(0, 0)" };
 		for (final String image : images) {
 			final String result = MacroRunner.value(image + "; run('Classify...', 'model=[" + model +

@@ -147,8 +147,8 @@ class OcclusionScanTest {
 	}
 
 	@Test
-	void framesOfAHyperstackAreScannedWithTheirChannelsMerged() throws IOException {
-		MacroRunner.value("newImage('a', '8-bit composite-mode', 32, 32, 2, 1, 3); " + scan(
+	void framesOfAHyperstackAreScannedWithAllTheirChannels() throws IOException {
+		MacroRunner.value("newImage('a', '8-bit composite-mode', 32, 32, 3, 1, 3); " + scan(
 			"size=8 stride=8 slices=all") + "return '';");
 		assertEquals(3, written("occlusion-probability.tif").getStackSize());
 		assertEquals(1 + 3 * 16, Files.readAllLines(folder.resolve("out/occlusion.csv")).size());

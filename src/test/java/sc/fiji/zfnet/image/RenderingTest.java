@@ -11,11 +11,14 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
+import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.TextRoi;
 import ij.process.ColorProcessor;
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
 
 class RenderingTest {
@@ -79,6 +82,39 @@ class RenderingTest {
 		assertThrows(IllegalStateException.class, () -> new Montage(1).render());
 	}
 
+	@Test
+	void channelsAreShownTogetherAndZeroIsMiddleGrey() {
+		for (int channels = 1; channels <= 7; channels++) {
+			final float[] values = new float[channels * 3];
+			for (int c = 0; c < channels; c++) {
+				values[3 * c + 1] = 1;
+				values[3 * c + 2] = -1;
+			}
+			final int[] shown = rgb(SignedContrast.render(ArrayImgs.floats(values, 3, 1, channels), 1));
+			assertArrayEquals(new int[] { 0x808080, 0xffffff, 0x010101 }, shown, channels + " channels");
+			final ImagePlus image = new HyperstackBuilder().add(ArrayImgs.floats(values, 3, 1, channels), "").signed("");
+			assertArrayEquals(new int[] { 3, 1, channels, 1, 1 }, image.getDimensions());
+			assertEquals(channels > 1, image.isComposite());
+		}
+	}
+
+	@Test
+	void moreChannelsThanCanBeToldApartAreShownOneByOne() {
+		final ImagePlus image = new HyperstackBuilder().add(ArrayImgs.floats(2, 2, 9), "").signed("");
+		assertEquals(9, image.getNChannels());
+		assertEquals(IJ.GRAYSCALE, ((CompositeImage) image).getMode());
+	}
+
+	@Test
+	void rawPicturesAreShownFromTheirLeastToTheirGreatestValue() {
+		final InputChannels raw = new InputChannels(1, true);
+		final float[] values = { 1000, 2000, 3000 };
+		assertArrayEquals(new int[] { 0, 0x808080, 0xffffff }, rgb(SignedContrast.raw(ArrayImgs.floats(values, 3, 1, 1), raw)));
+		final ImagePlus image = new HyperstackBuilder().add(ArrayImgs.floats(values, 3, 1, 1), "").raw("", raw);
+		assertEquals(1000, image.getDisplayRangeMin());
+		assertEquals(3000, image.getDisplayRangeMax());
+	}
+
 	private static long count(final ColorProcessor image, final int colour) {
 		return Arrays.stream(rgb(image)).filter(pixel -> pixel == colour).count();
 	}
@@ -90,7 +126,8 @@ class RenderingTest {
 		assertArrayEquals(new float[] { 2, 0, 0, 0 }, (float[]) image.getStack().getPixels(2));
 		assertEquals(2, image.getNFrames());
 		assertEquals(255, image.getDisplayRangeMax());
-		assertThrows(IllegalArgumentException.class, () -> new HyperstackBuilder().add(ArrayImgs.floats(2, 2, 1), "grey"));
+		assertThrows(IllegalArgumentException.class, () -> new HyperstackBuilder().add(ArrayImgs.floats(2, 2, 3),
+			"colour").add(ArrayImgs.floats(2, 2, 1), "grey"));
 		assertThrows(IllegalStateException.class, () -> new HyperstackBuilder().raw(""));
 	}
 

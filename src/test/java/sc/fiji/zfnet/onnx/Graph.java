@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Random;
 
 import sc.fiji.zfnet.network.TrainedNetwork;
@@ -137,12 +138,25 @@ final class Graph {
 			.setVersion(opset)).setGraph(complete).build();
 	}
 
+	/** Leaves sides of the input open, by their index in the shape. */
+	Graph open(final int... sides) {
+		for (final int side : sides)
+			graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(side).clear().setDimParam(
+				"side" + side);
+		return this;
+	}
+
 	/** Reads it as the reader would from a file. */
 	TrainedNetwork read() throws IOException {
+		return readWithSize(OptionalInt.empty());
+	}
+
+	/** Reads it with a size for an open input. */
+	TrainedNetwork readWithSize(final OptionalInt size) throws IOException {
 		final Path file = Files.createTempFile("graph", ".onnx");
 		try {
 			Files.write(file, model().toByteArray());
-			return OnnxReader.read(file);
+			return OnnxReader.read(file, size);
 		}
 		finally {
 			Files.delete(file);

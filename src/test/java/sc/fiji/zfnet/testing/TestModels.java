@@ -39,7 +39,12 @@ public final class TestModels {
 
 	/** The same with weights from another seed. */
 	public static TrainedNetwork chain(final long seed) {
-		final Network network = Network.input("data", new Shape(3, 32, 32)).add("conv1", new Convolution(6, Window.square(5, 2,
+		return chain(3, seed);
+	}
+
+	/** The same for pictures of another number of channels. */
+	public static TrainedNetwork chain(final int channels, final long seed) {
+		final Network network = Network.input("data", new Shape(channels, 32, 32)).add("conv1", new Convolution(6, Window.square(5, 2,
 			1))).add("relu1", new Relu()).add("pool1", new MaxPool(Window.square(3, 2).roundingUp())).add("conv2",
 				new Convolution(8, Window.square(3, 1, 1))).add("relu2", new Relu()).add("flatten", new Flatten()).add("fc3",
 					new Dense(12)).add("relu3", new Relu()).add("fc4", new Dense(4)).add("softmax", new Softmax()).build();

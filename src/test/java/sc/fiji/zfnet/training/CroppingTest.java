@@ -86,6 +86,6 @@ class CroppingTest {
 				rgb[i++] = (byte) y;
 				rgb[i++] = 100;
 			}
-		return new StoredPicture(width, height, rgb);
+		return new StoredPicture(width, height, 3, rgb);
 	}
 }

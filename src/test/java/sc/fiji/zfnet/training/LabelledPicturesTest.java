@@ -48,7 +48,7 @@ class LabelledPicturesTest {
 		final LabelledPictures few = read(3 * 16 * 16 * 3);
 		int kept = 0;
 		for (int i = 0; i < 8; i++) {
-			assertArrayEquals(all.picture(i).rgb(), few.picture(i).rgb());
+			assertArrayEquals(all.picture(i).values(), few.picture(i).values());
 			assertEquals(all.label(i), few.label(i));
 			if (few.picture(i) == few.picture(i)) kept++;
 		}

@@ -14,6 +14,7 @@ import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
 import sc.fiji.zfnet.analysis.SkippedFile;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureSource;
 import sc.fiji.zfnet.picture.ScaledPicture;
@@ -99,15 +100,21 @@ public final class Evaluation {
 		}
 	}
 
-	/** A picture as input of each model; views are cropped once for models of the same input size. */
+	/** What models may have in common. */
+	private record InputKind(InputChannels channels, Shape shape) {}
+
+	/** A picture as input of each model; views are cropped once for models of the same input. */
 	private List<Batch> read(final PictureSource file) throws IOException {
-		final Picture picture = file.open();
-		final Map<Shape, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
+		final Map<InputChannels, Picture> opened = new HashMap<>();
+		final Map<InputKind, List<RandomAccessibleInterval<FloatType>>> views = new HashMap<>();
 		final List<Batch> inputs = new ArrayList<>();
-		for (final EvaluatedModel model : models)
-			inputs.add(model.classifier().input(views.computeIfAbsent(model.classifier().network().inputShape(),
-				shape -> tenViews ? ScaledPicture.forViews(picture, shape).tenViews() : List.of(ScaledPicture.forInput(picture,
-					shape).centre()))));
+		for (final EvaluatedModel model : models) {
+			final InputKind kind = new InputKind(model.classifier().preprocessing().input(), model.classifier().network().inputShape());
+			if (!opened.containsKey(kind.channels)) opened.put(kind.channels, file.open(kind.channels));
+			final Picture picture = opened.get(kind.channels);
+			inputs.add(model.classifier().input(views.computeIfAbsent(kind, known -> tenViews ? ScaledPicture.forViews(picture,
+				known.shape).tenViews() : List.of(ScaledPicture.forInput(picture, known.shape).centre()))));
+		}
 		return inputs;
 	}
 

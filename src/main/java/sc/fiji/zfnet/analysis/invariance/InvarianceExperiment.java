@@ -49,7 +49,7 @@ public final class InvarianceExperiment {
 
 		/**
 		 * @param value parameter of the transform
-		 * @param image x, y, channel (R, G, B), raw 0 to 255, of the network's input size
+		 * @param image x, y, channel in the picture's units, of the network's input size
 		 */
 		void accept(double value, RandomAccessibleInterval<FloatType> image);
 	}

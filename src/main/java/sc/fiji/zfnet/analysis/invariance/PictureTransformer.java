@@ -38,7 +38,7 @@ public final class PictureTransformer {
 	/**
 	 * @param picture the picture
 	 * @param input shape of the network's input
-	 * @param background raw red, green and blue of pixels beyond the picture
+	 * @param background value of pixels beyond the picture, one per channel
 	 */
 	public PictureTransformer(final Picture picture, final Shape input, final float[] background) {
 		this.input = input;
@@ -46,8 +46,8 @@ public final class PictureTransformer {
 		scaling = scaled.scaling();
 		width = scaling.scaledWidth() + 2 * BORDER + 1;
 		height = scaling.scaledHeight() + 2 * BORDER + 1;
-		channels = new float[Picture.CHANNELS][Math.multiplyExact(width, height)];
-		for (int c = 0; c < Picture.CHANNELS; c++)
+		channels = new float[picture.channels()][Math.multiplyExact(width, height)];
+		for (int c = 0; c < channels.length; c++)
 			Arrays.fill(channels[c], background[c]);
 		assemble(scaled);
 	}
@@ -59,7 +59,7 @@ public final class PictureTransformer {
 				final int left = Math.min(x, scaling.scaledWidth() - input.width());
 				final int top = Math.min(y, scaling.scaledHeight() - input.height());
 				final RandomAccessibleInterval<FloatType> crop = scaled.crop(left, top);
-				for (int c = 0; c < Picture.CHANNELS; c++)
+				for (int c = 0; c < channels.length; c++)
 					copy(Views.hyperSlice(crop, 2, c), Views.offsetInterval(channel(c), new long[] { left + BORDER, top + BORDER },
 						new long[] { input.width(), input.height() }));
 			}
@@ -78,13 +78,13 @@ public final class PictureTransformer {
 	 * The transformed picture as the network's input.
 	 *
 	 * @param transform transform of the positions in the input; see {@link TransformFamily#at}
-	 * @return x, y, channel (R, G, B), raw 0 to 255, of the input's size
+	 * @return x, y, channel in the picture's units, of the input's size
 	 * @throws IllegalArgumentException if the transform maps the picture to a line or a point
 	 */
 	public RandomAccessibleInterval<FloatType> apply(final AffineTransform transform) {
 		final double[] positions = sources(transform);
-		final float[] values = new float[Picture.CHANNELS * input.positions()];
-		for (int c = 0; c < Picture.CHANNELS; c++) {
+		final float[] values = new float[channels.length * input.positions()];
+		for (int c = 0; c < channels.length; c++) {
 			final RealRandomAccess<FloatType> source = Views.interpolate(channel(c), new NLinearInterpolatorFactory<>())
 				.realRandomAccess();
 			for (int i = 0, to = c * input.positions(); i < positions.length; i += 2, to++) {
@@ -93,7 +93,7 @@ public final class PictureTransformer {
 				values[to] = source.get().get();
 			}
 		}
-		return ArrayImgs.floats(values, input.width(), input.height(), Picture.CHANNELS);
+		return ArrayImgs.floats(values, input.width(), input.height(), channels.length);
 	}
 
 	/** The source position of each input pixel in the scaled picture with its border: alternately x and y, row by row. */

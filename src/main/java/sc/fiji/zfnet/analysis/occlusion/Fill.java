@@ -1,11 +1,12 @@
 package sc.fiji.zfnet.analysis.occlusion;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 import sc.fiji.zfnet.model.Preprocessing;
 import sc.fiji.zfnet.text.EnumNames;
 
-/** The value of an occluder's pixels, in raw units before preprocessing. */
+/** The value of an occluder's pixels, in the picture's units (0–255, or raw) before preprocessing. */
 public enum Fill {
 		/** 128 in all channels. */
 		GRAY,
@@ -30,14 +31,20 @@ public enum Fill {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Red, green, blue in raw units 0–255. */
+	/** One value per channel, in the picture's order and units; the units of a picture through its display range are 0–255. */
 	public float[] raw(final Preprocessing preprocessing) {
 		return switch (this) {
 			case MEAN -> preprocessing.fill();
-			case GRAY -> new float[] { 128, 128, 128 };
-			case BLACK -> new float[3];
-			case WHITE -> new float[] { 255, 255, 255 };
+			case GRAY -> each(128, preprocessing);
+			case BLACK -> each(0, preprocessing);
+			case WHITE -> each(255, preprocessing);
 		};
+	}
+
+	private static float[] each(final float value, final Preprocessing preprocessing) {
+		final float[] values = new float[preprocessing.channels()];
+		Arrays.fill(values, value);
+		return values;
 	}
 
 	/** Preprocessed, one value per channel in the network's order. */
@@ -45,7 +52,7 @@ public enum Fill {
 		final float[] raw = raw(preprocessing);
 		final float[] values = new float[raw.length];
 		for (int channel = 0; channel < values.length; channel++)
-			values[channel] = preprocessing.normalized(channel, raw[preprocessing.channels().colour(channel)]);
+			values[channel] = preprocessing.normalized(channel, raw[preprocessing.order().colour(channel)]);
 		return values;
 	}
 }

@@ -138,7 +138,7 @@ public final class OcclusionSensitivity {
 	/**
 	 * Scans a picture, coarse positions first.
 	 *
-	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param picture x, y, channel in the picture's order and units, of the input's size
 	 * @param listener receives the incomplete maps after each run
 	 * @param progress receives each run; if cancelled, the maps so far are returned
 	 */

@@ -61,7 +61,7 @@ public final class DeconvnetProjections {
 	/**
 	 * Projects the selected maps.
 	 *
-	 * @param picture x, y, channel (red, green, blue) in raw units 0–255, of the input's size
+	 * @param picture x, y, channel in the picture's order and units, of the input's size
 	 * @param maps selected maps
 	 * @param allUnits whether all units of a map keep their activation, or only the strongest
 	 * @param progress receives every run; if cancelled, the projections so far are returned

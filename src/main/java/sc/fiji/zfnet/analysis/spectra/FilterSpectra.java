@@ -53,7 +53,7 @@ public final class FilterSpectra {
 	 * Computes the spectra.
 	 *
 	 * @param trained the network
-	 * @param preprocessing gives the order of the colour channels
+	 * @param preprocessing gives the order of the channels
 	 * @param layer name of the first convolution, or of the rectification that reads it
 	 * @throws IllegalArgumentException if it is not an ungrouped convolution that reads the network's input
 	 */
@@ -97,6 +97,11 @@ public final class FilterSpectra {
 		return dimensions[0];
 	}
 
+	/** Number of channels of a filter. */
+	public int channels() {
+		return dimensions[1];
+	}
+
 	/** Width of a filter. */
 	public int width() {
 		return dimensions[3];
@@ -107,7 +112,7 @@ public final class FilterSpectra {
 		return dimensions[2];
 	}
 
-	/** A filter's weights: x, y, channel (red, green, blue). */
+	/** A filter's weights: x, y, channel (red, green, blue where there are three). */
 	public RandomAccessibleInterval<FloatType> image(final int filter) {
 		final int size = dimensions[1] * width() * height();
 		final float[] weights = new float[size];

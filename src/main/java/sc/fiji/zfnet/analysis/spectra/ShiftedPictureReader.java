@@ -19,7 +19,7 @@ public interface ShiftedPictureReader {
 	 *
 	 * @param picture the picture
 	 * @param shifts where
-	 * @return one image per shift: x, y, channel (red, green, blue) in raw units 0–255, of the network's input size
+	 * @return one image per shift: x, y, channel in the picture's order and units, of the network's input size
 	 * @throws IOException when it is damaged or cannot be read
 	 */
 	List<RandomAccessibleInterval<FloatType>> read(PictureSource picture, List<Shift> shifts) throws IOException;

@@ -11,7 +11,6 @@ import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.DecodedFiles;
 import sc.fiji.zfnet.analysis.LabelledFiles;
 import sc.fiji.zfnet.analysis.Rate;
-import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.progress.CancelledException;
@@ -60,8 +59,8 @@ public final class FeatureExtraction {
 		layers.forEach(layer -> vectors.put(layer, new ArrayList<>()));
 		final int size = Batches.size(classifier.network());
 		final Rate rate = new Rate("Computing features", pictures.files().size(), progress);
-		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(ScaledPicture.forInput(
-			file.open(), classifier.network().inputShape()).centre()), 2 * size))
+		try (DecodedFiles<Batch> decoded = new DecodedFiles<>(pictures.files(), file -> classifier.input(classifier
+			.centre(file)), 2 * size))
 		{
 			for (var run = decoded.next(size); !run.isEmpty(); run = decoded.next(size)) {
 				final Map<String, Batch> outputs = classifier.session().forward(run.stream().map(DecodedFiles.Decoded::content)

@@ -7,6 +7,7 @@ import java.util.List;
 import ij.WindowManager;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.spectra.AliasingMeasurement;
 import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader;
 import sc.fiji.zfnet.analysis.spectra.ShiftedPictureReader.Shift;
@@ -34,15 +35,16 @@ public record AliasingPictures(List<? extends PictureSource> pictures, ShiftedPi
 	 * @throws IllegalArgumentException if both are given, or there is no such image
 	 * @throws IOException if the folder or the image cannot be read
 	 */
-	public static AliasingPictures of(final File folder, final String image, final Network network) throws IOException {
+	public static AliasingPictures of(final File folder, final String image, final Classifier classifier) throws IOException {
 		final boolean named = !image.isBlank();
+		final Network network = classifier.network();
 		if (folder != null && named) throw new IllegalArgumentException("The image '" + image + "' and the folder '" + folder +
 			"' are both given; only one of the keys 'image' and 'folder' is accepted");
 		if (folder != null) return new AliasingPictures(PictureFolder.list(folder.toPath()).pictures(), (picture,
-			shifts) -> shifted(picture.open(), network, shifts));
+			shifts) -> shifted(classifier.open(picture), network, shifts));
 		if (!named && (WindowManager.getCurrentImage() == null || !AliasingMeasurement.isPossible(network))) return null;
 		return new AliasingPictures(List.of(PlanePicture.current(CurrentImages.resolve(image))), (picture, shifts) -> shifted(
-			picture.open(), network, shifts));
+			classifier.open(picture), network, shifts));
 	}
 
 	/**

@@ -15,6 +15,7 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.text.TextPanel;
 import ij.text.TextWindow;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.image.Pictures;
@@ -57,7 +58,7 @@ public record PictureOpener(PictureFolder folder, Shape input) {
 	}
 
 	private void select(final ImagePlus picture, final Region field) {
-		final Rectangle2D.Double area = InputScaling.of(Pictures.of(picture), input).toPicture(field);
+		final Rectangle2D.Double area = InputScaling.of(Pictures.of(picture, new InputChannels(picture.getNChannels(), false)), input).toPicture(field);
 		picture.setRoi(new Roi(area.x, area.y, area.width, area.height));
 	}
 }

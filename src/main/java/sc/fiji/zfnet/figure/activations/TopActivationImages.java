@@ -7,6 +7,7 @@ import java.util.Map;
 
 import ij.ImagePlus;
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.activations.RankedUnit;
 import sc.fiji.zfnet.analysis.activations.TopProjection;
 import sc.fiji.zfnet.figure.TileScale;
@@ -35,6 +36,8 @@ public final class TopActivationImages {
 	private final Map<String, TileScale> scales = new LinkedHashMap<>();
 	private final int width;
 	private final int height;
+	private final int channels;
+	private final InputChannels units;
 	private final List<float[]> projections = new ArrayList<>();
 	private final List<float[]> patches = new ArrayList<>();
 	private final Map<RankedUnit, Integer> frameOf = new LinkedHashMap<>();
@@ -42,10 +45,13 @@ public final class TopActivationImages {
 
 	/**
 	 * @param network the network
+	 * @param pictureUnits what it takes of a picture
 	 * @param units the units, grouped by map
 	 * @param top maximum number of units per map
 	 */
-	public TopActivationImages(final Network network, final List<RankedUnit> units, final int top) {
+	public TopActivationImages(final Network network, final InputChannels pictureUnits, final List<RankedUnit> units, final int top) {
+		channels = network.inputShape().channels();
+		this.units = pictureUnits;
 		final int most = units.stream().mapToInt(RankedUnit::rank).max().orElse(1);
 		columns = Montage.squareColumns(Math.min(top, most));
 		rows = (Math.min(top, most) + columns - 1) / columns;
@@ -57,7 +63,7 @@ public final class TopActivationImages {
 			.side() >= b.side() ? a : b).orElseThrow();
 		final long values = Math.min(MOST_VALUES, Runtime.getRuntime().maxMemory() / 32);
 		int shrink = 1;
-		while ((long) largest.shrunk(shrink).width() * largest.shrunk(shrink).height() * columns * rows * 3 * frames
+		while ((long) largest.shrunk(shrink).width() * largest.shrunk(shrink).height() * columns * rows * channels * frames
 			.size() > values && shrink < largest.side())
 			shrink++;
 		final int side = largest.shrunk(shrink).side();
@@ -66,8 +72,8 @@ public final class TopActivationImages {
 		width = columns * scales.values().stream().mapToInt(TileScale::width).max().orElseThrow();
 		height = rows * scales.values().stream().mapToInt(TileScale::height).max().orElseThrow();
 		for (int i = 0; i < frames.size(); i++) {
-			projections.add(new float[3 * width * height]);
-			patches.add(new float[3 * width * height]);
+			projections.add(new float[channels * width * height]);
+			patches.add(new float[channels * width * height]);
 		}
 	}
 
@@ -78,8 +84,8 @@ public final class TopActivationImages {
 		final int x = (unit.rank() - 1) % columns * scale.width();
 		final int y = (unit.rank() - 1) / columns * scale.height();
 		final int frame = frameOf.get(unit);
-		scale.draw(projection.projection(), projection, ArrayImgs.floats(projections.get(frame), width, height, 3), x, y);
-		scale.draw(projection.patch(), projection, ArrayImgs.floats(patches.get(frame), width, height, 3), x, y);
+		scale.draw(projection.projection(), projection, ArrayImgs.floats(projections.get(frame), width, height, channels), x, y);
+		scale.draw(projection.patch(), projection, ArrayImgs.floats(patches.get(frame), width, height, channels), x, y);
 		done++;
 	}
 
@@ -103,6 +109,11 @@ public final class TopActivationImages {
 		return rows;
 	}
 
+	/** What was taken of the pictures. */
+	InputChannels units() {
+		return units;
+	}
+
 	/** Size and scale of a layer's tiles. */
 	public TileScale scale(final String layer) {
 		return scales.get(layer);
@@ -115,7 +126,7 @@ public final class TopActivationImages {
 
 	/** The pictures at the receptive fields, in raw units. */
 	public ImagePlus patches(final String title) {
-		return stack(patches).raw(title);
+		return stack(patches).raw(title, units);
 	}
 
 	/** Releases the arrays, because the image has copies. */
@@ -123,7 +134,7 @@ public final class TopActivationImages {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		int i = 0;
 		for (final Frame frame : frames.keySet())
-			stack.add(ArrayImgs.floats(values.get(i++), width, height, 3), frame.label);
+			stack.add(ArrayImgs.floats(values.get(i++), width, height, channels), frame.label);
 		values.clear();
 		return stack;
 	}

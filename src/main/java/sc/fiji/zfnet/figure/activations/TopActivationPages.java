@@ -117,17 +117,18 @@ public final class TopActivationPages {
 			final long x = tile % images.columns();
 			final long y = tile / images.columns();
 			final var part = Views.zeroMin(Views.interval(values, new long[] { x * scale.width(), y * scale.height(), 0 },
-				new long[] { (x + 1) * scale.width() - 1, (y + 1) * scale.height() - 1, 2 }));
-			block.insert(signed ? SignedContrast.render(part) : SignedContrast.raw(part), (int) x * width, (int) y * height);
+				new long[] { (x + 1) * scale.width() - 1, (y + 1) * scale.height() - 1, values.dimension(2) - 1 }));
+			block.insert(signed ? SignedContrast.render(part) : SignedContrast.raw(part, images.units()), (int) x * width, (int) y * height);
 		}
 		return block;
 	}
 
 	private static RandomAccessibleInterval<FloatType> values(final ImagePlus image, final int frame) {
 		final int size = image.getWidth() * image.getHeight();
-		final float[] values = new float[3 * size];
-		for (int c = 0; c < 3; c++)
+		final int channels = image.getNChannels();
+		final float[] values = new float[channels * size];
+		for (int c = 0; c < channels; c++)
 			System.arraycopy(image.getStack().getPixels(image.getStackIndex(c + 1, 1, frame + 1)), 0, values, c * size, size);
-		return ArrayImgs.floats(values, image.getWidth(), image.getHeight(), 3);
+		return ArrayImgs.floats(values, image.getWidth(), image.getHeight(), channels);
 	}
 }

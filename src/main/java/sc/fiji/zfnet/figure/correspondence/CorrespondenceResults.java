@@ -11,6 +11,7 @@ import ij.gui.Plot;
 import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.correspondence.PartDifference;
 import sc.fiji.zfnet.analysis.correspondence.PartOccluders;
 import sc.fiji.zfnet.figure.PlotTiles;
@@ -26,17 +27,20 @@ public final class CorrespondenceResults {
 	private static final float HUE_STEP = 0.618034f;
 
 	private final Montage occluders;
+	private final InputChannels units;
 
 	/**
 	 * @param pictures expected number of pictures
+	 * @param units what is taken of them
 	 */
-	public CorrespondenceResults(final int pictures) {
+	public CorrespondenceResults(final int pictures, final InputChannels units) {
+		this.units = units;
 		occluders = new Montage(Montage.squareColumns(pictures));
 	}
 
 	/** Draws the occluders of a picture: those on parts in colour, random squares in grey. */
 	public void add(final String name, final RandomAccessibleInterval<FloatType> input, final PartOccluders squares) {
-		final ColorProcessor drawn = SignedContrast.raw(input);
+		final ColorProcessor drawn = SignedContrast.raw(input, units);
 		drawn.setColor(Color.LIGHT_GRAY);
 		squares.random().forEach(square -> draw(drawn, square));
 		int part = 0;

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
+import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.analysis.evaluation.Confusion;
 import sc.fiji.zfnet.analysis.evaluation.EvaluationResult;
 import sc.fiji.zfnet.analysis.evaluation.Mistake;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.model.WordNet;
-import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.network.Shape;
 
 /** Tables and montage for an evaluation. */
 public final class EvaluationResults {
@@ -60,11 +59,11 @@ public final class EvaluationResults {
 	}
 
 	/** The most confident mistakes, as the network sees them, each with its true and its predicted class. */
-	public ImagePlus worst(final String title, final Shape input) throws IOException {
+	public ImagePlus worst(final String title, final Classifier classifier) throws IOException {
 		final List<Mistake> worst = result.mistakes().subList(0, Math.min(WORST, result.mistakes().size()));
 		final Montage montage = new Montage(Montage.squareColumns(worst.size()));
 		for (final Mistake mistake : worst)
-			montage.add(SignedContrast.raw(ScaledPicture.forInput(mistake.picture().open(), input).centre()), String.format(
+			montage.add(SignedContrast.raw(classifier.centre(mistake.picture()), classifier.preprocessing().input()), String.format(
 				Locale.ROOT, "%s → %s %.2f", WordNet.words(mistake.trueClass()), WordNet.words(mistake.predictedClass()), mistake.probability()));
 		return new ImagePlus(title, montage.render());
 	}

@@ -20,7 +20,7 @@ import sc.fiji.zfnet.analysis.evolution.EvolvedFeature;
 import sc.fiji.zfnet.figure.TileScale;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 import sc.fiji.zfnet.image.Montage;
-import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Network;
 
@@ -40,6 +40,8 @@ public final class EvolutionImages {
 	private static final int GAP = 1;
 
 	private final TileScale scale;
+	private final int channels;
+	private final InputChannels units;
 	private final Map<Cell, Tile> tiles = new HashMap<>();
 
 	private record Cell(int map, int epoch) {}
@@ -48,10 +50,13 @@ public final class EvolutionImages {
 
 	/**
 	 * @param network the network
+	 * @param units what it takes of a picture
 	 * @param layer name of the layer
 	 * @param count maximum number of tiles
 	 */
-	public EvolutionImages(final Network network, final String layer, final long count) {
+	public EvolutionImages(final Network network, final InputChannels units, final String layer, final long count) {
+		channels = network.inputShape().channels();
+		this.units = units;
 		final TileScale natural = TileScale.natural(network, layer);
 		final long values = Math.min(MOST_VALUES, Runtime.getRuntime().maxMemory() / 32);
 		int shrink = 1;
@@ -60,8 +65,8 @@ public final class EvolutionImages {
 		scale = natural.shrunk(shrink);
 	}
 
-	private static long values(final TileScale scale) {
-		return (long) Picture.CHANNELS * scale.width() * scale.height();
+	private long values(final TileScale scale) {
+		return (long) channels * scale.width() * scale.height();
 	}
 
 	/** Draws a feature's tile. */
@@ -74,7 +79,7 @@ public final class EvolutionImages {
 	}
 
 	private Img<FloatType> tile() {
-		return ArrayImgs.floats(scale.width(), scale.height(), Picture.CHANNELS);
+		return ArrayImgs.floats(scale.width(), scale.height(), channels);
 	}
 
 	/** The projections, in the network's input units. */
@@ -84,7 +89,7 @@ public final class EvolutionImages {
 
 	/** The pictures at the receptive fields, in raw units. */
 	public ImagePlus patches(final Evolution evolution, final String title) {
-		return new HyperstackBuilder().add(joined(evolution, false), label(evolution)).raw(title);
+		return new HyperstackBuilder().add(joined(evolution, false), label(evolution)).raw(title, units);
 	}
 
 	private static String label(final Evolution evolution) {
@@ -98,14 +103,14 @@ public final class EvolutionImages {
 	private Img<FloatType> joined(final Evolution evolution, final boolean projections) {
 		final int columns = evolution.epochs().size();
 		final Img<FloatType> all = ArrayImgs.floats((long) columns * scale.width(), (long) evolution.maps().size() * scale
-			.height(), Picture.CHANNELS);
+			.height(), channels);
 		for (int row = 0; row < evolution.maps().size(); row++)
 			for (int column = 0; column < columns; column++) {
 				final Tile tile = tiles.get(new Cell(evolution.maps().get(row), evolution.epochs().get(column)));
 				if (tile == null) continue; // its picture can no longer be read, so the tile stays empty, so the tile stays empty
 				final long[] start = { (long) column * scale.width(), (long) row * scale.height(), 0 };
 				ImgUtil.copy(projections ? tile.projection : tile.patch, Views.zeroMin(Views.interval(all, start, new long[] {
-					start[0] + scale.width() - 1, start[1] + scale.height() - 1, Picture.CHANNELS - 1 })));
+					start[0] + scale.width() - 1, start[1] + scale.height() - 1, channels - 1 })));
 			}
 		return all;
 	}
@@ -124,7 +129,7 @@ public final class EvolutionImages {
 		return new ImagePlus(title, montage.render());
 	}
 
-	private static ColorProcessor stacked(final RandomAccessibleInterval<FloatType> projection,
+	private ColorProcessor stacked(final RandomAccessibleInterval<FloatType> projection,
 		final RandomAccessibleInterval<FloatType> patch)
 	{
 		final ColorProcessor above = SignedContrast.render(projection);
@@ -132,7 +137,7 @@ public final class EvolutionImages {
 		both.setColor(Color.WHITE);
 		both.fill();
 		both.insert(above, 0, 0);
-		both.insert(SignedContrast.raw(patch), 0, above.getHeight() + GAP);
+		both.insert(SignedContrast.raw(patch, units), 0, above.getHeight() + GAP);
 		// A montage scales by the longer side, which here is twice the width.
 		final int factor = (Montage.READABLE + both.getWidth() - 1) / both.getWidth();
 		return (ColorProcessor) both.resize(factor * both.getWidth(), factor * both.getHeight());

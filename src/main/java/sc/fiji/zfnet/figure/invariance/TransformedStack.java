@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.invariance.InvarianceExperiment.TransformedPictures;
 import sc.fiji.zfnet.image.HyperstackBuilder;
 
@@ -11,6 +12,7 @@ import sc.fiji.zfnet.image.HyperstackBuilder;
 public final class TransformedStack implements TransformedPictures {
 
 	private final HyperstackBuilder stack = new HyperstackBuilder();
+	private final InputChannels units;
 	private final boolean several;
 	private final long most;
 	private String picture;
@@ -18,10 +20,12 @@ public final class TransformedStack implements TransformedPictures {
 	private int missing;
 
 	/**
+	 * @param units what was taken of the pictures
 	 * @param several whether there are several pictures, so that labels also contain their names
 	 * @param most maximum size of the pictures in bytes
 	 */
-	public TransformedStack(final boolean several, final long most) {
+	public TransformedStack(final InputChannels units, final boolean several, final long most) {
+		this.units = units;
 		this.several = several;
 		this.most = most;
 	}
@@ -50,6 +54,6 @@ public final class TransformedStack implements TransformedPictures {
 
 	/** The hyperstack. */
 	public ImagePlus image(final String title) {
-		return stack.raw(title);
+		return stack.raw(title, units);
 	}
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.analysis.occlusion.OcclusionMaps;
 import sc.fiji.zfnet.model.WordNet;
 import sc.fiji.zfnet.picture.InputScaling;
@@ -35,14 +36,16 @@ final class OcclusionFigure {
 	private static final float OPACITY = 0.65f;
 
 	private final Picture picture;
+	private final InputChannels units;
 	private final InputScaling scaling;
 	private final Labels names;
 	private final double zoom;
 	private final int width;
 	private final int height;
 
-	OcclusionFigure(final Picture picture, final InputScaling scaling, final Labels names) {
+	OcclusionFigure(final Picture picture, final InputChannels units, final InputScaling scaling, final Labels names) {
 		this.picture = picture;
+		this.units = units;
 		this.scaling = scaling;
 		this.names = names;
 		zoom = (double) SIDE / Math.max(picture.width(), picture.height());
@@ -65,7 +68,7 @@ final class OcclusionFigure {
 		graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
 		graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
 		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-		final BufferedImage colour = SignedContrast.raw(picture.asImg()).getBufferedImage();
+		final BufferedImage colour = SignedContrast.raw(picture.asImg(), units).getBufferedImage();
 		final BufferedImage grey = new ColorProcessor(colour).convertToByteProcessor().convertToRGB().getBufferedImage();
 		drawPicture(panel(graphics, 0, panel, "Picture and occluder", colour), maps);
 		final FloatProcessor activation = MapImages.processor(maps.activation());

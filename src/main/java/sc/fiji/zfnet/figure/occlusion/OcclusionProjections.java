@@ -25,7 +25,6 @@ import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.picture.PictureFile;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.PictureSource;
-import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.image.SignedContrast;
 import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.progress.Progress;
@@ -85,15 +84,14 @@ public final class OcclusionProjections {
 		final Projection projection = new DeconvnetProjections(model.classifier(), maps.layer()).run(input, map, false,
 			Progress.NONE).get(0);
 		final Region field = projection.receptiveField();
-		return new Pair(SignedContrast.render(Patches.crop(projection.image(), field)), SignedContrast.raw(Patches.crop(input, field)), title(
+		return new Pair(SignedContrast.render(Patches.crop(projection.image(), field)), raw(Patches.crop(input, field)), title(
 			"this picture", projection.unit().activation()));
 	}
 
 	private SortedMap<Integer, Pair> found(final Path folder, final MapSelection map, final Progress progress)
 		throws IOException
 	{
-		final var shape = model.classifier().network().inputShape();
-		final PictureReader reader = file -> ScaledPicture.forInput(file.open(), shape).centre();
+		final PictureReader reader = model.classifier()::centre;
 		final List<PictureFile> others = PictureFolder.list(folder).pictures().stream().filter(each -> !each.file().toAbsolutePath().normalize()
 			.equals(own)).toList();
 		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).run(others,
@@ -104,8 +102,12 @@ public final class OcclusionProjections {
 		return pairs;
 	}
 
-	private static Pair pair(final TopProjection found) {
-		return new Pair(SignedContrast.render(found.projection()), SignedContrast.raw(found.patch()), title(fileName(found.unit().picture()), found.unit().unit().activation()));
+	private ColorProcessor raw(final RandomAccessibleInterval<FloatType> patch) {
+		return SignedContrast.raw(patch, model.classifier().preprocessing().input());
+	}
+
+	private Pair pair(final TopProjection found) {
+		return new Pair(SignedContrast.render(found.projection()), raw(found.patch()), title(fileName(found.unit().picture()), found.unit().unit().activation()));
 	}
 
 	private static String fileName(final PictureSource picture) {

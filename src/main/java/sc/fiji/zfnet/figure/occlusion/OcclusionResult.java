@@ -58,7 +58,7 @@ public final class OcclusionResult {
 		final InputScaling scaling = scaled.scaling();
 		if (firstInput == null) firstInput = scaled;
 		label = name;
-		figure = new OcclusionFigure(picture, scaling, model.classifier().labels());
+		figure = new OcclusionFigure(picture, model.classifier().preprocessing().input(), scaling, model.classifier().labels());
 		images = new MapImages(source, picture, scaling, grid, model.classifier().labels());
 		if (window == null) window = LiveMap.open();
 	}

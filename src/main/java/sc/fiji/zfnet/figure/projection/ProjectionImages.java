@@ -11,6 +11,7 @@ import sc.fiji.zfnet.analysis.Patches;
 import sc.fiji.zfnet.analysis.UnitActivation;
 import sc.fiji.zfnet.analysis.projection.Projection;
 import sc.fiji.zfnet.image.HyperstackBuilder;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.InputScaling;
 import sc.fiji.zfnet.image.Montage;
 import sc.fiji.zfnet.picture.Picture;
@@ -22,14 +23,19 @@ import sc.fiji.zfnet.network.Region;
 public final class ProjectionImages {
 
 	private final RandomAccessibleInterval<FloatType> input;
+	private final InputChannels units;
 	private final List<Projection> projections;
 
 	/**
-	 * @param input the network's input in raw units: x, y, channel
+	 * @param input the network's input in the picture's units: x, y, channel
+	 * @param units these units
 	 * @param projections projections of its maps
 	 */
-	public ProjectionImages(final RandomAccessibleInterval<FloatType> input, final List<Projection> projections) {
+	public ProjectionImages(final RandomAccessibleInterval<FloatType> input, final InputChannels units,
+		final List<Projection> projections)
+	{
 		this.input = input;
+		this.units = units;
 		this.projections = projections;
 	}
 
@@ -46,7 +52,7 @@ public final class ProjectionImages {
 		final HyperstackBuilder stack = new HyperstackBuilder();
 		for (final Projection projection : projections)
 			stack.add(Patches.crop(input, projection.receptiveField()), label(projection));
-		return stack.raw(title);
+		return stack.raw(title, units);
 	}
 
 	/**
@@ -58,7 +64,7 @@ public final class ProjectionImages {
 		for (final Projection projection : projections) {
 			final Region field = projection.receptiveField();
 			final ColorProcessor rendered = SignedContrast.render(Patches.crop(projection.image(), field));
-			montage.add(rendered, label(projection)).add(SignedContrast.raw(Patches.crop(input, field)), "");
+			montage.add(rendered, label(projection)).add(SignedContrast.raw(Patches.crop(input, field), units), "");
 		}
 		return new ImagePlus(title, montage.render());
 	}
@@ -69,7 +75,7 @@ public final class ProjectionImages {
 		final ReceptiveFieldOverlay overlay = new ReceptiveFieldOverlay(whole);
 		for (final Projection projection : projections)
 			overlay.add(scaling.toPicture(projection.receptiveField()), "map " + projection.unit().map());
-		final ImagePlus image = new ImagePlus(title, SignedContrast.raw(whole.asImg()));
+		final ImagePlus image = new ImagePlus(title, SignedContrast.raw(whole.asImg(), units));
 		image.setOverlay(overlay.overlay());
 		return image;
 	}

@@ -44,7 +44,7 @@ public final class FilterImages {
 		final int columns = Montage.squareColumns(spectra.count());
 		final int rows = (spectra.count() + columns - 1) / columns;
 		final RandomAccessibleInterval<FloatType> grid = ArrayImgs.floats(columns * (spectra.width() + GAP) - GAP, rows *
-			(spectra.height() + GAP) - GAP, 3);
+			(spectra.height() + GAP) - GAP, spectra.channels());
 		final RandomAccess<FloatType> to = grid.randomAccess();
 		for (int filter = 0; filter < spectra.count(); filter++) {
 			final Cursor<FloatType> from = Views.iterable(spectra.image(filter)).localizingCursor();
