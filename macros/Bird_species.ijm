@@ -13,7 +13,7 @@
 //   image    path of the picture                           (macros/samples/chickadee.png)
 //   area     the part that is used: x,y,width,height       (24,44,270,270)
 //   data     folder with model.onnx and labels.txt         (../shared/data/models/mobilenet2-birds)
-//   layers   layers to project from                        (those of five blocks, and the scores of the classes)
+//   layers   layers to project from                        (three on the way up, and the scores of the classes)
 //   output   folder for the results                        (target/bird)
 // Without the network's files, the macro says so and does nothing.
 
@@ -21,7 +21,7 @@ checkKeys("image,area,data,layers,output");
 photograph = setting("image", "macros/samples/chickadee.png");
 area = split(setting("area", "24,44,270,270"), ",");
 data = setting("data", "../shared/data/models/mobilenet2-birds");
-layers = split(setting("layers", "block2_expand,block5_expand,block8_expand,block12_expand,logits"), ",");
+layers = split(setting("layers", "block5_expand,block8_expand,block12_expand,logits"), ",");
 folder = setting("output", "target/bird");
 methods = newArray("deconvnet", "gradient", "guided");
 

@@ -53,7 +53,8 @@ public class OcclusionScan extends ModelCommand {
 	private Integer stride;
 
 	@Parameter(label = "Fill", choices = { "gray", "mean", "black", "white" }, persist = false,
-		description = "Value of the occluder's pixels: gray is 128, mean is the model's mean.")
+		description = "Value of the occluder's pixels: gray is 128, black 0, white 255, and mean the model's mean. A model that takes " +
+			"raw values takes these as raw values, too.")
 	private String fill = "gray";
 
 	@Parameter(label = "Class", required = false, persist = false,

@@ -241,4 +241,14 @@ class ClassifyAndProjectTest {
 		final String row = Files.readAllLines(folder.resolve("projection.csv")).get(1);
 		assertTrue(row.startsWith("0,0,0,800.0,0,0,0,0,"), row);
 	}
+
+	@Test
+	void theMacroOfBirdsSaysWhatIsMissingAndDoesNothing() throws IOException {
+		final MacroRunner.Outcome outcome = MacroRunner.run(Files.readString(Path.of("macros/Bird_species.ijm")), "data=" + folder
+			.resolve("none") + ";output=" + folder.resolve("birds"));
+		assertEquals(List.of(), outcome.errors());
+		assertTrue(outcome.printed().toString().contains("Skipped: there is no network of bird species"), outcome.printed()
+			.toString());
+		assertTrue(Files.notExists(folder.resolve("birds")));
+	}
 }

@@ -40,7 +40,9 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+import sc.fiji.zfnet.picture.InputChannels;
 import sc.fiji.zfnet.picture.Picture;
+import sc.fiji.zfnet.picture.WrongChannels;
 import sc.fiji.zfnet.picture.PictureFolder;
 
 class PictureFileTest {
@@ -206,6 +208,26 @@ class PictureFileTest {
 		ImageIO.write(ramp.get16BitBufferedImage(), "png", folder.resolve("short.png").toFile());
 		assertArrayEquals(new float[] { 0, 25.5f, 51, 255 }, Arrays.copyOf(Picture.open(folder.resolve("short.png"))
 			.values(), 4));
+	}
+
+	@Test
+	void rawValuesOfFilesAreThoseStored() throws IOException {
+		final BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_USHORT_GRAY);
+		final int[] stored = { 7, 300, 4095, 65535 };
+		image.getRaster().setSamples(0, 0, 4, 1, 0, stored);
+		ImageIO.write(image, "png", folder.resolve("raw.png").toFile());
+		ImageIO.write(image, "tif", folder.resolve("raw.tif").toFile());
+		for (final String name : List.of("raw.png", "raw.tif"))
+			assertArrayEquals(new float[] { 7, 300, 4095, 65535 }, Picture.open(folder.resolve(name), new InputChannels(1, true))
+				.values(), name);
+	}
+
+	@Test
+	void aFileOfOtherChannelsIsRefusedByItsName() throws IOException {
+		ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", folder.resolve("colour.png").toFile());
+		final String said = assertThrows(WrongChannels.class, () -> Picture.open(folder.resolve("colour.png"), new InputChannels(5,
+			false))).getMessage();
+		assertTrue(said.endsWith("colour.png' has 3 channels; an image of 5 channels is accepted"), said);
 	}
 
 	@Test
