@@ -47,9 +47,9 @@ final class WithoutImageJ {
 		try (Classifier classifier = new Classifier(new NetworkSession(model.load(), EngineOptions.DEFAULT), model
 			.preprocessing(), model.labels()))
 		{
-			System.out.println("top1 " + new Evaluation(List.of(new EvaluatedModel("model", classifier)), false).evaluate(
+			System.out.println("top1 " + new Evaluation(List.of(new EvaluatedModel("model", classifier)), false).run(
 				LabelledFiles.of(pictures), Progress.NONE).errors().get(0));
-			final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 2).search(pictures
+			final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 2).run(pictures
 				.pictures(), picture -> ScaledPicture.forInput(picture.open(), classifier.network().inputShape()).centre(), MapSelection.STRONGEST_NINE, Progress.NONE);
 			System.out.println("units " + found.units().size() + " skipped " + found.skipped().size());
 		}

@@ -18,6 +18,12 @@ public final class Batches {
 
 	private static final int MOST = 64;
 
+	/** Maximum number of pictures whose outputs are kept together. */
+	private static final int MOST_OUTPUTS = 32;
+
+	/** Maximum number of their values: 64 MiB. */
+	private static final long OUTPUT_VALUES = 1 << 24;
+
 	private Batches() {}
 
 	/** Number of inputs per run of a whole network; 1 or more. */
@@ -36,6 +42,15 @@ public final class Batches {
 	public static int size(final Network network, final List<String> layers, final int most, final int mostOfSmall) {
 		final List<Node> nodes = layers.stream().flatMap(layer -> network.upTo(layer).stream()).distinct().toList();
 		return Math.max(most(VALUES_A_RUN, network, nodes, most), most(FEW_VALUES, network, nodes, mostOfSmall));
+	}
+
+	/**
+	 * Number of pictures per batch at which the compared outputs of some layers, which are kept together, stay small in memory;
+	 * 2 to 32.
+	 */
+	public static int sizeForOutputs(final Network network, final List<String> layers) {
+		final long values = layers.stream().mapToLong(layer -> network.node(layer).shape().size()).sum();
+		return (int) Math.max(2, Math.min(MOST_OUTPUTS, OUTPUT_VALUES / values));
 	}
 
 	private static int most(final long values, final Network network, final Collection<Node> nodes, final int most) {

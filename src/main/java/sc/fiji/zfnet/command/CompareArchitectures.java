@@ -83,11 +83,11 @@ public class CompareArchitectures extends TrainingCommand {
 		final Path folder = output == null ? Files.createTempDirectory("zfnet-comparison") : output.toPath();
 		try {
 			final List<VariantSummary> summaries = comparison.run(train.toPath(), validation.toPath(), folder, resume(),
-				progress(), (result, isNew, all, secondsLeft) -> {
+				(result, isNew, all, secondsLeft) -> {
 					IJ.log(line(result, isNew, secondsLeft));
 					// Written after each run, so that completed runs survive an interruption.
 					if (isNew && output != null) results.write(output.toPath(), all);
-				});
+				}, progress());
 			show(results, summaries, variants.size() * seedList.size());
 		}
 		finally {

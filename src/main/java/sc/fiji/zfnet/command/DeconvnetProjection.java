@@ -87,7 +87,7 @@ public class DeconvnetProjection extends ModelCommand {
 			final ScaledPicture picture = ScaledPicture.forInput(classifier.open(PlanePicture.current(source)), classifier.network()
 				.inputShape());
 			final List<Projection> projections = new DeconvnetProjections(classifier, from,
-				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).project(picture.centre(), selection,
+				ProjectionMethod.valueOf(method.toUpperCase(Locale.ROOT))).run(picture.centre(), selection,
 				unit.equals("all"), progress());
 			if (projections.isEmpty()) throw new CancelledException(
 				"The projection was cancelled before the first map was complete");

@@ -72,7 +72,7 @@ public class Evaluate extends ZFNetCommand {
 				used.add(models().use(name));
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
 			final EvaluationResult result = new Evaluation(used.stream().map(model -> new EvaluatedModel(model.name(), model
-				.classifier())).toList(), views.equals("10")).evaluate(LabelledFiles.of(pictures), progress());
+				.classifier())).toList(), views.equals("10")).run(LabelledFiles.of(pictures), progress());
 			SkippedFiles.log(label(), result.skipped());
 			show(used, pictures, result);
 		}

@@ -70,7 +70,7 @@ public class FeatureEvolution extends ModelCommand {
 	private ImagePlus montage;
 
 	@Parameter(type = ItemIO.OUTPUT)
-	private ResultsTable table;
+	private ResultsTable evolution;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable changes;
@@ -110,7 +110,7 @@ public class FeatureEvolution extends ModelCommand {
 		final Table layers = results.changes();
 		if (!evolution.changes().isEmpty()) plot = results.plots("Change of each layer of " + results.model());
 		write(units, layers, results.settling());
-		table = ResultsTables.of(units);
+		this.evolution = ResultsTables.of(units);
 		changes = ResultsTables.of(layers);
 	}
 

@@ -79,7 +79,7 @@ public class FiltersAndSpectra extends ModelCommand {
 			final AliasingPictures pictures = AliasingPictures.of(folder, image, model.classifier());
 			Aliasing aliasing = null;
 			if (pictures != null) {
-				aliasing = new AliasingMeasurement(model.classifier()).measure(pictures.pictures(), pictures.reader(), progress());
+				aliasing = new AliasingMeasurement(model.classifier()).run(pictures.pictures(), pictures.reader(), progress());
 				SkippedFiles.log(label(), aliasing.skipped());
 				if (progress().isCancelled()) logPartial("aliasing is that of " + aliasing.pictures() + " of " + pictures.pictures().size() +
 					" pictures");

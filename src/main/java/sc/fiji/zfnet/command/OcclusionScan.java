@@ -94,7 +94,7 @@ public class OcclusionScan extends ModelCommand {
 	private ImagePlus overlay;
 
 	@Parameter(type = ItemIO.OUTPUT)
-	private ResultsTable table;
+	private ResultsTable occlusion;
 
 	@Override
 	protected void execute() throws IOException {
@@ -157,7 +157,7 @@ public class OcclusionScan extends ModelCommand {
 			result.write(target);
 			if (projection != null) target.writePng("occlusion-projection.png", projection);
 		}
-		table = ResultsTables.of(result.table());
+		occlusion = ResultsTables.of(result.table());
 	}
 
 	private OptionalInt mapIndex() {

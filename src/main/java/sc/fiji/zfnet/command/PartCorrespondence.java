@@ -29,7 +29,6 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureFolder;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.files.Table;
-import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.figure.UsedModel;
 import sc.fiji.zfnet.progress.CancelledException;
 import sc.fiji.zfnet.service.ModelUse;
@@ -86,8 +85,7 @@ public class PartCorrespondence extends ModelCommand {
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
-			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings(classifier
-				.network()));
+			final CorrespondenceExperiment experiment = experiment(classifier);
 			final CorrespondenceResults results = new CorrespondenceResults(pictures.size(), classifier.preprocessing().input());
 			int done = 0;
 			for (final Map.Entry<String, List<PartPosition>> entry : pictures.entrySet()) {
@@ -107,14 +105,10 @@ public class PartCorrespondence extends ModelCommand {
 		return folder.toPath().resolve(file);
 	}
 
-	private CorrespondenceExperiment.Settings settings(final Network network) {
-		final int side = Math.min(network.inputShape().width(), network.inputShape().height());
-		final int square = size == null ? Math.max(1, (int) Math.round(side * 32 / 224.0)) : size;
-		if (square > side) throw new IllegalArgumentException("The occluder size is " + square +
-			"; sizes up to the network's input of " + side + " pixels are accepted");
-		final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), LayerList
-			.middleConvolution(network), network.lastHidden()));
-		return new CorrespondenceExperiment.Settings(names, square, random, seed, LayerList.batchSize(network, names));
+	private CorrespondenceExperiment experiment(final Classifier classifier) {
+		CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withRandomOccluders(random).withSeed(seed);
+		if (size != null) experiment = experiment.withSize(size);
+		return layers.isBlank() ? experiment : experiment.withLayers(LayerList.parse(layers, classifier.network()));
 	}
 
 	private void show(final UsedModel model, final List<PartDifference> differences, final CorrespondenceResults results)

@@ -72,7 +72,7 @@ public class TopActivations extends ModelCommand {
 	private ImagePlus montage;
 
 	@Parameter(type = ItemIO.OUTPUT)
-	private ResultsTable table;
+	private ResultsTable topActivations;
 
 	@Override
 	protected void execute() throws IOException {
@@ -80,11 +80,11 @@ public class TopActivations extends ModelCommand {
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Network network = model.classifier().network();
-			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), LayerList
-				.parse(layer, network, List.of(network.lastConvolution())), top);
+			final TopActivationsSearch search = new TopActivationsSearch(model.classifier(), layer.isBlank() ? List.of(network
+				.lastConvolution().name()) : LayerList.parse(layer, network), top);
 			final PictureFolder pictures = PictureFolder.list(folder.toPath());
 			final PictureReader reader = model.classifier()::centre;
-			final FoundUnits found = search.search(pictures.pictures(), reader, selection, progress());
+			final FoundUnits found = search.run(pictures.pictures(), reader, selection, progress());
 			SkippedFiles.log(label(), found.skipped());
 			if (found.units().isEmpty()) throw new CancelledException(
 				"The search was cancelled before the first pictures were complete");
@@ -93,15 +93,15 @@ public class TopActivations extends ModelCommand {
 			if (found.complete()) skipped.addAll(project(model, reader, found));
 			else logPartial(found.pictures() + " of " + pictures.files().size() + " pictures, and no projections");
 			write(rows, skipped);
-			table = ResultsTables.of(rows);
-			new PictureOpener(pictures, network.inputShape()).show(table, label().replace("...", ""));
+			topActivations = ResultsTables.of(rows);
+			new PictureOpener(pictures, network.inputShape()).show(topActivations, label().replace("...", ""));
 		}
 	}
 
 	private List<SkippedFile> project(final UsedModel model, final PictureReader reader, final FoundUnits found) {
 		final TopActivationImages images = new TopActivationImages(model.classifier().network(), model.classifier().preprocessing().input(),
 			found.units(), top);
-		final List<SkippedFile> lost = new TopProjections(model.classifier()).project(found.units(), reader, images::add,
+		final List<SkippedFile> lost = new TopProjections(model.classifier()).run(found.units(), reader, images::add,
 			progress());
 		final UsedModel described = images.done() + lost.size() < found.units().size() ? partial(model, images.done() + " of " + found
 			.units().size() + " projections; the others are blank") : model;

@@ -103,15 +103,15 @@ public class TransferLearning extends ModelCommand {
 		try (ModelUse loaded = useModel()) {
 			final UsedModel model = used(loaded);
 			final Classifier source = model.classifier();
-			final FeatureExtraction extraction = new FeatureExtraction(source, LayerList.parse(layers, source.network(), List.of(
-				source.network().lastHidden())));
+			final FeatureExtraction extraction = layers.isBlank() ? new FeatureExtraction(source) : new FeatureExtraction(source,
+				LayerList.parse(layers, source.network()));
 			final LabelledFiles pictures = TransferPictures.training(PictureFolder.list(folder.toPath()));
 			final Optional<LabelledFiles> tested = validation == null ? Optional.empty() : Optional.of(LabelledFiles.of(
 				PictureFolder.list(validation.toPath())).withClasses(pictures.classes()));
 			TransferPictures.check(pictures, folds, tested.isPresent());
-			final LayerFeatures features = extraction.extract(pictures, progress());
+			final LayerFeatures features = extraction.run(pictures, progress());
 			SkippedFiles.log(label(), features.skipped());
-			final Optional<LayerFeatures> tests = tested.isPresent() ? Optional.of(extraction.extract(tested.get(), progress()))
+			final Optional<LayerFeatures> tests = tested.isPresent() ? Optional.of(extraction.run(tested.get(), progress()))
 				: Optional.empty();
 			tests.ifPresent(found -> SkippedFiles.log(label(), found.skipped()));
 			final StratifiedFolds divided = new StratifiedFolds(features.pictures().labels(), pictures.classes(), folds, seed);

@@ -103,12 +103,10 @@ public class TransformInvariance extends ModelCommand {
 			final UsedModel model = used(loaded);
 			final Classifier classifier = model.classifier();
 			final Network network = classifier.network();
-			final List<String> names = LayerList.parse(layers, network, List.of(network.firstConvolution(), network
-				.lastHidden()));
 			final ClassChoice classes = ClassChoice.parse(label, classifier.labels(), pictures.size());
 			final double[] values = range(network.inputShape()).values();
-			final InvarianceExperiment experiment = new InvarianceExperiment(classifier, names, LayerList.batchSize(network,
-				names));
+			final InvarianceExperiment usual = new InvarianceExperiment(classifier);
+			final InvarianceExperiment experiment = layers.isBlank() ? usual : usual.withLayers(LayerList.parse(layers, network));
 			final TransformedStack stack = new TransformedStack(classifier.preprocessing().input(), pictures.size() > 1, TransformedStack
 				.spareMemory());
 			final List<InvarianceCurve> curves = new ArrayList<>();

@@ -59,7 +59,7 @@ public class CommandPlugIn implements PlugIn {
 			parameters.set(command, values.get());
 			run(command);
 			if (command.isCanceled()) return;
-			Outputs.show(parameters.label(), parameters.outputs(command), macro);
+			CommandOutputs.show(parameters.label(), parameters.outputs(command), macro);
 			if (options == null && IJ.recording()) CommandRecorder.record(values.get());
 		}
 		catch (final CommandException e) {

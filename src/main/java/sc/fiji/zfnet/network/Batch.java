@@ -8,24 +8,45 @@ import net.imglib2.view.Views;
 /**
  * Input or activations of several pictures, in the engine's order: pictures × height × width × channels, with channels
  * varying fastest. The array is shared, not copied.
- *
- * @param pictures number of pictures
- * @param shape shape for one picture
- * @param values all values
  */
-public record Batch(int pictures, Shape shape, float[] values) {
+public final class Batch {
+
+	private final int pictures;
+	private final Shape shape;
+	private final float[] values;
 
 	/**
+	 * @param pictures number of pictures
+	 * @param shape shape for one picture
+	 * @param values all values
 	 * @throws IllegalArgumentException if the number of values does not match the shape
 	 */
-	public Batch {
+	public Batch(final int pictures, final Shape shape, final float[] values) {
 		if (values.length != (long) pictures * shape.size()) throw new IllegalArgumentException("A batch of " + pictures +
 			" × " + shape + " cannot have " + values.length + " values");
+		this.pictures = pictures;
+		this.shape = shape;
+		this.values = values;
 	}
 
 	/** A batch of zeros. */
 	public Batch(final int pictures, final Shape shape) {
 		this(pictures, shape, new float[Math.multiplyExact(pictures, shape.size())]);
+	}
+
+	/** Number of pictures. */
+	public int pictures() {
+		return pictures;
+	}
+
+	/** Shape for one picture. */
+	public Shape shape() {
+		return shape;
+	}
+
+	/** All values. */
+	public float[] values() {
+		return values;
 	}
 
 	/** Index into the values. */

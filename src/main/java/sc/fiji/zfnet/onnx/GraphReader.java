@@ -163,12 +163,17 @@ final class GraphReader {
 		return side.getDimValue() <= 0;
 	}
 
+	private static List<String> named(final List<TensorShapeProto.Dimension> sides) {
+		return sides.stream().map(side -> side.hasDimValue() ? Long.toString(side.getDimValue()) : side.hasDimParam() ? side
+			.getDimParam() : "?").toList();
+	}
+
 	private Shape shape(final String name, final List<TensorShapeProto.Dimension> sides) {
 		final int[] known = { 1, 1, 1 };
 		boolean accepted = sides.size() == 2 || sides.size() == 4;
 		final boolean open = sides.size() == 4 && (isOpen(sides.get(2)) || isOpen(sides.get(3)));
-		if (open && !isOpen(sides.get(1)) && size.isEmpty()) throw new IllegalArgumentException("the height and width of its input '" +
-			name + "' are open; state with 'size' how many pixels wide and high it is to be");
+		if (open && !isOpen(sides.get(1)) && size.isEmpty()) throw new IllegalArgumentException("its input '" +
+			name + "' has the open shape " + named(sides) + "; state with 'size' how many pixels wide and high it is to be");
 		// The first side, the number of pictures, may be anything.
 		for (int i = 1; i < sides.size() && accepted; i++) {
 			final long side = i > 1 && isOpen(sides.get(i)) ? size.orElse(0) : sides.get(i).getDimValue();
@@ -178,9 +183,8 @@ final class GraphReader {
 		if (accepted && size.isPresent() && (known[1] != size.getAsInt() || known[2] != size.getAsInt()))
 			throw new IllegalArgumentException("its input '" + name + "' is " + known[2] + " × " + known[1] +
 				" pixels, and 'size' is " + size.getAsInt() + "; 'size' is for inputs whose height and width are open");
-		if (!accepted) throw new IllegalArgumentException("the input '" + name + "' has the shape " + sides.stream().map(
-			side -> side.hasDimValue() ? Long.toString(side.getDimValue()) : side.hasDimParam() ? side.getDimParam() : "?")
-			.toList() + "; N × channels × rows × columns with known numbers is accepted");
+		if (!accepted) throw new IllegalArgumentException("the input '" + name + "' has the shape " + named(sides) +
+			"; N × channels × rows × columns with known numbers is accepted");
 		if ((double) known[0] * known[1] * known[2] > Integer.MAX_VALUE) throw new IllegalArgumentException("the input '" +
 			name + "' has more values than an array can hold");
 		return new Shape(known[0], known[1], known[2]);

@@ -27,15 +27,15 @@ import sc.fiji.zfnet.onnx.proto.ValueInfoProto;
 final class GraphWriter {
 
 	private final TrainedNetwork trained;
-	private final Precision precision;
+	private final WeightFormat format;
 	private final GraphProto.Builder graph = GraphProto.newBuilder().setName("zfnet");
 	private final Set<String> taken = new HashSet<>();
 	/** Number of axes of each tensor. */
 	private final Map<String, Integer> ranks = new HashMap<>();
 
-	GraphWriter(final TrainedNetwork trained, final Precision precision) {
+	GraphWriter(final TrainedNetwork trained, final WeightFormat format) {
 		this.trained = trained;
-		this.precision = precision;
+		this.format = format;
 	}
 
 	/** The graph, weights included. */
@@ -95,8 +95,8 @@ final class GraphWriter {
 
 	/** Stores values and gives the name of the tensor of 32-bit numbers that has them. */
 	String constant(final String wanted, final float[] values, final int... sides) {
-		final String name = initializer(TensorWriter.floats(free(wanted), precision, values, sides));
-		if (precision == Precision.FLOAT32) return name;
+		final String name = initializer(TensorWriter.floats(free(wanted), format, values, sides));
+		if (format == WeightFormat.FLOAT32) return name;
 		final String wide = free(wanted + ".float32");
 		graph.addNode(NodeProto.newBuilder().setOpType("Cast").setName(wide).addInput(name).addOutput(wide).addAttribute(
 			Attributes.integer("to", TensorProto.DataType.FLOAT.getNumber())));
@@ -105,7 +105,7 @@ final class GraphWriter {
 
 	/** Stores a single number and gives the name of its tensor. */
 	String number(final String wanted, final double value) {
-		return initializer(TensorWriter.floats(free(wanted), Precision.FLOAT32, new float[] { (float) value }));
+		return initializer(TensorWriter.floats(free(wanted), WeightFormat.FLOAT32, new float[] { (float) value }));
 	}
 
 	/** Stores weights and biases of single channels such that they apply to an input of the node's number of axes. */

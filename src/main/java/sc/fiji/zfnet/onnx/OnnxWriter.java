@@ -32,10 +32,10 @@ public final class OnnxWriter {
 	/**
 	 * Writes a network with its weights as they are.
 	 *
-	 * @see #write(TrainedNetwork, Path, Precision)
+	 * @see #write(TrainedNetwork, Path, WeightFormat)
 	 */
 	public static void write(final TrainedNetwork trained, final Path file) throws IOException {
-		write(trained, file, Precision.FLOAT32);
+		write(trained, file, WeightFormat.FLOAT32);
 	}
 
 	/**
@@ -43,19 +43,19 @@ public final class OnnxWriter {
 	 *
 	 * @param trained the network
 	 * @param file the file; its folder must be there
-	 * @param precision how weights are stored; what computes with them sees 32-bit numbers in any case
-	 * @throws IllegalArgumentException when the weights are more than an ONNX file can hold, or beyond the precision
+	 * @param format how weights are stored; what computes with them sees 32-bit numbers in any case
+	 * @throws IllegalArgumentException when the weights are more than an ONNX file can hold, or beyond its range
 	 * @throws IOException when the file cannot be written; then there is none, or the older one
 	 */
-	public static void write(final TrainedNetwork trained, final Path file, final Precision precision)
+	public static void write(final TrainedNetwork trained, final Path file, final WeightFormat format)
 		throws IOException
 	{
-		final long bytes = trained.network().parameters() * (precision == Precision.FLOAT16 ? 2 : 4);
+		final long bytes = trained.network().parameters() * (format == WeightFormat.FLOAT16 ? 2 : 4);
 		if (bytes > LARGEST) throw new IllegalArgumentException("The network has " + trained.network().parameters() +
 			" weights, or " + bytes + " bytes; an ONNX file holds up to " + LARGEST);
 		final ModelProto model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("ZFNet for Fiji")
 			.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)).setGraph(new GraphWriter(trained,
-				precision).write()).build();
+				format).write()).build();
 		final Path target = file.toAbsolutePath();
 		final Path partial = target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
 		try {

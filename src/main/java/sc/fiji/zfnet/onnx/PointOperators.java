@@ -68,7 +68,7 @@ final class PointOperators {
 	}
 
 	static void write(final GraphWriter graph, final Node node, final Dropout layer) {
-		final String ratio = graph.initializer(TensorWriter.floats(graph.free(node.name() + ".ratio"), Precision.FLOAT32,
+		final String ratio = graph.initializer(TensorWriter.floats(graph.free(node.name() + ".ratio"), WeightFormat.FLOAT32,
 			new float[] { (float) layer.rate() }));
 		graph.add(node, "Dropout", graph.rank(node), Attributes.with(node.inputs(), ratio), List.of());
 	}

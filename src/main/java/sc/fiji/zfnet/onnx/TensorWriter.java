@@ -19,8 +19,8 @@ final class TensorWriter {
 	 *
 	 * @throws IllegalArgumentException when a number is beyond half precision and that is asked for
 	 */
-	static TensorProto floats(final String name, final Precision precision, final float[] values, final int... sides) {
-		final boolean half = precision == Precision.FLOAT16;
+	static TensorProto floats(final String name, final WeightFormat format, final float[] values, final int... sides) {
+		final boolean half = format == WeightFormat.FLOAT16;
 		final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, half ? 2 : 4)).order(
 			ByteOrder.LITTLE_ENDIAN);
 		if (!half) bytes.asFloatBuffer().put(values);

@@ -11,8 +11,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * A read-only image over the bytes of an RGB picture: x, y, channel (R, G, B), 0 to 255. What needs all values is quicker with
- * the bytes, {@link #rgb}.
+ * A read-only image over the bytes of an RGB picture: x, y, channel (R, G, B), 0 to 255. For access to
+ * all values, {@link #rgb} is faster.
  */
 public final class ByteImage extends AbstractWrappedInterval<RandomAccessibleInterval<FloatType>> implements
 	RandomAccessibleInterval<FloatType>

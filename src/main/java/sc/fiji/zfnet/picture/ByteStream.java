@@ -7,7 +7,7 @@ final class ByteStream extends ImageInputStreamImpl {
 
 	private byte[] content = {};
 
-	/** Begins anew with other bytes. */
+	/** Starts again with other bytes. */
 	void open(final byte[] bytes) {
 		content = bytes;
 		streamPos = 0;

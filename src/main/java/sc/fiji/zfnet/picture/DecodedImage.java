@@ -18,7 +18,7 @@ import java.util.Optional;
  * <li>Palettes are applied, and grey of less than 8 bits is spread over 0–255.</li>
  * <li>Values of more than 8 bits are scaled so that the least becomes 0 and the greatest 255; those of all channels
  * together, and rounded, where there is colour.</li>
- * <li>What is transparent lies on white.</li>
+ * <li>Transparent pixels are drawn on white.</li>
  * </ul>
  */
 public final class DecodedImage {
@@ -42,7 +42,7 @@ public final class DecodedImage {
 
 	/**
 	 * @param image the image
-	 * @param unsigned whether its integers have no sign, which Java does not know for those of 32 bits
+	 * @param unsigned whether its integers are unsigned, which Java does not support for 32 bits
 	 */
 	DecodedImage(final BufferedImage image, final boolean unsigned) {
 		this.image = image;
@@ -61,7 +61,7 @@ public final class DecodedImage {
 		return values;
 	}
 
-	/** How many channels are stored. */
+	/** Number of stored channels. */
 	public int channels() {
 		return raster.getNumBands();
 	}
@@ -148,7 +148,7 @@ public final class DecodedImage {
 		return rgb;
 	}
 
-	/** Values of up to 8 bits, on white where there is an opacity. */
+	/** Values of up to 8 bits, drawn on white if there is an alpha channel. */
 	private byte[] blended() {
 		final byte[] rgb = new byte[Picture.COLOURS * size];
 		final double[] opacity = opacity();
@@ -162,7 +162,7 @@ public final class DecodedImage {
 		return rgb;
 	}
 
-	/** From 0 to 1 for each pixel. */
+	/** Opacity of each pixel, from 0 to 1. */
 	private double[] opacity() {
 		final double[] opacity = new double[size];
 		if (!colours.hasAlpha()) {
@@ -179,7 +179,7 @@ public final class DecodedImage {
 		return opacity;
 	}
 
-	/** A colour as it is before it is weakened by its opacity. */
+	/** A colour before it was multiplied by its opacity. */
 	private double straight(final double value, final double opacity) {
 		return colours.isAlphaPremultiplied() && opacity > 0 ? value / opacity : value;
 	}

@@ -23,10 +23,10 @@ public record InputScaling(int pictureWidth, int pictureHeight, int scaledWidth,
 {
 
 	/**
-	 * That of a picture for one view.
+	 * The scaling of a picture for one view.
 	 *
-	 * @param picture the picture, of which only the size counts
-	 * @param input shape of the network's input, of which the channels do not count
+	 * @param picture the picture; only its size matters
+	 * @param input shape of the network's input, whose channels do not matter
 	 * @throws IllegalArgumentException when the picture is so elongated that it cannot be scaled
 	 */
 	public static InputScaling of(final Picture picture, final Shape input) {
@@ -36,8 +36,8 @@ public record InputScaling(int pictureWidth, int pictureHeight, int scaledWidth,
 	}
 
 	/**
-	 * That of a picture for ten views: a picture of exactly the input's size is scaled like any other, as else all views
-	 * would be the same.
+	 * The scaling of a picture for ten views. A picture of exactly the input's size is scaled like any other, because
+	 * otherwise all views would be the same.
 	 *
 	 * @throws IllegalArgumentException when the picture is so elongated that it cannot be scaled
 	 */
@@ -77,8 +77,8 @@ public record InputScaling(int pictureWidth, int pictureHeight, int scaledWidth,
 	}
 
 	/**
-	 * Where a position of the picture lies in the network's input, centre crop. Whole numbers are the centres of pixels:
-	 * the corner of the first one is at (−0.5, −0.5). The result may lie outside of the input.
+	 * The position in the network's input (centre crop) of a position in the picture. Whole numbers are the centres of pixels:
+	 * the corner of the first one is at (−0.5, −0.5). The result may lie outside the input.
 	 *
 	 * @param x column in the picture
 	 * @param y row in the picture
@@ -89,7 +89,7 @@ public record InputScaling(int pictureWidth, int pictureHeight, int scaledWidth,
 	}
 
 	/**
-	 * Which rectangle of the picture a rectangle of the network's input, centre crop, shows. Both are given by their edges:
+	 * The rectangle of the picture that a rectangle of the network's input (centre crop) shows. Both are given by their edges:
 	 * 0 is the left or upper edge of the first pixel, as in an ImageJ selection. Not clipped.
 	 */
 	public Rectangle2D.Double toPicture(final Region region) {

@@ -14,9 +14,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 
 /**
- * Decodes JPEG files with ImageIO, colours as they are stored: profiles are not applied. A reader that is done waits for the
- * next file, as setting one up is a good part of decoding a small picture; there are as many as there were threads decoding at
- * once.
+ * Decodes JPEG files with ImageIO, with colours as stored: profiles are not applied. Readers are reused for further files,
+ * because setting one up takes a large part of the time of decoding a small picture; there are as many as threads that decoded
+ * at the same time.
  */
 final class JpegDecoder {
 
@@ -53,7 +53,7 @@ final class JpegDecoder {
 		}
 		finally {
 			if (done) WAITING.add(decoder);
-			else if (decoder.reader != null) decoder.reader.dispose(); // what state it is in is not known
+			else if (decoder.reader != null) decoder.reader.dispose(); // its state is unknown
 		}
 	}
 
@@ -72,8 +72,8 @@ final class JpegDecoder {
 	}
 
 	/**
-	 * Renames an embedded profile, so that ImageIO does not see it: colours are wanted as they are stored, and setting up a
-	 * profile takes as long as decoding a large photograph.
+	 * Renames an embedded profile, so that ImageIO does not see it: colours are needed as stored, and setting up a profile
+	 * takes as long as decoding a large photograph.
 	 */
 	private static void hideColourProfile(final byte[] content) {
 		int segment = 2; // after the start of the image
@@ -93,7 +93,7 @@ final class JpegDecoder {
 		final var readers = ImageIO.getImageReaders(stream);
 		if (!readers.hasNext()) throw new IOException("There is no reader for this kind of JPEG file");
 		reader = readers.next();
-		// Else the rest of a truncated file would silently be grey.
+		// Otherwise, the rest of a truncated file would silently be grey.
 		reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.contains("remature end"));
 	}
 

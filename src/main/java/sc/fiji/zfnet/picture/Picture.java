@@ -101,7 +101,7 @@ public final class Picture {
 		return PictureFile.of(file).open(channels);
 	}
 
-	/** The same under another name. */
+	/** The same picture under another name. */
 	public Picture named(final String other) {
 		return new Picture(other, originX, originY, width, height, rgb, values);
 	}
@@ -155,7 +155,7 @@ public final class Picture {
 	 * Copies a part of a row.
 	 *
 	 * @param y the row
-	 * @param left its first column that is wanted
+	 * @param left its first column to copy
 	 * @param target takes each channel, as many columns as there are places
 	 */
 	void copyRow(final int y, final int left, final float[][] target) {

@@ -17,19 +17,19 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
- * A picture file. JPEG, PNG, GIF, BMP and TIFF files are decoded by Java; what else can be read says {@link PictureFormat}. The
- * content decides on the kind, not the extension. Embedded colour profiles are not applied, and turning by EXIF data is left to
- * the user, as in ImageJ.
+ * A picture file. JPEG, PNG, GIF, BMP and TIFF files are decoded by Java; other formats are read by {@link PictureFormat}. The
+ * format is recognised from the content, not the extension. Embedded colour profiles are not applied, and rotation according
+ * to EXIF data is left to the user, as in ImageJ.
  *
- * @param name what tables call it
+ * @param name name in tables
  * @param file the file
  */
 public record PictureFile(String name, Path file) implements PictureSource {
 
-	/** As much of a file as tells what it is, and the whole of a small picture, which need not be read again then. */
+	/** Enough bytes to recognise the format; a small picture fits as a whole and need not be read again. */
 	private static final int START = 1 << 13;
 
-	/** Formats of further libraries; made when the first file needs one. */
+	/** Formats of further libraries; loaded when the first file needs one. */
 	private static final class Further {
 
 		private static final List<PictureFormat> FORMATS = load();

@@ -17,12 +17,12 @@ import java.util.TreeMap;
 
 /**
  * The picture files of a folder and its subfolders, sorted by their path inside the folder (with {@code /} between its
- * parts, upper case before lower case). Files are told by their extension, in upper or lower case: see
+ * parts, upper case before lower case). Picture files are recognised by their extension, in upper or lower case: see
  * {@link #EXTENSIONS}. Hidden files and folders are skipped.
  */
 public final class PictureFolder {
 
-	/** What a picture's file name ends with. */
+	/** Extensions of picture files. */
 	public static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "tif", "tiff", "gif", "bmp", "dcm", "dicom",
 		"pgm", "ppm", "pbm", "fits", "fit");
 
@@ -62,7 +62,7 @@ public final class PictureFolder {
 		}
 		if (files.isEmpty()) throw new IOException("Folder '" + folder + "' holds no picture; files ending in " + String
 			.join(", ", EXTENSIONS.stream().sorted().toList()) + " are accepted");
-		// By names that are made once, not in every comparison.
+		// Sorted by names that are computed once, not in every comparison.
 		final Map<String, Path> sorted = new TreeMap<>();
 		for (final Path file : files)
 			sorted.put(relative(folder, file), file);
@@ -148,7 +148,7 @@ public final class PictureFolder {
 
 		@Override
 		public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-			// A link that leads nowhere is listed as a picture that cannot be read, if it has the name of one.
+			// A broken link with the name of a picture is listed as a picture that cannot be read.
 			if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && isPicture(file) && !isHidden(file)) files.add(file);
 			return FileVisitResult.CONTINUE;
 		}

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads picture files of kinds that Java alone does not read. Implementations are found with {@link java.util.ServiceLoader},
- * so that what needs another library is read where that library is present.
+ * Reads picture files in formats that Java alone does not read. Implementations are found with {@link
+ * java.util.ServiceLoader}, so that formats that need another library are read if that library is present.
  */
 public interface PictureFormat {
 
@@ -15,7 +15,7 @@ public interface PictureFormat {
 	 *
 	 * @param file an absolute path
 	 * @param channels what is taken of it
-	 * @return empty when it is of a kind that this does not read
+	 * @return empty if it has another format
 	 * @throws IOException when it is of such a kind, but damaged; see {@link UnreadablePicture}
 	 */
 	Optional<Picture> read(Path file, InputChannels channels) throws IOException;

@@ -3,16 +3,16 @@ package sc.fiji.zfnet.picture;
 import java.io.IOException;
 
 /**
- * A picture that is not opened yet: a file, an image that is open in ImageJ, or one plane of a stack. Two sources stand for the
- * same picture if they are equal.
+ * A picture that has not been opened yet: a file, an image that is open in ImageJ, or one plane of a stack. Equal
+ * sources stand for the same picture.
  */
 public interface PictureSource {
 
-	/** What tables, labels and messages call it. */
+	/** Name in tables, labels and messages. */
 	String name();
 
 	/**
-	 * Opens it. May be called by several threads at once.
+	 * Opens the picture. May be called by several threads at once.
 	 *
 	 * @param channels what is taken of it
 	 * @return the picture, under the source's name

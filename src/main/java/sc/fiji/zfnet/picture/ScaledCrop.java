@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Scales a part of a picture, vertically first: that adds up whole rows, which is fast, and where the picture shrinks leaves
- * fewer of them. A row of the source is taken once and added to all rows of the result that it counts for, which are few; so
- * neither a picture of bytes becomes one of floats as a whole, nor is there a picture scaled one way only.
+ * Scales a part of a picture, vertically first: adding up whole rows is fast, and fewer rows remain if the picture shrinks.
+ * Each row of the source is read once and added to the few rows of the result to which it contributes. Thus, a picture of
+ * bytes is never converted to floats as a whole, and no picture scaled in only one direction is stored.
  */
 final class ScaledCrop {
 
@@ -19,10 +19,10 @@ final class ScaledCrop {
 	private final int height;
 
 	/**
-	 * @param picture what is scaled
-	 * @param columns how it is scaled horizontally
-	 * @param rows how it is scaled vertically
-	 * @param scaling tells the part's size
+	 * @param picture the picture
+	 * @param columns horizontal weights
+	 * @param rows vertical weights
+	 * @param scaling gives the size of the part
 	 */
 	ScaledCrop(final Picture picture, final TriangleFilter columns, final TriangleFilter rows, final InputScaling scaling) {
 		this.picture = picture;
@@ -124,7 +124,7 @@ final class ScaledCrop {
 				float red = 0;
 				float green = 0;
 				float blue = 0;
-				for (final float weight : columnWeights[i]) { // the three sums do not wait for one another
+				for (final float weight : columnWeights[i]) { // three independent sums
 					red += weight * sums[0][from];
 					green += weight * sums[1][from];
 					blue += weight * sums[2][from];

@@ -13,8 +13,8 @@ import sc.fiji.zfnet.network.Shape;
 
 /**
  * A picture scaled for a network's input: bilinear where it grows, averaging where it shrinks (see
- * {@link TriangleFilter}), not rounded. Only what is asked for is computed. Images are x, y, channel, in the
- * picture's units; treat them as read-only, as that of an untouched picture is the picture's own array.
+ * {@link TriangleFilter}), not rounded. Only the requested parts are computed. Images are x, y, channel, in the
+ * picture's units; treat them as read-only, because an untouched picture shares its array.
  *
  * <pre>
  * var input = ScaledPicture.forInput(Picture.open(file), network.inputShape()).centre();
@@ -82,7 +82,7 @@ public final class ScaledPicture {
 		return views;
 	}
 
-	/** The whole scaled picture; every pixel is computed when it is looked at. */
+	/** The whole scaled picture; every pixel is computed when it is accessed. */
 	public RandomAccessibleInterval<FloatType> whole() {
 		final TriangleFilter columns = columns();
 		final TriangleFilter rows = rows();

@@ -1,9 +1,9 @@
 package sc.fiji.zfnet.picture;
 
 /**
- * Weights that scale one axis of a picture: linear interpolation where it grows, and where it shrinks a triangle as wide
- * as two pixels of the result, so that every pixel of the source counts. Pixels are squares with their centres in the
- * middle; at the edges the weights that are left are made to sum to one again.
+ * Weights that scale one axis of a picture: linear interpolation where it grows, and a triangle as wide as two
+ * pixels of the result where it shrinks, so that every pixel of the source contributes. Pixels are squares with their
+ * centres in the middle; at the edges, the remaining weights are normalised to sum to one.
  */
 final class TriangleFilter {
 
@@ -13,7 +13,7 @@ final class TriangleFilter {
 
 	/**
 	 * @param source pixels of the picture along the axis
-	 * @param target pixels that they are scaled to
+	 * @param target pixels of the result along the axis
 	 */
 	TriangleFilter(final int source, final int target) {
 		this.source = source;

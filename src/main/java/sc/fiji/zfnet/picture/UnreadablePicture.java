@@ -3,7 +3,7 @@ package sc.fiji.zfnet.picture;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file from which no picture can be had. */
+/** A file from which no picture can be read. */
 public final class UnreadablePicture extends IOException {
 
 	/** The reason where something in the file is missing or contradicts itself. */

@@ -7,13 +7,13 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Region;
 
-/** Which units of each layer a change of a rectangle of the network's input can reach. */
+/** The units of each layer that a change of a rectangle of the network's input can reach. */
 final class AffectedRegions {
 
 	private AffectedRegions() {}
 
 	/**
-	 * The rectangle of every node, and of the input under its name, clipped to the maps; it may be empty.
+	 * The affected rectangle of every node and, under its name, of the input, clipped to the maps; it may be empty.
 	 *
 	 * @param network the network
 	 * @param changed rectangle of the input, inside it

@@ -12,7 +12,7 @@ import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.network.Region;
 
-/** One picture with rectangles that are covered, one at a time: what an incremental graph is fed for them. */
+/** One picture in which rectangles are covered, one at a time: the source of the values fed to an incremental graph. */
 final class ChangedPicture {
 
 	private final Network network;
@@ -28,10 +28,10 @@ final class ChangedPicture {
 	}
 
 	/**
-	 * Sets what is covered from now on.
+	 * Sets the rectangles that are covered from now on.
 	 *
 	 * @param regions rectangles of the picture
-	 * @param value what they are filled with, one number for each channel
+	 * @param value value of the covered pixels, one number per channel
 	 */
 	void cover(final List<Region> regions, final float[] value) {
 		covers = regions;
@@ -51,12 +51,12 @@ final class ChangedPicture {
 		return covers.size();
 	}
 
-	/** The units of each node that the covers reach, and of the input under its name. */
+	/** The units that the covers reach, of each node and, under its name, of the input. */
 	Map<String, PatchRows> rows() {
 		return rows;
 	}
 
-	/** What the units of a node see of the covered picture: units × (window row, window column, channel). */
+	/** The part of the covered picture in the windows of a node's units: units × (window row, window column, channel). */
 	TFloat32 windows(final Node node) {
 		final var window = node.window().orElseThrow();
 		final PatchRows units = rows.get(node.name());

@@ -22,8 +22,8 @@ import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
  * The deconvnet of one layer (Section 2.1 of the paper) as a TensorFlow graph beside the forward pass: an explicit graph,
- * layer by layer, not a gradient. Many projections of many pictures go through it at once; the forward pass runs once a
- * picture and is repeated for its projections.
+ * layer by layer, not a gradient. It computes many projections of many pictures at once; the forward pass runs once per
+ * picture, and its values are repeated for each of the picture's projections.
  */
 final class DeconvnetGraph {
 
@@ -49,7 +49,7 @@ final class DeconvnetGraph {
 		final List<Node> nodes = new ArrayList<>(network.upTo(layer));
 		Collections.reverse(nodes);
 		for (final Node node : nodes) {
-			// Nothing comes down into a branch that counts as a constant.
+			// Nothing flows into a branch that is treated as a constant.
 			if (!down.containsKey(node.name())) continue;
 			final ForwardPass pass = new ForwardPass(repeatedInputs(node), repeat(node.name()), forward.weightsOf(node), method);
 			final List<Operand<TFloat32>> parts = Operations.downward(tf, node, down.get(node.name()), pass.with(Operations
@@ -57,11 +57,11 @@ final class DeconvnetGraph {
 			for (int i = 0; i < parts.size(); i++)
 				if (parts.get(i) != null) down.merge(node.inputs().get(i), parts.get(i), tf.math::add);
 		}
-		// What lands in the input named by the caller; fetched by a name of its own even when no layer lies between.
+		// The projection; it has a name of its own even if no layer lies between, so that it can be fetched.
 		projection = tf.identity(down.get(network.inputName()));
 	}
 
-	/** The chosen units with their activation, all else zero: projection × height × width × map. */
+	/** The chosen units with their activations, zero elsewhere: projection × height × width × map. */
 	private Operand<TFloat32> keptUnits(final Node layer) {
 		final Shape shape = layer.shape();
 		final Operand<TInt32> sizes = tf.concat(List.of(tf.shape(pictures), tf.constant(new int[] { shape.height(), shape
@@ -70,7 +70,7 @@ final class DeconvnetGraph {
 			new int[] { -1, shape.height(), shape.width(), shape.channels() }));
 	}
 
-	/** What a node had in the forward pass, repeated for every projection. Only what the graph uses is ever computed. */
+	/** A node's values in the forward pass, repeated for every projection; computed only where they are used. */
 	private Operand<TFloat32> repeat(final String node) {
 		return repeated.computeIfAbsent(node, name -> tf.gather(forward.output(name), pictures, tf.constant(0)));
 	}
@@ -82,22 +82,22 @@ final class DeconvnetGraph {
 		return inputs;
 	}
 
-	/** Where the picture of each projection goes in. */
+	/** Placeholder of the index of each projection's picture. */
 	Operand<TInt32> pictures() {
 		return pictures;
 	}
 
-	/** Where the units' places in the forward pass go in: picture, row, column, map. */
+	/** Placeholder of the units' positions in the forward pass: picture, row, column, map. */
 	Operand<TInt32> sources() {
 		return sources;
 	}
 
-	/** Where the units' places among the projections go in: projection, row, column, map. */
+	/** Placeholder of the units' positions among the projections: projection, row, column, map. */
 	Operand<TInt32> targets() {
 		return targets;
 	}
 
-	/** What arrives at the input: projection × height × width × channels. */
+	/** The projections at the input: projection × height × width × channels. */
 	Operand<TFloat32> projection() {
 		return projection;
 	}

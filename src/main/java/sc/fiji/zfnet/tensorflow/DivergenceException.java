@@ -1,12 +1,12 @@
 package sc.fiji.zfnet.tensorflow;
 
-/** A training whose loss is not finite any more; its weights are of no use. */
+/** Training has diverged: the loss is no longer finite, and the weights are useless. */
 public final class DivergenceException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * @param sentence what the loss became, and when
+	 * @param sentence says what the loss became, and when
 	 */
 	public DivergenceException(final String sentence) {
 		super(sentence);

@@ -9,7 +9,7 @@ import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.Shape;
 
-/** Pictures on their way into a graph. */
+/** Tensors of the pictures that are fed to a graph. */
 final class Feeds {
 
 	private Feeds() {}
@@ -22,15 +22,15 @@ final class Feeds {
 			.inputShape() + " (channels × height × width); pictures of " + input.shape() + " cannot be taken");
 	}
 
-	/** A tensor batch × height × width × channels; to be closed. */
+	/** A tensor of batch × height × width × channels, which the caller closes. */
 	static TFloat32 pictures(final Batch batch) {
 		return pictures(List.of(batch));
 	}
 
 	/**
-	 * Batches one after another as one tensor batch × height × width × channels; to be closed.
+	 * Several batches as one tensor of batch × height × width × channels, which the caller closes.
 	 *
-	 * @param batches of one shape; one or more
+	 * @param batches one or more batches of equal shape
 	 */
 	static TFloat32 pictures(final List<Batch> batches) {
 		final int pictures = batches.stream().mapToInt(Batch::pictures).sum();

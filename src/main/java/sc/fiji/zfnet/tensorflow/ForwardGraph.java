@@ -25,9 +25,9 @@ final class ForwardGraph {
 	private final Map<String, WeightOperands> weights;
 
 	/**
-	 * @param tf where operations are added
+	 * @param tf the graph to add operations to
 	 * @param network the network
-	 * @param weights weights by the node's name
+	 * @param weights weights by the name of their node
 	 */
 	ForwardGraph(final Ops tf, final Network network, final Map<String, WeightOperands> weights) {
 		this.network = network;
@@ -40,7 +40,7 @@ final class ForwardGraph {
 			outputs.put(node.name(), Operations.forward(tf, node, inputsOf(node), weights.get(node.name())));
 	}
 
-	/** Where preprocessed pictures go in: batch × height × width × channels. */
+	/** Placeholder of the preprocessed pictures: batch × height × width × channels. */
 	Operand<TFloat32> input() {
 		return input;
 	}
@@ -55,7 +55,7 @@ final class ForwardGraph {
 		return output == null ? outputs.get(network.node(node).name()) : output;
 	}
 
-	/** What a node reads. */
+	/** Inputs of a node. */
 	List<Operand<TFloat32>> inputsOf(final Node node) {
 		final List<Operand<TFloat32>> inputs = new ArrayList<>();
 		for (final String name : node.inputs())
@@ -63,7 +63,7 @@ final class ForwardGraph {
 		return inputs;
 	}
 
-	/** A node's weights; null for one without. */
+	/** Weights of a node; null if it has none. */
 	WeightOperands weightsOf(final Node node) {
 		return weights.get(node.name());
 	}

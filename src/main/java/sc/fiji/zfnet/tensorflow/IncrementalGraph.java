@@ -28,10 +28,10 @@ import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.UnitRows;
 
 /**
- * The incremental forward pass as a TensorFlow graph beside the full one. Recomputed units of a layer are the rows of a
- * matrix, those of all changes one below the other; what a unit's window sees is gathered from the layer below by row
- * numbers (see {@link PatchRows}), whether it is clean, recomputed or padding, and a convolution of all of them is one
- * matrix product. So each change costs just its own units, clipped at borders, whatever the stride or the alignment.
+ * The incremental forward pass as a TensorFlow graph beside the full one. The recomputed units of a layer are the rows of a
+ * matrix, all changes one below the other. The values in a unit's window are gathered from the layer below by row number
+ * (see {@link PatchRows}), whether they are clean, recomputed or padding; the convolution of all units is then one matrix
+ * product. Each change thus costs only its own units, clipped at borders, whatever the stride or the alignment.
  */
 final class IncrementalGraph {
 
@@ -66,17 +66,17 @@ final class IncrementalGraph {
 		sums = tf.identity(sumOfMaps(layer));
 	}
 
-	/** The layer whose maps are summed. */
+	/** Layer whose maps are summed. */
 	String layer() {
 		return layer;
 	}
 
-	/** Where clean activations go in, by node: 1 × height × width × channels. */
+	/** Placeholders of the clean activations, by node: 1 × height × width × channels. */
 	Map<String, Operand<TFloat32>> clean() {
 		return clean;
 	}
 
-	/** Where all else goes in that depends on the changes. */
+	/** Placeholders of everything else that depends on the changes. */
 	List<Feed> feeds() {
 		return feeds;
 	}
@@ -95,7 +95,7 @@ final class IncrementalGraph {
 		return wholeNodes.contains(name);
 	}
 
-	/** The recomputed units of a node, one a row. */
+	/** The recomputed units of a node, one per row. */
 	private Operand<TFloat32> rows(final String name) {
 		final Operand<TFloat32> known = rows.get(name);
 		if (known != null) return known;
@@ -109,7 +109,7 @@ final class IncrementalGraph {
 		return Operations.recompute(tf, node, new Units(node), forward.weightsOf(node));
 	}
 
-	/** The units of a node, which gather what they see from the tables of its inputs. */
+	/** The units of a node, computed from values gathered from the tables of its inputs. */
 	private final class Units implements UnitRows {
 
 		private final Node node;
@@ -122,7 +122,7 @@ final class IncrementalGraph {
 
 		@Override
 		public Operand<TFloat32> point(final int input) {
-			// The units of an only input are those of the node.
+			// With a single input, its units are those of the node.
 			return node.inputs().size() == 1 ? rows(node.inputs().get(input)) : gathered(input);
 		}
 
@@ -152,7 +152,7 @@ final class IncrementalGraph {
 			reader.name()), window, reader.layer().paddingValue())));
 	}
 
-	/** All that a reader may need of a node: clean units, padding and recomputed units, one a row. */
+	/** Everything that a reader may need of a node: clean units, padding and recomputed units, one per row. */
 	private Operand<TFloat32> table(final String name) {
 		final Operand<TFloat32> known = tables.get(name);
 		if (known != null) return known;
@@ -172,7 +172,7 @@ final class IncrementalGraph {
 		return tf.reshape(fed, ints(-1, shape.channels()));
 	}
 
-	/** A node's whole maps for each change. */
+	/** Complete maps of a node for each change. */
 	private Operand<TFloat32> whole(final String name) {
 		final Operand<TFloat32> known = whole.get(name);
 		if (known != null) return known;
@@ -195,8 +195,8 @@ final class IncrementalGraph {
 	}
 
 	/**
-	 * The sum of each map; where only patches are computed it is that of the clean map with the old values of the units taken
-	 * off and the new ones added, in double precision so that little is not lost beside much.
+	 * The sum of each map. Where only patches are computed, it is the sum of the clean map minus the old values of the units
+	 * plus the new ones, in double precision so that small changes of large sums are not lost.
 	 */
 	private Operand<TFloat32> sumOfMaps(final String name) {
 		if (isWhole(name)) return tf.reduceSum(whole(name), ints(1, 2));
@@ -224,10 +224,10 @@ final class IncrementalGraph {
 	}
 
 	/**
-	 * A placeholder and what goes into it.
+	 * A placeholder with the source of its values.
 	 *
 	 * @param placeholder the placeholder
-	 * @param from makes the tensor, to be closed, for some changes
+	 * @param from makes the tensor for given changes; the caller closes it
 	 */
 	record Feed(Operand<?> placeholder, Function<ChangedPicture, TType> from) {}
 

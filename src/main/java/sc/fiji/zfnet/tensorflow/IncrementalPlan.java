@@ -13,27 +13,27 @@ import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.tensorflow.operations.Operations;
 
 /**
- * Decides for each layer whether the units that a change can reach are recomputed alone or the whole maps, by counted
- * multiply-adds, and how many changes are computed at a time.
+ * Decides for each layer, from the number of multiply-adds, whether only the units that a change can reach are recomputed or
+ * the whole maps, and how many changes are computed at a time.
  */
 final class IncrementalPlan {
 
-	/** Time of a multiply-add of a recomputed unit, one large matrix product, against one of a convolution of maps. */
+	/** Time of a multiply-add in one large matrix product of recomputed units, relative to a convolution of maps. */
 	private static final double PRODUCT_COST = 0.6;
 
-	/** Gathering one value of a unit's window takes as long as so many multiply-adds of a convolution of maps. */
+	/** Time to gather one value of a unit's window, in multiply-adds of a convolution of maps. */
 	private static final double GATHER_COST = 24;
 
-	/** Gathering a row, however short, takes as long as so many of its values. */
+	/** Minimum time to gather a row, however short, in values. */
 	private static final int ROW_COST = 85;
 
-	/** Patches must save so much of the time of full passes to be worth their trouble. */
+	/** Patches are used only if they take at most this fraction of the time of full passes. */
 	private static final double WORTHWHILE = 0.7;
 
-	/** What the largest table of windows may take, in values: it should stay near the processor. */
+	/** Maximum size of a table of windows, in values. */
 	private static final long WINDOW_VALUES = 80L << 20;
 
-	/** Multiply-adds of one run: a fraction of a second, so that a person sees progress and can stop. */
+	/** Maximum multiply-adds of one run: a fraction of a second, so that users see progress and can cancel. */
 	private static final long RUN_MULTIPLY_ADDS = 24_000_000_000L;
 
 	private static final int LARGEST_RUN = 128;
@@ -45,7 +45,7 @@ final class IncrementalPlan {
 
 	/**
 	 * @param network the network
-	 * @param changes rectangles of the input like those that will change
+	 * @param changes rectangles of the input, typical of those that will change
 	 */
 	IncrementalPlan(final Network network, final List<Region> changes) {
 		this(network, changes, GATHER_COST);
@@ -53,7 +53,7 @@ final class IncrementalPlan {
 
 	/**
 	 * @param network the network
-	 * @param changes rectangles of the input like those that will change
+	 * @param changes rectangles of the input, typical of those that will change
 	 * @param gatherCost multiply-adds of a convolution of maps that take as long as gathering one value of a window
 	 */
 	IncrementalPlan(final Network network, final List<Region> changes, final double gatherCost) {
@@ -73,7 +73,7 @@ final class IncrementalPlan {
 		return node.multiplyAdds() > 0 && cost(node) >= wholeCost(node);
 	}
 
-	/** What recomputing a node's units takes, in multiply-adds of a convolution of maps. */
+	/** Cost of recomputing a node's units, in multiply-adds of a convolution of maps. */
 	private double cost(final Node node) {
 		final Window window = node.window().orElse(Window.POINT);
 		// Windows of the network's input are copied row by row.
@@ -88,7 +88,7 @@ final class IncrementalPlan {
 		return node.multiplyAdds() * Operations.slowness(node);
 	}
 
-	/** Whether patches pay at all; else full passes of covered pictures are as fast. */
+	/** Whether patches are faster than full passes of covered pictures. */
 	boolean isWorthwhile() {
 		double patches = 0;
 		double full = 0;
@@ -96,7 +96,7 @@ final class IncrementalPlan {
 			full += wholeCost(node);
 			patches += whole.contains(node.name()) ? wholeCost(node) : cost(node);
 			if (whole.contains(node.name())) continue;
-			// Where whole maps begin they are put together row by row.
+			// Where whole maps begin, they are assembled row by row.
 			if (network.readersOf(node.name()).stream().anyMatch(reader -> whole.contains(reader.name()))) patches += gatherCost *
 				node.shape().positions() * (ROW_COST + node.shape().channels());
 		}
@@ -112,7 +112,7 @@ final class IncrementalPlan {
 		return whole;
 	}
 
-	/** Mean multiply-adds of a change when only what it can reach is computed: the bound that no exact method goes below. */
+	/** Mean multiply-adds per change if only the units that it can reach are computed: a lower bound for any exact method. */
 	long boundMultiplyAdds() {
 		double sum = 0;
 		for (final Node node : network.nodes())
@@ -120,7 +120,7 @@ final class IncrementalPlan {
 		return Math.round(sum);
 	}
 
-	/** Changes to be computed at a time. */
+	/** Number of changes to compute at a time. */
 	int changesPerRun() {
 		long multiplyAdds = 1;
 		long values = 1;

@@ -56,7 +56,7 @@ public final class IncrementalSession implements AutoCloseable {
 	 * @param session the network
 	 * @param picture one preprocessed picture
 	 * @param layer the layer whose maps are summed
-	 * @param covers rectangles like those that will be covered: what is cheaper in whole maps is chosen by them
+	 * @param covers typical rectangles, from which it is decided which layers are cheaper to compute as whole maps
 	 * @throws IllegalArgumentException when there is no such layer, no rectangle, or the picture is not one of the network's
 	 *           input
 	 */
@@ -66,7 +66,7 @@ public final class IncrementalSession implements AutoCloseable {
 		this(session, picture, layer, new IncrementalPlan(session.network(), checked(session.network(), covers)));
 	}
 
-	/** With a plan made by the caller. */
+	/** With a plan of the caller. */
 	IncrementalSession(final NetworkSession session, final Batch picture, final String layer, final IncrementalPlan plan)
 	{
 		this.session = session;
@@ -101,7 +101,7 @@ public final class IncrementalSession implements AutoCloseable {
 
 	/** The network's output for the clean picture. */
 	public Batch cleanOutput() {
-		// A pixel covered with its own colour: the full network would need a graph of its own for this one picture.
+		// Covers a pixel with its own colour, because the full network would need a separate graph for this one picture.
 		return run(List.of(new Region(0, 0, 1, 1)), Arrays.copyOf(picture.values(), picture.shape().channels())).outputs();
 	}
 
@@ -115,7 +115,7 @@ public final class IncrementalSession implements AutoCloseable {
 		return plan.changesPerRun();
 	}
 
-	/** Mean multiply-adds that one cover takes at least, when just what it can reach is computed. */
+	/** Mean multiply-adds per cover if only the units that it can reach are computed: a lower bound. */
 	public long boundMultiplyAdds() {
 		return plan.boundMultiplyAdds();
 	}
@@ -153,7 +153,7 @@ public final class IncrementalSession implements AutoCloseable {
 		}
 	}
 
-	/** The same by full passes. */
+	/** The same results by full passes. */
 	private Results full(final List<Region> covers, final float[] fill) {
 		final Batch covered = new Batch(covers.size(), picture.shape());
 		for (int i = 0; i < covers.size(); i++) {

@@ -22,9 +22,9 @@ import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
  * The weights of a network in a graph that does not change them. They are constants, so that TensorFlow may fold and
- * reorder them, but for large fully connected layers: TensorFlow copies and optimises all constants again for every set of
- * nodes that is fetched, which for the 58 million weights of ZFNet's fully connected layers takes many seconds and
- * hundreds of megabytes each time, and reordering gains nothing there. Those are variables, of which there is one copy.
+ * reorder them, except in large fully connected layers. TensorFlow copies and optimises all constants again for every set of
+ * nodes that is fetched; for the 58 million weights of ZFNet's fully connected layers, this takes many seconds and hundreds
+ * of megabytes each time, and reordering them gains nothing. These weights are variables, of which there is one copy.
  */
 final class InferenceWeights {
 
@@ -36,7 +36,7 @@ final class InferenceWeights {
 	private final List<Stored> stored = new ArrayList<>();
 
 	/**
-	 * @param tf where operations are added
+	 * @param tf the graph to add operations to
 	 * @param trained the network
 	 * @param evenChannels see {@link WeightOperands}
 	 */
@@ -60,12 +60,12 @@ final class InferenceWeights {
 		return tf.readVariableOp(variable, TFloat32.class);
 	}
 
-	/** The weights by the node's name. */
+	/** The weights by the name of their node. */
 	Map<String, WeightOperands> operands() {
 		return operands;
 	}
 
-	/** Gives the variables their values, before anything else is run. */
+	/** Initialises the variables; to be called before anything else is run. */
 	void store(final Session session) {
 		for (final Stored variable : stored) {
 			final float[] values = WeightLayout.toTensorFlow(variable.weights.kernel(), variable.node.kernelDimensions());

@@ -4,14 +4,38 @@ import java.util.List;
 
 import sc.fiji.zfnet.network.Shape;
 
-/**
- * The units that projections start from, as index arrays for TensorFlow.
- *
- * @param pictures which picture each projection is of
- * @param sources for each unit: picture, row, column, map of its activation
- * @param targets for each unit: projection, row, column, map where it is kept
- */
-record KeptUnits(int[] pictures, int[] sources, int[] targets) {
+/** The units that projections start from, as index arrays for TensorFlow. */
+final class KeptUnits {
+
+	private final int[] pictures;
+	private final int[] sources;
+	private final int[] targets;
+
+	/**
+	 * @param pictures index of each projection's picture
+	 * @param sources for each unit: picture, row, column, map of its activation
+	 * @param targets for each unit: projection, row, column, map where it is kept
+	 */
+	KeptUnits(final int[] pictures, final int[] sources, final int[] targets) {
+		this.pictures = pictures;
+		this.sources = sources;
+		this.targets = targets;
+	}
+
+	/** Index of each projection's picture. */
+	int[] pictures() {
+		return pictures;
+	}
+
+	/** For each unit: picture, row, column, map of its activation. */
+	int[] sources() {
+		return sources;
+	}
+
+	/** For each unit: projection, row, column, map where it is kept. */
+	int[] targets() {
+		return targets;
+	}
 
 	static KeptUnits of(final List<List<Unit>> projections, final Shape layer, final int pictureCount) {
 		final int units = projections.stream().mapToInt(List::size).sum();

@@ -25,9 +25,9 @@ import sc.fiji.zfnet.tensorflow.operations.Operations;
 import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
 
 /**
- * The deconvnet of single units of one layer (Section 2.1 of the paper), computed only where a unit can reach: on a patch
- * of each map, a batch of units at once. Values that come down outside of a map become zero, as they would be cropped
- * with whole maps; the switches of max pooling are found in patches of the forward pass. Gives the same numbers as
+ * The deconvnet of single units of one layer (Section 2.1 of the paper), computed only within each unit's reach: on a patch
+ * of each map, for a batch of units at once. Values outside a map are set to zero, because they would be cropped from whole
+ * maps; the switches of max pooling are found in patches of the forward pass. The results equal those of
  * {@link DeconvnetGraph}.
  */
 final class LocalDeconvnetGraph {
@@ -45,8 +45,8 @@ final class LocalDeconvnetGraph {
 	/**
 	 * @param activationLocal whether the units' own activations are computed on patches too, rather than taken from the
 	 *          forward pass of whole pictures
-	 * @param acrossBorders whether patches may lie partly outside of the maps; otherwise what looks after that is left out, and
-	 *          a run takes half the time
+	 * @param acrossBorders whether patches may lie partly outside the maps; if not, the operations for this case are left out,
+	 *          and a run takes half the time
 	 */
 	LocalDeconvnetGraph(final Graph graph, final ForwardGraph forward, final Network network, final UnitPatches patches,
 		final ProjectionMethod method, final boolean activationLocal, final boolean acrossBorders)
@@ -94,7 +94,7 @@ final class LocalDeconvnetGraph {
 				continue;
 			}
 			final ReceptiveField piece = patches.pieceOf(node);
-			// What goes by switches never goes outside of the map.
+			// Switches never point outside the map.
 			final boolean crop = reachesBeyond(node) && !node.layer().hasSwitches();
 			final Operand<TFloat32> cropped = crop ? tf.select(inside(piece, node.inputShapes().get(i)), part, tf.constant(
 				0f)) : part;
@@ -120,7 +120,7 @@ final class LocalDeconvnetGraph {
 		return acrossBorders && UnitPatches.reachesBeyond(node);
 	}
 
-	/** Zeros around a piece, as far as the patch reaches that it is part of. */
+	/** Pads a piece with zeros to the size of the patch that contains it. */
 	private Operand<TFloat32> widen(final Operand<TFloat32> part, final ReceptiveField piece, final ReceptiveField patch) {
 		if (piece.equals(patch)) return part;
 		final int top = piece.offsetY() - patch.offsetY();
@@ -129,7 +129,7 @@ final class LocalDeconvnetGraph {
 			.width() - piece.width() - left }, { 0, 0 } }), tf.constant(0f));
 	}
 
-	/** A node's patches in the forward pass. What they hold outside of the map is of no meaning. */
+	/** A node's patches in the forward pass. Their values outside the map are meaningless. */
 	private Operand<TFloat32> forwardPatch(final String name) {
 		final Operand<TFloat32> known = forwardPatches.get(name);
 		if (known != null) return known;
@@ -145,7 +145,7 @@ final class LocalDeconvnetGraph {
 		return corrected(node, Operations.forward(tf, patches.patchNode(node), inputs, forward.weightsOf(node)));
 	}
 
-	/** What a node reads of an input's patch, with its padding where it lies outside of the map. */
+	/** A node's view of the patch of an input, with padding outside the map. */
 	private Operand<TFloat32> forwardPiece(final Node node, final String input) {
 		final ReceptiveField piece = patches.pieceOf(node);
 		final ReceptiveField patch = patches.of(input);
@@ -158,7 +158,7 @@ final class LocalDeconvnetGraph {
 			.paddingValue()));
 	}
 
-	/** On a patch windows are full; near the border of the map they are not, which changes means. */
+	/** On a patch, windows are complete; near the border of the map they are not, which changes the means. */
 	private Operand<TFloat32> corrected(final Node node, final Operand<TFloat32> values) {
 		final float[] factors = reachesBeyond(node) ? Operations.borderFactors(node) : null;
 		if (factors == null) return values;
@@ -172,7 +172,7 @@ final class LocalDeconvnetGraph {
 		return taken(forward.output(name), patches.of(name), network.shapeOf(name));
 	}
 
-	/** Patches of what a node's output is multiplied by; factors for whole maps stay one for each. */
+	/** Patches of the factors of a node's output; a factor for a whole map stays a single value. */
 	private Operand<TFloat32> taken(final Operand<TFloat32> factors, final Node node) {
 		final int positions = (int) (factors.shape().get(1) * factors.shape().get(2));
 		if (positions == 1 && node.shape().positions() > 1) return tf.gather(factors, column(0), tf.constant(0));
@@ -187,7 +187,7 @@ final class LocalDeconvnetGraph {
 		return tf.gather(pixels, tf.math.add(picture, positions(patch, shape)), tf.constant(0));
 	}
 
-	/** Positions of a patch in a map, row by row; outside of the map those of its nearest pixel. Unit × row × column. */
+	/** Positions of a patch in a map, row by row; outside the map, those of the nearest pixel. Unit × row × column. */
 	private Operand<TInt32> positions(final ReceptiveField patch, final Shape map) {
 		return tf.math.add(tf.math.mul(within(rows(patch), map.height()), tf.constant(map.width())), within(columns(patch), map
 			.width()));
@@ -197,7 +197,7 @@ final class LocalDeconvnetGraph {
 		return acrossBorders ? tf.clipByValue(indices, tf.constant(0), tf.constant(size - 1)) : indices;
 	}
 
-	/** Which pixels of a patch lie in the map: unit × row × column × 1. */
+	/** Which pixels of a patch lie inside the map: unit × row × column × 1. */
 	private Operand<TBool> inside(final ReceptiveField patch, final Shape map) {
 		return tf.expandDims(tf.math.logicalAnd(inside(rows(patch), map.height()), inside(columns(patch), map.width())), tf
 			.constant(3));
@@ -228,12 +228,12 @@ final class LocalDeconvnetGraph {
 		return tf.gather(units, tf.constant(index), tf.constant(1));
 	}
 
-	/** Where the units go in: picture, row, column, map. */
+	/** Placeholder of the units: picture, row, column, map. */
 	Operand<TInt32> units() {
 		return units;
 	}
 
-	/** What arrives at the input's patches: unit × height × width × channels; zero outside of the input. */
+	/** The projections as patches of the input: unit × height × width × channels; zero outside the input. */
 	Operand<TFloat32> projection() {
 		return projection;
 	}

@@ -120,7 +120,7 @@ public final class NetworkSession implements AutoCloseable {
 	 */
 	public Map<String, Batch> forward(final List<Batch> inputs, final List<String> nodes) {
 		inputs.forEach(input -> Feeds.check(network(), input));
-		// Nodes that pass values unchanged share an output with what they read, and TensorFlow fetches an output once.
+		// Nodes that pass values unchanged share their output with their input, and TensorFlow fetches each output only once.
 		final List<Output<TFloat32>> fetched = nodes.stream().map(node -> forward.output(node).asOutput()).distinct().toList();
 		final Session.Runner runner = runner();
 		fetched.forEach(runner::fetch);
@@ -187,7 +187,7 @@ public final class NetworkSession implements AutoCloseable {
 	 *
 	 * @param input preprocessed pictures
 	 * @param layer the layer's name
-	 * @param projections for each projection the units that keep their activation, all of one picture
+	 * @param projections units of each projection that keep their activation, all of one picture
 	 * @param method what happens at rectifiers
 	 * @return one picture per projection, in the shape and the channel order of the network's input
 	 * @throws IllegalArgumentException when there is no such layer, a projection has no unit or a unit is out of range
@@ -219,12 +219,12 @@ public final class NetworkSession implements AutoCloseable {
 
 	private record IncrementalKey(Set<String> whole, String layer) {}
 
-	/** Its projections, for tests that compare the two ways of computing them. */
+	/** The projections, for tests that compare the two ways of computing them. */
 	Projections projections() {
 		return projections;
 	}
 
-	/** All operations that have been added so far, for tests of what they are. */
+	/** The graph with all operations so far, for tests. */
 	Graph graph() {
 		return graph;
 	}
@@ -234,7 +234,7 @@ public final class NetworkSession implements AutoCloseable {
 		return forward;
 	}
 
-	/** A run of the session to be set up. */
+	/** Begins a run of the session. */
 	Session.Runner runner() {
 		TensorFlowLibrary.use(options.precision());
 		return session.runner();

@@ -12,11 +12,11 @@ import sc.fiji.zfnet.network.SoftmaxSum;
  */
 public record Outcome(long pictures, double loss, long top1, long top5) {
 
-	/** That of no pictures. */
+	/** The outcome of no pictures. */
 	public static final Outcome NONE = new Outcome(0, 0, 0, 0);
 
 	/**
-	 * From the scores before the softmax.
+	 * Computes the outcome from the scores before the softmax.
 	 *
 	 * @param scores pictures × classes, the classes fastest
 	 * @param labels the class of each picture
@@ -32,7 +32,7 @@ public record Outcome(long pictures, double loss, long top1, long top5) {
 	}
 
 	/**
-	 * From the scores before the softmax where the losses are known.
+	 * Computes the outcome from the scores before the softmax and known losses.
 	 *
 	 * @param losses cross entropy of each picture
 	 * @param scores pictures × classes, the classes fastest
@@ -57,7 +57,7 @@ public record Outcome(long pictures, double loss, long top1, long top5) {
 		return new Outcome(labels.length, loss, top1, top5);
 	}
 
-	/** Both together. */
+	/** The outcome of both together. */
 	public Outcome plus(final Outcome other) {
 		return new Outcome(pictures + other.pictures, loss + other.loss, top1 + other.top1, top5 + other.top5);
 	}

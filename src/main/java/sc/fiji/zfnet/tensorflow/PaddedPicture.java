@@ -5,7 +5,7 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
-/** The network's input with the zeros that a convolution adds around it, of which windows can be copied. */
+/** The network's input with the zeros that a convolution adds around it; windows can be copied from it. */
 final class PaddedPicture {
 
 	private final float[] picture;
@@ -18,7 +18,7 @@ final class PaddedPicture {
 		this.picture = picture;
 		this.input = input;
 		this.window = window;
-		// With what a window that rounds its size up sees beyond the map.
+		// Includes the pixels beyond the map that belong to the last window if the number of windows is rounded up.
 		final Padding padding = window.paddingFor(input.height(), input.width());
 		rowLength = (input.width() + padding.horizontal()) * input.channels();
 		padded = new float[(input.height() + padding.vertical()) * rowLength];
@@ -34,7 +34,7 @@ final class PaddedPicture {
 		}
 	}
 
-	/** Gives a rectangle of the picture its values back. */
+	/** Restores a rectangle of the picture. */
 	void restore(final Region region) {
 		for (int y = region.y(); y < region.y() + region.height(); y++)
 			System.arraycopy(picture, (y * input.width() + region.x()) * input.channels(), padded, index(y, region.x()), region
@@ -42,17 +42,17 @@ final class PaddedPicture {
 	}
 
 	/**
-	 * Copies what one unit sees.
+	 * Copies the window of one unit.
 	 *
 	 * @param y row of the unit
 	 * @param x column of the unit
-	 * @param result takes the values: window row, window column, channel
-	 * @param at where in it
-	 * @return where the next begins
+	 * @param result receives the values: window row, window column, channel
+	 * @param at index of the first value in it
+	 * @return index after the last value
 	 */
 	int copyWindow(final int y, final int x, final float[] result, final int at) {
 		final int channels = input.channels();
-		// Without dilation a row of the window is one piece.
+		// Without dilation, a row of the window is contiguous.
 		final int pieces = window.dilationX() == 1 ? 1 : window.width();
 		final int length = window.width() / pieces * channels;
 		int next = at;

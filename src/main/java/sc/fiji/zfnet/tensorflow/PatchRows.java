@@ -5,9 +5,9 @@ import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.network.Window;
 
 /**
- * Where the recomputed units of one layer stand for a batch of changes. A layer's values lie in a table with one row a
- * position and one column per map: first the clean activation row by row, then a row of zeros, a row of the lowest value,
- * and then, change after change, the units of its rectangle row by row.
+ * Row numbers of the recomputed units of one layer for a batch of changes. A layer's values form a table with one row per
+ * position and one column per map: first the clean activations row by row, then a row of zeros, a row of the lowest value,
+ * and then, change by change, the units of its rectangle row by row.
  */
 final class PatchRows {
 
@@ -37,7 +37,7 @@ final class PatchRows {
 		return shape.positions() + 2;
 	}
 
-	/** For each recomputed unit which change it belongs to. */
+	/** The change that each recomputed unit belongs to. */
 	int[] changes() {
 		final int[] result = new int[count()];
 		for (int i = 0; i < regions.length; i++)
@@ -45,7 +45,7 @@ final class PatchRows {
 		return result;
 	}
 
-	/** For each recomputed unit its row in the clean activation. */
+	/** The row of each recomputed unit in the clean activations. */
 	int[] cleanRows() {
 		final int[] result = new int[count()];
 		int next = 0;
@@ -57,11 +57,11 @@ final class PatchRows {
 	}
 
 	/**
-	 * The rows of this layer's table that the units of a reader see, window by window, row by row.
+	 * The rows of this layer's table in the windows of a reader's units, window by window, row by row.
 	 *
 	 * @param readers the reader's units
 	 * @param window its window
-	 * @param padding what stands around the map: zero or the lowest value
+	 * @param padding value around the map: zero or the lowest value
 	 */
 	int[] seenBy(final PatchRows readers, final Window window, final float padding) {
 		final int size = window.height() * window.width();
@@ -92,7 +92,7 @@ final class PatchRows {
 		return firstPatchRow(shape) + starts[change] + inY * region.width() + inX;
 	}
 
-	/** The rows of this layer's table that make whole maps with each change in its place. */
+	/** The rows of this layer's table that form the whole maps with each change. */
 	int[] whole() {
 		final Region all = new Region(0, 0, shape.width(), shape.height());
 		final Region[] readers = new Region[regions.length];
@@ -101,15 +101,15 @@ final class PatchRows {
 	}
 
 	/**
-	 * What the units of this layer, a convolution, see of the network's input, as one row per unit: window row, window
+	 * The part of the network's input in the windows of this layer, a convolution: one row per unit, with window row, window
 	 * column, channel.
 	 *
 	 * @param picture the clean input: row, column, channel
 	 * @param input shape of the input
-	 * @param changed the rectangle of the input that each change fills
+	 * @param changed the rectangle of the input that each change covers
 	 * @param fill its value in each channel
 	 * @param window the convolution's window
-	 * @param result takes the rows
+	 * @param result receives the rows
 	 */
 	void windows(final float[] picture, final Shape input, final Region[] changed, final float[] fill, final Window window,
 		final float[] result)

@@ -22,12 +22,12 @@ import sc.fiji.zfnet.network.Region;
 import sc.fiji.zfnet.network.Shape;
 
 /**
- * Projections of a network session: chooses between whole maps and patches that cover what one unit can reach, and keeps
+ * Projections of a network session: chooses between whole maps and patches of the size that one unit can reach, and keeps
  * one graph of each kind per layer. Thread-safe.
  */
 final class Projections {
 
-	/** Values that the projections of a run may hold at once. */
+	/** Maximum number of values that the projections of a run hold at once. */
 	private static final long VALUES_A_RUN = 128L << 20;
 
 	private static final int MOST_A_RUN = 128;
@@ -68,11 +68,11 @@ final class Projections {
 		for (final Node node : patches.isEmpty() ? network.upTo(layer) : patches.get().nodes())
 			largest = Math.max(largest, patches.isEmpty() ? node.shape().size() : (long) node.shape().channels() * patches.get()
 				.of(node.name()).height() * patches.get().of(node.name()).width());
-		// Four of the largest maps are about what a projection has at once: what comes down and the switches beside it.
+		// A projection needs about four times its largest map at once: the values on the way down and the switches.
 		return (int) Math.max(1, Math.min(MOST_A_RUN, VALUES_A_RUN / (4 * largest)));
 	}
 
-	/** With the whole map of every layer. */
+	/** Projects with whole maps of every layer. */
 	Batch onMaps(final Batch input, final String layer, final KeptUnits kept, final ProjectionMethod method) {
 		final DeconvnetGraph deconvnet = deconvnet(layer, method);
 		try (TFloat32 fed = Feeds.pictures(input);
@@ -86,7 +86,7 @@ final class Projections {
 		}
 	}
 
-	/** With patches as large as a unit can reach; for projections of one unit each. */
+	/** Projects with patches as large as a unit can reach; for projections of one unit each. */
 	Batch onPatches(final Batch input, final UnitPatches patches, final KeptUnits kept, final ProjectionMethod method,
 		final boolean activationLocal)
 	{
@@ -104,7 +104,7 @@ final class Projections {
 		}
 	}
 
-	/** Patches put where they lie in the input. */
+	/** Places the patches at their positions in the input. */
 	private Batch onInput(final Batch parts, final ReceptiveField field, final int[] units) {
 		final Shape input = network.inputShape();
 		final Batch whole = new Batch(parts.pictures(), input);
@@ -112,7 +112,7 @@ final class Projections {
 			final int row = units[4 * p + 1];
 			final int column = units[4 * p + 2];
 			final Region region = field.of(column, row, input);
-			// A unit may see nothing but padding.
+			// The receptive field of a unit may contain only padding.
 			if (region.isEmpty()) continue;
 			final int left = region.x() - column * field.strideX() - field.offsetX();
 			final int top = region.y() - row * field.strideY() - field.offsetY();

@@ -8,21 +8,21 @@ import org.tensorflow.proto.RewriterConfig;
 import sc.fiji.zfnet.tensorflow.EngineOptions.DeviceChoice;
 import sc.fiji.zfnet.tensorflow.EngineOptions.Precision;
 
-/** {@link EngineOptions} as TensorFlow wants them told, for sessions of different kinds. */
+/** TensorFlow's configuration for {@link EngineOptions}, for different kinds of sessions. */
 public final class SessionConfig {
 
 	private SessionConfig() {}
 
-	/** To list all devices, which is asked for before it is known what there is. */
+	/** For the session that lists all devices. */
 	static ConfigProto forDevices(final EngineOptions options) {
 		return builder(options).clearDeviceCount().build();
 	}
 
-	/** To train. */
+	/** For training. */
 	public static ConfigProto forTraining(final EngineOptions options) {
 		final RewriterConfig.Builder rewriting = RewriterConfig.newBuilder();
-		// For a GPU TensorFlow would turn channels first, and mixes up the values of a map that is given another shape; the rest
-		// of its rewriting makes new networks and batch sizes start slower, and saves little where pictures come from the CPU.
+		// On a GPU, TensorFlow would move channels first, and confuses the values of a map that is reshaped. Its other
+		// optimisations delay the start of new networks and batch sizes, and save little if pictures come from the CPU.
 		if (Devices.of(options).isGpu()) rewriting.setDisableMetaOptimizer(true);
 		else if (options.precision() == Precision.BFLOAT16) rewriting.setAutoMixedPrecisionOnednnBfloat16(
 			RewriterConfig.Toggle.ON);
@@ -30,9 +30,9 @@ public final class SessionConfig {
 	}
 
 	/**
-	 * For passes through a network, whose layers wait for one another: on the CPU they are started one after another by one
-	 * thread, which saves a tenth of a pass of a small network. With a GPU TensorFlow cannot do without its usual way, and in
-	 * training, where the two gradients of a layer are computed side by side, the usual way is faster.
+	 * For passes through a network, whose layers depend on one another. On the CPU, a single thread starts them one after
+	 * another, which saves a tenth of the time of a small network. A GPU requires TensorFlow's usual executor, which is also
+	 * faster in training, where the two gradients of a layer are computed in parallel.
 	 */
 	public static ConfigProto forPasses(final EngineOptions options) {
 		if (Devices.of(options).isGpu()) return forTraining(options);
@@ -41,8 +41,8 @@ public final class SessionConfig {
 	}
 
 	/**
-	 * Whether convolutions need an even number of channels. oneDNN takes 16-bit floats two by two, and on some processors reads
-	 * one that is not there where the number of channels is odd.
+	 * Whether convolutions need an even number of channels. oneDNN reads 16-bit floats in pairs and, on some
+	 * processors, reads beyond the last one if the number of channels is odd.
 	 */
 	public static boolean needsEvenChannels(final EngineOptions options) {
 		return options.precision() == Precision.BFLOAT16 && !Devices.of(options).isGpu();

@@ -24,10 +24,10 @@ final class TensorFlowLibrary {
 		.getPlatform() + "-gpu/libtensorflow_cc.so.2") != null;
 	private static final String CUDA_FOLDER = "/org/bytedeco/cuda/" + Loader.getPlatform() + "/";
 
-	/** What TensorFlow opens by its name, which finds what is loaded already. */
+	/** Libraries that TensorFlow opens by name; it finds them if they are already loaded. */
 	private static final List<String> CUDA = List.of("libcudart.so.12", "libcublas.so.12", "libcufft.so.11",
 		"libcusolver.so.11", "libcudnn.so.9");
-	/** What those open in turn, from their own folder. */
+	/** Libraries that these open in turn, from their own folder. */
 	private static final List<String> CUDA_PARTS = List.of("libcublasLt.so.12", "libnvJitLink.so.12", "libcusparse.so.12",
 		"libcudnn_graph.so.9", "libcudnn_ops.so.9", "libcudnn_cnn.so.9", "libcudnn_adv.so.9", "libcudnn_heuristic.so.9",
 		"libcudnn_engines_precompiled.so.9", "libcudnn_engines_runtime_compiled.so.9");
@@ -47,7 +47,7 @@ final class TensorFlowLibrary {
 
 	private TensorFlowLibrary() {}
 
-	/** Loads it, if it is not loaded yet. To be called before anything else of TensorFlow is used. */
+	/** Loads the library unless it is loaded already; to be called before any other use of TensorFlow. */
 	static synchronized void load() {
 		useLatinDigits();
 		if (loaded) return;
@@ -58,8 +58,8 @@ final class TensorFlowLibrary {
 	}
 
 	/**
-	 * TensorFlow for Java numbers operations in the digits of the default locale, and TensorFlow refuses names with others than
-	 * 0 to 9: in Persian, Egyptian Arabic or Marathi no graph could be built. Only the digits change.
+	 * TensorFlow for Java numbers operations with the digits of the default locale, but TensorFlow accepts only the digits
+	 * 0 to 9 in names: in Persian, Egyptian Arabic or Marathi, no graph could be built. Only the digits are changed.
 	 */
 	private static void useLatinDigits() {
 		final Locale locale = Locale.getDefault(Locale.Category.FORMAT);
@@ -92,9 +92,9 @@ final class TensorFlowLibrary {
 	}
 
 	/**
-	 * Says how a GPU multiplies from now on, in all networks of this process. TensorFlow itself would take TensorFloat-32,
-	 * with ten bits of a 32-bit float's 23, also where 32-bit floats are asked for, and nothing of a session's settings says
-	 * otherwise. Without effect on the CPU.
+	 * Sets the precision of multiplications on a GPU from now on, in all networks of this process. By default, TensorFlow uses
+	 * TensorFloat-32, with ten of a 32-bit float's 23 bits, even where 32-bit floats are requested, and no session setting
+	 * changes this. Has no effect on the CPU.
 	 *
 	 * @param wanted {@code BFLOAT16} for TensorFloat-32, which has bfloat16's range and three bits more
 	 */
@@ -108,7 +108,7 @@ final class TensorFlowLibrary {
 		precision = wanted;
 	}
 
-	/** The two libraries that TensorFlow consists of may have a switch each. */
+	/** Each of the two libraries that TensorFlow consists of may have its own switch. */
 	static void allowTensorFloat32(final boolean allowed) {
 		Loader.getLoadedLibraries().forEach((name, file) -> {
 			if (name.startsWith("tensorflow_")) NativeLibrary.getInstance(file).getFunction(TENSOR_FLOAT_32).invokeVoid(

@@ -75,7 +75,7 @@ final class TrainingGraph {
 	/**
 	 * The node below the softmax that ends the network.
 	 *
-	 * @throws IllegalArgumentException when it does not end so, or not in a vector
+	 * @throws IllegalArgumentException when the network does not end in a softmax over a vector
 	 */
 	static Node scorer(final Network network) {
 		final Node last = network.output();
@@ -133,32 +133,32 @@ final class TrainingGraph {
 		return kernel.assign(tf, tf.math.div(values, excess));
 	}
 
-	/** Where preprocessed pictures go in: batch × height × width × channels. */
+	/** Placeholder of the preprocessed pictures: batch × height × width × channels. */
 	Operand<TFloat32> input() {
 		return input;
 	}
 
-	/** Where the wished-for probabilities go in: batch × classes. */
+	/** Placeholder of the target probabilities: batch × classes. */
 	Operand<TFloat32> targets() {
 		return targets;
 	}
 
-	/** Where the weight of each picture in the loss goes in: batch × 1. */
+	/** Placeholder of the weight of each picture in the loss: batch × 1. */
 	Operand<TFloat32> importance() {
 		return importance;
 	}
 
-	/** Where the learning rate goes in: a number. */
+	/** Placeholder of the learning rate: a number. */
 	Operand<TFloat32> rate() {
 		return rate;
 	}
 
-	/** Where the two numbers that decide on dropout go in. */
+	/** Placeholder of the two seeds of dropout. */
 	Operand<TInt64> seed() {
 		return seed;
 	}
 
-	/** What goes into the softmax: batch × classes. */
+	/** Scores before the softmax: batch × classes. */
 	Operand<TFloat32> scores() {
 		return scores;
 	}
@@ -168,12 +168,12 @@ final class TrainingGraph {
 		return losses;
 	}
 
-	/** Gradient of the mean loss by a node's weights, without decay. */
+	/** Gradient of the mean loss with respect to a node's weights, without weight decay. */
 	WeightOperands gradientsOf(final String node) {
 		return gradients.get(node);
 	}
 
-	/** What takes one step. */
+	/** The operation that takes one step. */
 	List<Op> updates() {
 		return updates;
 	}

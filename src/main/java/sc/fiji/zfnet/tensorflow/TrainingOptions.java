@@ -1,12 +1,12 @@
 package sc.fiji.zfnet.tensorflow;
 
 /**
- * What of the paper's recipe (Section 3) concerns a single step of training. The rate is given step by step.
+ * The part of the paper's recipe (Section 3) that concerns a single step of training; the rate is given with each step.
  *
- * @param momentum share of the last step that is taken again; 0 to below 1
- * @param decay weight decay: this times each weight of a kernel is added to its gradient; biases do not decay
+ * @param momentum fraction of the previous step that is added to the current one; 0 to below 1
+ * @param decay weight decay: fraction of each kernel weight that is added to its gradient; biases do not decay
  * @param clip convolution filters whose root mean square exceeds this are scaled back to it after each step
- * @param seed decides on the units that dropout drops
+ * @param seed of the units that dropout drops
  */
 public record TrainingOptions(double momentum, double decay, double clip, long seed) {
 

@@ -96,7 +96,7 @@ public final class TrainingSession implements AutoCloseable {
 		return session.runner();
 	}
 
-	/** All operations of a step and of an evaluation, for tests of what they are. */
+	/** The graph with all operations of a step and of an evaluation, for tests. */
 	Graph graph() {
 		return graph;
 	}
@@ -110,7 +110,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * Takes one step.
 	 *
 	 * @param pictures preprocessed pictures
-	 * @param labels the class of each
+	 * @param labels the class of each picture
 	 * @param rate learning rate
 	 * @return loss and errors on these pictures before the step, with dropout
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
@@ -126,8 +126,8 @@ public final class TrainingSession implements AutoCloseable {
 	 * Takes one step with a weight for each picture: the loss is the weighted mean.
 	 *
 	 * @param pictures preprocessed pictures
-	 * @param labels the class of each
-	 * @param importance the weight of each in the loss; above 0
+	 * @param labels the class of each picture
+	 * @param importance the weight of each picture in the loss; above 0
 	 * @param rate learning rate
 	 * @return loss and errors on these pictures before the step, with dropout, without their weights
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
@@ -196,7 +196,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * dropout of the next step.
 	 *
 	 * @param pictures preprocessed pictures
-	 * @param labels the class of each
+	 * @param labels the class of each picture
 	 * @return gradients in the weights' shapes
 	 */
 	Weights gradients(final Batch pictures, final int[] labels) {
@@ -212,7 +212,7 @@ public final class TrainingSession implements AutoCloseable {
 	 * Loss and errors on labelled pictures, without dropout.
 	 *
 	 * @param pictures preprocessed pictures
-	 * @param labels the class of each
+	 * @param labels the class of each picture
 	 * @throws IllegalArgumentException when pictures or labels do not fit the network
 	 */
 	public Outcome evaluate(final Batch pictures, final int[] labels) {
@@ -245,7 +245,7 @@ public final class TrainingSession implements AutoCloseable {
 		return new TrainedNetwork(network, state().weights());
 	}
 
-	/** Copies of everything that training changes. */
+	/** A copy of everything that training changes. */
 	public TrainingState state() {
 		return values.state(steps);
 	}

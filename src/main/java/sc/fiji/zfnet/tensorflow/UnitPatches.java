@@ -18,7 +18,7 @@ import sc.fiji.zfnet.network.Shape;
 
 /**
  * The part of each map below a layer that one unit of the layer depends on: a patch of the same size for every unit, with
- * an origin that follows from the unit's position. Patches of units near the border lie partly outside of the map.
+ * an origin that follows from the unit's position. Patches of units near the border lie partly outside the map.
  */
 final class UnitPatches {
 
@@ -39,7 +39,7 @@ final class UnitPatches {
 				if (node.layer().passesDown(i)) fields.merge(node.inputs().get(i), pieceOf(node), ReceptiveField::union);
 	}
 
-	/** The nodes that values from a layer come through on their way to the input, in the network's order. */
+	/** The nodes between a layer and the input, in the network's order. */
 	private static List<Node> onTheWay(final Network network, final String layer) {
 		final Set<String> reached = new HashSet<>(Set.of(layer));
 		final List<Node> all = network.upTo(layer);
@@ -75,12 +75,12 @@ final class UnitPatches {
 		return nodes;
 	}
 
-	/** Where the patch of a node, or of the input under its name, lies: in the node's own pixels against the layer's. */
+	/** Position of the patch of a node or, under its name, of the input, in its own pixels relative to the layer's. */
 	ReceptiveField of(final String node) {
 		return fields.get(node);
 	}
 
-	/** The part of each input's patch that a node itself reads; others may need more of it. */
+	/** The part of each input's patch that a node reads; other readers may need more of it. */
 	ReceptiveField pieceOf(final Node node) {
 		final ReceptiveField above = fields.get(node.name());
 		final ReceptiveField step = node.layer().receptiveField(Collections.nCopies(node.inputs().size(),
@@ -107,7 +107,7 @@ final class UnitPatches {
 	}
 
 	/**
-	 * Whether some patch lies partly outside of its map.
+	 * Whether any patch lies partly outside its map.
 	 *
 	 * @param units picture, row, column and map of each unit
 	 */
@@ -121,25 +121,25 @@ final class UnitPatches {
 	}
 
 	/**
-	 * Whether a node's patches are taken from the forward pass of whole pictures: those that switches of max pooling are
-	 * found in, as rounding may decide between almost equal values, and the input.
+	 * Whether a node's patches are taken from the forward pass of whole pictures: the input, and those in which the
+	 * switches of max pooling are found, because rounding may decide between almost equal values.
 	 */
 	boolean isTaken(final String node) {
 		return node.equals(network.inputName()) || isSeenWhole(network.node(node)) || nodes.stream().anyMatch(reader -> reader.layer().hasSwitches() && reader
 			.inputs().contains(node));
 	}
 
-	/** Whether a node reads more than what comes down through it, so that its output is not computed on patches. */
+	/** Whether a node has no window, or an input that no values are passed down to: its output is not computed on patches. */
 	private static boolean isSeenWhole(final Node node) {
 		return node.window().isEmpty() || !IntStream.range(0, node.inputs().size()).allMatch(node.layer()::passesDown);
 	}
 
-	/** Whether patches take less than half of the arithmetic that whole maps take. */
+	/** Whether patches need less than half the arithmetic of whole maps. */
 	boolean isWorthwhile() {
 		return 2 * nodes.stream().mapToDouble(this::patchCost).sum() < nodes.stream().mapToDouble(UnitPatches::cost).sum();
 	}
 
-	/** Whether the activations of some units are had for less on patches than in the forward pass of whole pictures. */
+	/** Whether computing the activations of some units on patches is cheaper than a forward pass of whole pictures. */
 	boolean isActivationLocal(final int units, final int pictures) {
 		final Set<String> whole = new HashSet<>();
 		for (final Node node : nodes)
@@ -160,7 +160,7 @@ final class UnitPatches {
 		return cost(node) * patch.height() * patch.width() / node.shape().positions();
 	}
 
-	/** Multiplications, and one step for each value. */
+	/** Multiplications, plus one step per value. */
 	private static double cost(final Node node) {
 		return node.multiplyAdds() + (double) node.shape().size();
 	}

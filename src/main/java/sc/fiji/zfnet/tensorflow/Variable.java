@@ -20,8 +20,8 @@ final class Variable {
 	private final Op storeMomentum;
 
 	/**
-	 * @param tf where operations are added
-	 * @param name unique name: TensorFlow keeps variables by it
+	 * @param tf the graph to add operations to
+	 * @param name unique name, by which TensorFlow identifies the variable
 	 * @param shape its shape
 	 */
 	Variable(final Ops tf, final String name, final Shape shape) {
@@ -44,17 +44,17 @@ final class Variable {
 		return momentumValue;
 	}
 
-	/** Where values to be stored go in. */
+	/** Placeholder of a value to store. */
 	Operand<TFloat32> fed() {
 		return fed;
 	}
 
-	/** Stores what is fed as value. */
+	/** Stores the fed value as the value. */
 	Op store() {
 		return store;
 	}
 
-	/** Stores what is fed as momentum. */
+	/** Stores the fed value as the momentum. */
 	Op storeMomentum() {
 		return storeMomentum;
 	}
@@ -69,7 +69,7 @@ final class Variable {
 		return tf.assignVariableOp(handle, newValue);
 	}
 
-	/** One step: momentum ← share · momentum + gradient; value ← value − rate · momentum. */
+	/** One step: momentum ← fraction · momentum + gradient; value ← value − rate · momentum. */
 	Op update(final Ops tf, final Operand<TFloat32> gradient, final Operand<TFloat32> rate, final double share) {
 		return tf.train.resourceApplyMomentum(handle, momentum, rate, gradient, tf.constant((float) share));
 	}

@@ -27,9 +27,9 @@ final class VariableValues {
 	private final Map<String, VariableWeights> variables;
 
 	/**
-	 * @param session where they live
-	 * @param network the network whose weights they are
-	 * @param variables by the node's name, in an order that does not change
+	 * @param session the session that holds them
+	 * @param network the network that they belong to
+	 * @param variables the variables by the name of their node, in a fixed order
 	 */
 	VariableValues(final Session session, final Network network, final Map<String, VariableWeights> variables) {
 		this.session = session;
@@ -54,7 +54,7 @@ final class VariableValues {
 		}
 	}
 
-	/** Something of every variable, in the order in which {@link #weights} takes what was fetched. */
+	/** An operand of every variable, in the order in which {@link #weights} expects the fetched values. */
 	List<Operand<TFloat32>> operands(final Function<String, WeightOperands> ofNode) {
 		final List<Operand<TFloat32>> all = new ArrayList<>();
 		for (final String name : variables.keySet()) {
@@ -65,7 +65,7 @@ final class VariableValues {
 		return all;
 	}
 
-	/** What was fetched, in the network's own order of values. */
+	/** The fetched values, in the network's order. */
 	Weights weights(final Result result) {
 		final Map<String, LayerWeights> weights = new HashMap<>();
 		int i = 0;
@@ -78,7 +78,7 @@ final class VariableValues {
 		return new Weights(network, weights);
 	}
 
-	/** Gives the variables the values of a state. */
+	/** Sets the variables to the values of a state. */
 	void set(final TrainingState state) {
 		for (final Map.Entry<String, VariableWeights> entry : variables.entrySet()) {
 			final Node node = network.node(entry.getKey());
@@ -98,11 +98,11 @@ final class VariableValues {
 		try (TFloat32 tensor = TFloat32.tensorOf(variable.fed().shape(), DataBuffers.of(values, true, false));
 			Result done = session.runner().feed(variable.fed(), tensor).addTarget(store).run())
 		{
-			// The values are in the variable now.
+			// The variable has its own copy of the values.
 		}
 	}
 
-	/** A tensor's values in their order. */
+	/** The values of a tensor, in order. */
 	static float[] of(final TFloat32 tensor) {
 		final float[] values = new float[Math.toIntExact(tensor.shape().size())];
 		tensor.copyTo(DataBuffers.of(values, false, false));

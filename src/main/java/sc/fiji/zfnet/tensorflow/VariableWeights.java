@@ -10,12 +10,12 @@ import sc.fiji.zfnet.tensorflow.operations.WeightOperands;
  * A node's weights as variables.
  *
  * @param kernel its kernel, in TensorFlow's order
- * @param bias its biases; null for a layer without
+ * @param bias its biases; null for a layer without biases
  * @param evenChannels see {@link WeightOperands}
  */
 record VariableWeights(Variable kernel, Variable bias, boolean evenChannels) {
 
-	/** Those of a node. */
+	/** The variables of a node. */
 	static VariableWeights of(final Ops tf, final Node node, final boolean evenChannels) {
 		final int biases = node.layer().biases();
 		return new VariableWeights(new Variable(tf, node.name() + "/kernel", WeightLayout.kernelShape(node)), biases == 0 ? null

@@ -5,7 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import sc.fiji.zfnet.network.Node;
 
 /**
- * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, against the network's own,
+ * Order of weights in TensorFlow, height × width × input channels × filters and inputs × units, and in the network itself,
  * filters × input channels × height × width and units × inputs.
  */
 public final class WeightLayout {
@@ -27,15 +27,7 @@ public final class WeightLayout {
 	 */
 	public static float[] toTensorFlow(final float[] kernel, final int[] dimensions) {
 		if (dimensions.length == 1) return kernel.clone();
-		final int filters = dimensions[0];
-		final int channels = dimensions[1];
-		final int positions = kernel.length / (filters * channels);
-		final float[] result = new float[kernel.length];
-		for (int f = 0, i = 0; f < filters; f++)
-			for (int c = 0; c < channels; c++)
-				for (int p = 0; p < positions; p++)
-					result[(p * channels + c) * filters + f] = kernel[i++];
-		return result;
+		return reversed(kernel, dimensions[0], dimensions[1], positions(kernel, dimensions));
 	}
 
 	/**
@@ -46,14 +38,21 @@ public final class WeightLayout {
 	 */
 	public static float[] fromTensorFlow(final float[] kernel, final int[] dimensions) {
 		if (dimensions.length == 1) return kernel.clone();
-		final int filters = dimensions[0];
-		final int channels = dimensions[1];
-		final int positions = kernel.length / (filters * channels);
-		final float[] result = new float[kernel.length];
-		for (int f = 0, i = 0; f < filters; f++)
-			for (int c = 0; c < channels; c++)
-				for (int p = 0; p < positions; p++)
-					result[i++] = kernel[(p * channels + c) * filters + f];
+		return reversed(kernel, positions(kernel, dimensions), dimensions[1], dimensions[0]);
+	}
+
+	/** Number of positions of a filter: its height times its width; 1 for a fully connected layer. */
+	private static int positions(final float[] kernel, final int[] dimensions) {
+		return kernel.length / (dimensions[0] * dimensions[1]);
+	}
+
+	/** Values with three indices, the first one slowest, in the order in which the last one is slowest. */
+	private static float[] reversed(final float[] values, final int first, final int second, final int third) {
+		final float[] result = new float[values.length];
+		for (int f = 0, i = 0; f < first; f++)
+			for (int s = 0; s < second; s++)
+				for (int t = 0; t < third; t++)
+					result[(t * second + s) * first + f] = values[i++];
 		return result;
 	}
 }

@@ -8,15 +8,46 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Shape;
 
-/**
- * A picture scaled for a network's input and rounded to bytes, not yet cropped.
- *
- * @param width width in pixels
- * @param height height in pixels
- * @param channels number of channels
- * @param values the channels of each pixel, row by row
- */
-record StoredPicture(int width, int height, int channels, byte[] values) {
+/** A picture scaled for a network's input and rounded to bytes, not yet cropped. */
+final class StoredPicture {
+
+	private final int width;
+	private final int height;
+	private final int channels;
+	private final byte[] values;
+
+	/**
+	 * @param width width in pixels
+	 * @param height height in pixels
+	 * @param channels number of channels
+	 * @param values the channels of each pixel, row by row
+	 */
+	StoredPicture(final int width, final int height, final int channels, final byte[] values) {
+		this.width = width;
+		this.height = height;
+		this.channels = channels;
+		this.values = values;
+	}
+
+	/** Width in pixels. */
+	int width() {
+		return width;
+	}
+
+	/** Height in pixels. */
+	int height() {
+		return height;
+	}
+
+	/** Number of channels. */
+	int channels() {
+		return channels;
+	}
+
+	/** The channels of each pixel, row by row. */
+	byte[] values() {
+		return values;
+	}
 
 	/** Scales a picture as for classification; a picture of exactly the input size is unchanged. */
 	static StoredPicture of(final Picture picture, final Shape input) {

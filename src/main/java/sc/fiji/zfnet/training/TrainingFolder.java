@@ -14,7 +14,7 @@ import sc.fiji.zfnet.model.ModelFolder;
 import sc.fiji.zfnet.network.Network;
 import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.onnx.OnnxWriter;
-import sc.fiji.zfnet.onnx.Precision;
+import sc.fiji.zfnet.onnx.WeightFormat;
 
 /**
  * The folder of a training run: its history, its checkpoints and the state from which it can be resumed. The files of an
@@ -91,7 +91,7 @@ final class TrainingFolder implements AutoCloseable {
 		throws IOException
 	{
 		OnnxWriter.write(trained, change.file(ModelFolder.CHECKPOINTS + "/" + ModelFolder.checkpointName(epoch)),
-			Precision.FLOAT16);
+			WeightFormat.FLOAT16);
 	}
 
 	/** Checkpoints of an earlier training run would otherwise be taken for those of this one. */

@@ -48,7 +48,10 @@ class PaperExperimentsTest {
 			final double[] values = { -8, -1, 0, 1, 8 };
 			InvarianceCurve first = null;
 			for (final int batch : new int[] { 1, 3, 8 }) {
-				final InvarianceCurve curve = new InvarianceExperiment(classifier, List.of(EARLY, MIDDLE), batch).run(picture,
+				final InvarianceCurve curve = new InvarianceExperiment(classifier)
+					.withLayers(List.of(EARLY, MIDDLE))
+					.withBatchSize(batch)
+					.run(picture,
 					TransformFamily.VERTICAL_TRANSLATION, values, OptionalInt.empty(), TransformedPictures.IGNORED, Progress.NONE)
 					.orElseThrow();
 				assertEquals(classifier.labels().find("zebra"), curve.label());
@@ -71,8 +74,11 @@ class PaperExperimentsTest {
 		final Map<String, List<PartPosition>> parts = PartTable.read(SharedData.path("imagenet-samples/dog-parts.csv")).stream()
 			.collect(Collectors.groupingBy(PartPosition::file));
 		try (Classifier classifier = squeezenet()) {
-			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier,
-				new CorrespondenceExperiment.Settings(List.of(EARLY, MIDDLE), 32, 5, 1, 9));
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withLayers(List.of(EARLY, MIDDLE))
+				.withSize(32)
+				.withRandomOccluders(5)
+				.withSeed(1)
+				.withBatchSize(9);
 			for (final Map.Entry<String, List<PartPosition>> dog : parts.entrySet())
 				experiment.add(Picture.open(images.resolve(dog.getKey())), dog.getValue());
 			final Map<String, PartDifference> table = experiment.differences().stream().collect(Collectors.toMap(

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.zfnet.analysis.evaluation.ErrorRate;
 import sc.fiji.zfnet.analysis.evaluation.EvaluatedModel;
 import sc.fiji.zfnet.analysis.evaluation.Evaluation;
 import sc.fiji.zfnet.analysis.evaluation.ModelErrors;
@@ -76,7 +75,7 @@ class RealModelsTest {
 			assertEquals(60, first, 3);
 			assertEquals(85, five, 3);
 			// The folder of a class may be named by its WordNet number alone. In batches, rounding may decide otherwise.
-			final ModelErrors errors = new Evaluation(List.of(new EvaluatedModel("squeezenet", classifier)), false).evaluate(
+			final ModelErrors errors = new Evaluation(List.of(new EvaluatedModel("squeezenet", classifier)), false).run(
 				new LabelledFiles(files, IntStream.range(0, pictures).boxed().toList(), classes), Progress.NONE).errors().get(0);
 			assertEquals(pictures, errors.top1().pictures());
 			assertEquals(pictures - first, errors.top1().errors(), firstByRounding);

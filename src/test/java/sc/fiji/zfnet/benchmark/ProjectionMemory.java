@@ -53,7 +53,7 @@ public final class ProjectionMemory {
 			final DeconvnetProjections projections = new DeconvnetProjections(classifier, classifier.network().lastConvolution()
 				.name());
 			for (int i = 1; i <= count; i++) {
-				projections.project(picture, MapSelection.STRONGEST_NINE, i % 2 == 0, Progress.NONE);
+				projections.run(picture, MapSelection.STRONGEST_NINE, i % 2 == 0, Progress.NONE);
 				if (i == 1 || i == 50 || i % (count / 10) == 0) System.out.printf("%d projections: %d MiB resident%n", i,
 					residentMebibytes());
 			}

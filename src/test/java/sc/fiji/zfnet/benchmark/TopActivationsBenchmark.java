@@ -53,7 +53,7 @@ public final class TopActivationsBenchmark {
 			final double[] ratios = new double[rounds];
 			for (int round = -1; round < rounds; round++) {
 				final double forward = seconds(() -> decoded.forEach(batch -> classifier.session().forward(batch, layer)));
-				final double pass = seconds(() -> new TopActivationsSearch(classifier, List.of(layer), 9).search(files, reader,
+				final double pass = seconds(() -> new TopActivationsSearch(classifier, List.of(layer), 9).run(files, reader,
 					MapSelection.parse("all"), Progress.NONE));
 				if (round < 0) continue; // warming up
 				bare[round] = forward;

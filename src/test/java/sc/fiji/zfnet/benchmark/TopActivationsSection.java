@@ -62,7 +62,7 @@ final class TopActivationsSection implements Section {
 				channelsFirst.add(OnnxRuntimePeer.pictures(Batches.joined(part)));
 			}
 			final Times times = new Rounds(effort).add("search", () -> new TopActivationsSearch(classifier, List.of(layer), TOP)
-				.search(files, reader, MapSelection.parse("all"), Progress.NONE)).add("bare", () -> decoded.forEach(
+				.run(files, reader, MapSelection.parse("all"), Progress.NONE)).add("bare", () -> decoded.forEach(
 					batch -> classifier.session().forward(batch, layer))).add("runtime", () -> {
 						for (final FloatBuffer batch : channelsFirst)
 							runtime.forward(batch);

@@ -123,7 +123,7 @@ class TransferLearningTest {
 			assertEquals(CLASSES, made.labels().names());
 			final LabelledFiles pictures = LabelledFiles.of(PictureFolder.list(folder.resolve("pictures")));
 			try (Classifier source = Classifier.open(model)) {
-				final LayerFeatures features = new FeatureExtraction(source, List.of("pool1")).extract(pictures, Progress.NONE);
+				final LayerFeatures features = new FeatureExtraction(source, List.of("pool1")).run(pictures, Progress.NONE);
 				final LinearClassifier expected = new TransferExperiment(features, Optional.empty(), new StratifiedFolds(features
 					.pictures().labels(), CLASSES, 2, 1), LinearMethod.of(classifier)).trainOnAll("pool1");
 				for (int i = 0; i < 24; i += 5) {

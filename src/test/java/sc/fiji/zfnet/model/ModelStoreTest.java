@@ -33,6 +33,7 @@ import sc.fiji.zfnet.network.TrainedNetwork;
 import sc.fiji.zfnet.network.Weights;
 import sc.fiji.zfnet.network.Window;
 import sc.fiji.zfnet.onnx.OnnxReader;
+import sc.fiji.zfnet.testing.TestModels;
 import sc.fiji.zfnet.onnx.OnnxWriter;
 
 class ModelStoreTest {
@@ -247,6 +248,33 @@ class ModelStoreTest {
 			"inputs: [{preprocessing: [{id: scale_linear, kwargs: {gain: 0.0078125, offset: -0.5}}]}]"));
 		assertEquals(new Preprocessing(ChannelOrder.BGR, List.of(9.0), List.of(1.0)), handWritten(weights,
 			"config: {zfnet: {channels: bgr, mean: 9}}"));
+	}
+
+	@Test
+	void preprocessingOfAnyNumberOfChannelsAndAnyScaleComesBack() throws IOException {
+		for (final int channels : new int[] { 1, 2, 5 })
+			for (final Scale scale : List.of(Scale.RAW, new Scale(1), new Scale(0.5), Scale.BYTES)) {
+				final List<Double> means = Stream.iterate(1.5, mean -> mean + 1).limit(channels).toList();
+				final Preprocessing preprocessing = Preprocessing.of(channels, ChannelOrder.RGB, means, List.of(0.25), scale);
+				final ModelFolder model = store.install("channels", ModelDescription.of("", "", preprocessing), TestModels.chain(channels,
+					1), null, true, made -> {});
+				assertEquals(preprocessing, model.preprocessing());
+				assertEquals(scale.isRaw(), model.preprocessing().input().raw());
+			}
+	}
+
+	@Test
+	void theChannelAxisSaysHowManyAreMeant() throws IOException {
+		assertEquals(Preprocessing.of(2, ChannelOrder.RGB, List.of(7.0), List.of(2.0), Scale.BYTES), handWritten(
+			"weights: {onnx: {source: w.onnx}}", "inputs: [{axes: [{type: batch}, {type: channel, size: 2}], preprocessing: [{id: " +
+				"fixed_zero_mean_unit_variance, kwargs: {mean: 7, std: 2}}]}]"));
+	}
+
+	@Test
+	void aNetworkOfOtherChannelsThanThePreprocessingIsNotInstalled() {
+		final String said = assertThrows(IllegalArgumentException.class, () -> store.install("five", DESCRIPTION, TestModels.chain(5,
+			1), null, false, made -> {})).getMessage();
+		assertTrue(said.contains("The preprocessing is for 3 channels, and the network's input is 5 × 32 × 32"), said);
 	}
 
 	@Test

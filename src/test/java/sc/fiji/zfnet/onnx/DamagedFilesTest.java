@@ -23,7 +23,7 @@ class DamagedFilesTest {
 
 	private List<byte[]> models() throws IOException {
 		final Path file = folder.resolve("whole.onnx");
-		OnnxWriter.write(OnnxWriterTest.withRandomWeights(OnnxWriterTest.everything()), file, Precision.FLOAT16);
+		OnnxWriter.write(OnnxWriterTest.withRandomWeights(OnnxWriterTest.everything()), file, WeightFormat.FLOAT16);
 		final Graph old = new Graph(11, 2, 8, 8).integers("shape", 3, 2, 3, 3).node("ConstantOfShape", "w", "shape").node(
 			"Pad", "pad", "x", "p").integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Conv", "conv", "pad", "w").withText("auto_pad",
 				"SAME_UPPER").weights("s", 3).floats("v", new int[] { 3 }, 1, 2, 3).node("BatchNormalization", "bn", "conv", "s",

@@ -59,7 +59,7 @@ final class Graph {
 	}
 
 	Graph floats(final String name, final int[] sides, final float... values) {
-		graph.addInitializer(TensorWriter.floats(name, Precision.FLOAT32, values, sides));
+		graph.addInitializer(TensorWriter.floats(name, WeightFormat.FLOAT32, values, sides));
 		return this;
 	}
 

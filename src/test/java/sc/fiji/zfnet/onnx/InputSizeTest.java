@@ -41,7 +41,7 @@ class InputSizeTest {
 	@Test
 	void aMissingSizeIsAskedFor() {
 		final String said = assertThrows(IOException.class, () -> graph().open(2, 3).read()).getMessage();
-		assertTrue(said.contains("the height and width of its input 'x' are open; state with 'size'"), said);
+		assertTrue(said.contains("; state with 'size' how many pixels"), said);
 	}
 
 	@Test

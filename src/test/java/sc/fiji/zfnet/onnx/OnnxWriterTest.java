@@ -82,9 +82,9 @@ class OnnxWriterTest {
 			new Flatten()).add("fc", new Dense(3)).add("softmax", new Softmax()).build();
 	}
 
-	private TrainedNetwork roundTrip(final TrainedNetwork trained, final Precision precision) throws IOException {
+	private TrainedNetwork roundTrip(final TrainedNetwork trained, final WeightFormat format) throws IOException {
 		final Path file = folder.resolve("model.onnx");
-		OnnxWriter.write(trained, file, precision);
+		OnnxWriter.write(trained, file, format);
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(List.of(file), files.toList());
 		}
@@ -105,7 +105,7 @@ class OnnxWriterTest {
 	@EnumSource(names = { "ZFNET", "ALEXNET", "ZFNET_TINY", "ALEXNET_TINY" })
 	void architecturesComeBackEqual(final Architecture architecture) throws IOException {
 		final TrainedNetwork trained = withRandomWeights(architecture.build(architecture.usualClasses()));
-		final TrainedNetwork found = roundTrip(trained, Precision.FLOAT32);
+		final TrainedNetwork found = roundTrip(trained, WeightFormat.FLOAT32);
 		assertEquals(trained.network(), found.network());
 		assertEqualWeights(trained, found, 0);
 	}
@@ -113,12 +113,12 @@ class OnnxWriterTest {
 	@Test
 	void everyLayerComesBackEqualInBothPrecisions() throws IOException {
 		final TrainedNetwork trained = withRandomWeights(everything());
-		final TrainedNetwork found = roundTrip(trained, Precision.FLOAT32);
+		final TrainedNetwork found = roundTrip(trained, WeightFormat.FLOAT32);
 		assertEquals(trained.network(), found.network());
 		assertEqualWeights(trained, found, 0);
-		final TrainedNetwork half = roundTrip(trained, Precision.FLOAT16);
+		final TrainedNetwork half = roundTrip(trained, WeightFormat.FLOAT16);
 		assertEquals(trained.network(), half.network());
-		// Weights are below 4, where half precision steps by 2⁻⁹ at most.
+		// Weights are below 4, where half format steps by 2⁻⁹ at most.
 		assertEqualWeights(trained, half, 0x1p-10f);
 		assertTrue(half.weights().of("conv").kernel()[0] != trained.weights().of("conv").kernel()[0]);
 	}
@@ -131,7 +131,7 @@ class OnnxWriterTest {
 		assertEquals(3, single.length);
 		assertEquals(1, single[0] + single[1] + single[2], 1e-5);
 		final Path file = folder.resolve("half.onnx");
-		OnnxWriter.write(trained, file, Precision.FLOAT16);
+		OnnxWriter.write(trained, file, WeightFormat.FLOAT16);
 		assertArrayEquals(single, Runtime.run(Files.readAllBytes(file), input, 1, 4, 17, 15), 0.01f);
 		// Two pictures at once.
 		final float[] two = new float[2 * input.length];
@@ -158,7 +158,7 @@ class OnnxWriterTest {
 		final TrainedNetwork trained = withRandomWeights(small());
 		trained.weights().of("fc").bias()[1] = 70000;
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> OnnxWriter.write(trained,
-			folder.resolve("m.onnx"), Precision.FLOAT16));
+			folder.resolve("m.onnx"), WeightFormat.FLOAT16));
 		assertTrue(exc.getMessage().contains("'fc.bias' holds 70000.0"), exc.getMessage());
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(0, files.count());

@@ -20,7 +20,7 @@ import org.scijava.Context;
 import sc.fiji.zfnet.analysis.Classifier;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.onnx.OnnxWriter;
-import sc.fiji.zfnet.onnx.Precision;
+import sc.fiji.zfnet.onnx.WeightFormat;
 import sc.fiji.zfnet.testing.TestModels;
 
 class ModelServiceTest {
@@ -61,7 +61,7 @@ class ModelServiceTest {
 	@Test
 	void replacedWeightsAreSeen() throws IOException {
 		use();
-		OnnxWriter.write(TestModels.chain(7), folder.resolve("weights.onnx"), Precision.FLOAT32);
+		OnnxWriter.write(TestModels.chain(7), folder.resolve("weights.onnx"), WeightFormat.FLOAT32);
 		final IOException exc = assertThrows(IOException.class, this::use);
 		assertTrue(exc.getMessage().contains("checksum"), exc.getMessage());
 	}

@@ -29,7 +29,7 @@ import sc.fiji.zfnet.training.TrainingResult;
  * <pre>
  * List&lt;VariantSummary&gt; rows = new ArchitectureComparison(List.of(ArchitectureVariant.parse("zfnet-tiny"),
  *   ArchitectureVariant.parse("zfnet-tiny remove 3 4")), List.of(1L, 2L), recipe, EngineOptions.DEFAULT).run(training,
- *     validation, folder, true, Progress.NONE, (result, isNew, all, secondsLeft) -&gt; {});
+ *     validation, folder, true, (result, isNew, all, secondsLeft) -&gt; {}, Progress.NONE);
  * </pre>
  */
 public final class ArchitectureComparison {
@@ -74,14 +74,14 @@ public final class ArchitectureComparison {
 	 * @param folder output folder, with one subfolder per variant, which has one subfolder per seed
 	 * @param resume whether to keep completed training runs in the folder and to resume an interrupted one; otherwise, all
 	 *           start from scratch
-	 * @param progress receives the overall progress; if cancelled, the comparison ends soon with the completed training runs
 	 * @param listener receives each completed training run
+	 * @param progress receives the overall progress; if cancelled, the comparison ends soon with the completed training runs
 	 * @return the variants with a completed training run, in order
 	 * @throws IOException if a picture cannot be read or a file cannot be written
 	 * @throws IllegalArgumentException if a training run to resume was started under other conditions
 	 */
 	public List<VariantSummary> run(final Path training, final Path validation, final Path folder, final boolean resume,
-		final Progress progress, final ComparisonListener listener) throws IOException
+		final ComparisonListener listener, final Progress progress) throws IOException
 	{
 		final Conditions conditions = new Conditions(recipe, engine, training, validation);
 		final int classes = PictureFolder.list(training).classes().size();

@@ -31,7 +31,7 @@ import sc.fiji.zfnet.tensorflow.MapMaxima;
  *
  * <pre>
  * FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu5"), 9)
- *   .search(files, reader, MapSelection.STRONGEST_NINE, Progress.NONE);
+ *   .run(files, reader, MapSelection.STRONGEST_NINE, Progress.NONE);
  * </pre>
  */
 public final class TopActivationsSearch {
@@ -83,7 +83,7 @@ public final class TopActivationsSearch {
 	 * @throws IllegalArgumentException if there is no such map
 	 * @throws IOException if none of the files can be read
 	 */
-	public FoundUnits search(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
+	public FoundUnits run(final List<? extends PictureSource> files, final PictureReader reader, final MapSelection maps,
 		final Progress progress) throws IOException
 	{
 		final Map<String, TopUnits> kept = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ public final class TopProjections {
 	 * @param progress receives every run; may be cancelled
 	 * @return files that could no longer be read
 	 */
-	public List<SkippedFile> project(final List<RankedUnit> units, final PictureReader reader,
+	public List<SkippedFile> run(final List<RankedUnit> units, final PictureReader reader,
 		final Consumer<TopProjection> sink, final Progress progress)
 	{
 		final Map<PictureSource, List<RankedUnit>> byFile = new LinkedHashMap<>();

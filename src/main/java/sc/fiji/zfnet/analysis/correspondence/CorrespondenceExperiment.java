@@ -6,14 +6,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.network.Node;
+import sc.fiji.zfnet.network.Shape;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.ScaledPicture;
 import sc.fiji.zfnet.network.Batch;
@@ -28,7 +33,7 @@ import sc.fiji.zfnet.network.Region;
  * squares that cover no part: the first of every picture with the first of every other, and so on.
  *
  * <pre>
- * var experiment = new CorrespondenceExperiment(classifier, settings);
+ * var experiment = new CorrespondenceExperiment(classifier).withRandomOccluders(0);
  * for (...)
  *   experiment.add(picture, parts);
  * List&lt;PartDifference&gt; table = experiment.differences();
@@ -41,7 +46,11 @@ public final class CorrespondenceExperiment {
 
 	private final Classifier classifier;
 	private final Network network;
-	private final Settings settings;
+	private final List<String> layers;
+	private final int size;
+	private final int random;
+	private final long seed;
+	private final OptionalInt batchSize;
 
 	/** One vector per picture, by occluder and layer. */
 	private final Map<Occluder, Map<String, List<SignVector>>> changes = new LinkedHashMap<>();
@@ -49,41 +58,90 @@ public final class CorrespondenceExperiment {
 	/** An occluder: one that covers a part (number −1), or a random square with a number. */
 	private record Occluder(String part, int number) {}
 
-	/** Settings of the measurement.
+	/**
+	 * The experiment with its defaults: squares of 32 pixels for an input of 224, in proportion otherwise; the rectified
+	 * outputs of the first convolution, the middle one (with an even number, the later of two) and the last hidden layer; ten
+	 * random occluders per picture; seed 1.
 	 *
-	 * @param layers names of the layers
-	 * @param size side of the occluders in input pixels
-	 * @param random number of random occluders per picture; 0 for none
-	 * @param seed seed of the random numbers; each picture has its own sequence, derived from the seed and its name
-	 * @param batchSize how many pictures the network sees at once at the most; but for rounding the results do not depend on it
+	 * @param classifier the network
 	 */
-	public record Settings(List<String> layers, int size, int random, long seed, int batchSize) {
+	public CorrespondenceExperiment(final Classifier classifier) {
+		this(classifier, defaultLayers(classifier.network()), defaultSize(classifier.network().inputShape()), 10, 1, OptionalInt
+			.empty());
+	}
 
-		/**
-		 * @throws IllegalArgumentException if there is no layer, or a number is out of range
-		 */
-		public Settings {
-			layers = List.copyOf(layers);
-			if (layers.isEmpty()) throw new IllegalArgumentException("There are no layers; one or more are required");
-			if (size < 1) throw new IllegalArgumentException("An occluder of " + size +
-				" pixels covers nothing; 1 or more are required");
-			if (random < 0) throw new IllegalArgumentException(random +
-				" random occluders cannot be drawn; 0 or more are accepted");
-			if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
-				" pictures is empty; 1 or more are accepted");
-		}
+	private CorrespondenceExperiment(final Classifier classifier, final List<String> layers, final int size,
+		final int random, final long seed, final OptionalInt batchSize)
+	{
+		this.classifier = classifier;
+		this.network = classifier.network();
+		this.layers = List.copyOf(layers);
+		this.size = size;
+		this.random = random;
+		this.seed = seed;
+		this.batchSize = batchSize;
+	}
+
+	private static List<String> defaultLayers(final Network network) {
+		final List<Node> convolutions = network.convolutions();
+		if (convolutions.isEmpty()) return List.of(network.lastHidden().name());
+		return Stream.of(network.firstConvolution(), network.rectified(convolutions.get(convolutions.size() / 2)), network
+			.lastHidden()).map(Node::name).distinct().toList();
+	}
+
+	private static int defaultSize(final Shape input) {
+		return Math.max(1, (int) Math.round(Math.min(input.width(), input.height()) * 32 / 224.0));
 	}
 
 	/**
-	 * @param classifier the network
-	 * @param settings settings of the measurement
-	 * @throws IllegalArgumentException if there is no such layer
+	 * A new experiment, without pictures, with other layers.
+	 *
+	 * @param names names of the layers
+	 * @throws IllegalArgumentException if there is none, or no such layer
 	 */
-	public CorrespondenceExperiment(final Classifier classifier, final Settings settings) {
-		this.classifier = classifier;
-		this.network = classifier.network();
-		this.settings = settings;
-		settings.layers.forEach(network::node);
+	public CorrespondenceExperiment withLayers(final List<String> names) {
+		if (names.isEmpty()) throw new IllegalArgumentException("There are no layers; one or more are required");
+		names.forEach(network::node);
+		return new CorrespondenceExperiment(classifier, names, size, random, seed, batchSize);
+	}
+
+	/**
+	 * A new experiment with another side of the occluders in input pixels.
+	 *
+	 * @throws IllegalArgumentException if it is not positive or exceeds the network's input
+	 */
+	public CorrespondenceExperiment withSize(final int pixels) {
+		final int side = Math.min(network.inputShape().width(), network.inputShape().height());
+		if (pixels < 1 || pixels > side) throw new IllegalArgumentException("The occluder size is " + pixels +
+			"; sizes up to the network's input of " + side + " pixels are accepted");
+		return new CorrespondenceExperiment(classifier, layers, pixels, random, seed, batchSize);
+	}
+
+	/**
+	 * A new experiment with another number of random occluders per picture.
+	 *
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public CorrespondenceExperiment withRandomOccluders(final int count) {
+		if (count < 0) throw new IllegalArgumentException(count + " random occluders cannot be drawn; 0 or more are accepted");
+		return new CorrespondenceExperiment(classifier, layers, size, count, seed, batchSize);
+	}
+
+	/** A new experiment with another seed; each picture has its own random numbers, derived from the seed and its name. */
+	public CorrespondenceExperiment withSeed(final long value) {
+		return new CorrespondenceExperiment(classifier, layers, size, random, value, batchSize);
+	}
+
+	/**
+	 * A new experiment with another maximum number of pictures per batch, which changes the results only by rounding; by
+	 * default, as many as need little memory.
+	 *
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public CorrespondenceExperiment withBatchSize(final int pictures) {
+		if (pictures < 1) throw new IllegalArgumentException("A batch of " + pictures +
+			" pictures is empty; 1 or more are accepted");
+		return new CorrespondenceExperiment(classifier, layers, size, random, seed, OptionalInt.of(pictures));
 	}
 
 	/**
@@ -99,8 +157,8 @@ public final class CorrespondenceExperiment {
 		if (parts.stream().anyMatch(part -> part.part().equals(RANDOM))) throw new IllegalArgumentException("Picture '" +
 			picture.name() + "' has a part '" + RANDOM + "', which is the name of random occluders; other names are accepted");
 		final ScaledPicture scaled = ScaledPicture.forInput(picture, network.inputShape());
-		final PartOccluders occluders = PartOccluders.place(parts, scaled.scaling(), settings.size, settings.random,
-			new SplittableRandom(settings.seed ^ picture.name().hashCode() * 0x9E3779B97F4A7C15L));
+		final PartOccluders occluders = PartOccluders.place(parts, scaled.scaling(), size, random,
+			new SplittableRandom(seed ^ picture.name().hashCode() * 0x9E3779B97F4A7C15L));
 		final Map<Occluder, Region> all = new LinkedHashMap<>();
 		occluders.parts().forEach((part, square) -> all.put(new Occluder(part, -1), square));
 		for (int i = 0; i < occluders.random().size(); i++)
@@ -121,7 +179,8 @@ public final class CorrespondenceExperiment {
 	 * The original is computed once for every place in a batch, so with about as many places as batches the least is computed.
 	 */
 	private int picturesARun(final int occluders) {
-		return Math.min(settings.batchSize, Math.max(1, (int) Math.ceil(Math.sqrt(occluders))));
+		return Math.min(batchSize.orElseGet(() -> Batches.sizeForOutputs(network, layers)), Math.max(1,
+			(int) Math.ceil(Math.sqrt(occluders))));
 	}
 
 	/** What the layers give for a picture with each of some squares hidden. */
@@ -133,7 +192,7 @@ public final class CorrespondenceExperiment {
 			System.arraycopy(input.values(), 0, input.values(), i * size, size);
 		for (int i = 0; i < squares.size(); i++)
 			clear(input, i, squares.get(i));
-		return classifier.session().forward(input, settings.layers);
+		return classifier.session().forward(input, layers);
 	}
 
 	/**
@@ -144,7 +203,7 @@ public final class CorrespondenceExperiment {
 	private void compare(final List<Occluder> occluders, final Map<String, Batch> originals,
 		final Map<String, Batch> changed)
 	{
-		for (final String layer : settings.layers) {
+		for (final String layer : layers) {
 			final int size = network.shapeOf(layer).size();
 			for (int i = 0; i < occluders.size(); i++)
 				changes.computeIfAbsent(occluders.get(i), occluder -> new LinkedHashMap<>()).computeIfAbsent(layer,
@@ -177,7 +236,7 @@ public final class CorrespondenceExperiment {
 		});
 		final List<PartDifference> differences = new ArrayList<>();
 		rows.forEach((name, byLayer) -> {
-			for (final String layer : settings.layers)
+			for (final String layer : layers)
 				differences.add(difference(name, layer, byLayer.stream().map(vectors -> vectors.get(layer)).toList()));
 		});
 		return differences;

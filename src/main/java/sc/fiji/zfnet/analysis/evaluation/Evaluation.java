@@ -31,7 +31,7 @@ import sc.fiji.zfnet.progress.Progress;
  *
  * <pre>
  * EvaluationResult result = new Evaluation(List.of(new EvaluatedModel("zfnet-tiny", classifier)), false)
- *   .evaluate(LabelledFiles.of(PictureFolder.list(folder)), Progress.NONE);
+ *   .run(LabelledFiles.of(PictureFolder.list(folder)), Progress.NONE);
  * </pre>
  */
 public final class Evaluation {
@@ -72,7 +72,7 @@ public final class Evaluation {
 	 *           pictures come class by class and a part of them says little
 	 * @throws IOException if none of the files can be read
 	 */
-	public EvaluationResult evaluate(final LabelledFiles pictures, final Progress progress) throws IOException {
+	public EvaluationResult run(final LabelledFiles pictures, final Progress progress) throws IOException {
 		final List<Tally> tallies = new ArrayList<>();
 		for (final EvaluatedModel model : models)
 			tallies.add(new Tally(model.name(), pictures.classes(), model.classifier().labels(), ClassMatching.ofFolders(pictures

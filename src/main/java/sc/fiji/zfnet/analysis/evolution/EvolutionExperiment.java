@@ -116,7 +116,7 @@ public final class EvolutionExperiment {
 					UnitActivation::map).toList();
 				final List<RankedUnit> followed = chosen.stream().map(ofLayer::get).toList();
 				skipped.addAll(checkpoint.skipped);
-				skipped.addAll(new TopProjections(classifier).project(followed, reader, projection -> sink.accept(
+				skipped.addAll(new TopProjections(classifier).run(followed, reader, projection -> sink.accept(
 					new EvolvedFeature(epoch, projection)), progress));
 				if (progress.isCancelled()) break;
 				units.addAll(0, followed.stream().map(unit -> new EvolvedUnit(epoch, unit)).toList());
@@ -143,7 +143,7 @@ public final class EvolutionExperiment {
 		if (!maps.isStrongest()) maps.listed(layer, count); // report an error before the pass rather than after it
 		final Set<String> searched = new LinkedHashSet<>(List.of(layer));
 		weighted(network).forEach(node -> searched.add(network.rectified(node).name()));
-		final FoundUnits found = new TopActivationsSearch(classifier, List.copyOf(searched), 1).search(files, reader,
+		final FoundUnits found = new TopActivationsSearch(classifier, List.copyOf(searched), 1).run(files, reader,
 			MapSelection.parse("all"), progress);
 		return found.complete() ? new Checkpoint(epoch, trained, found.units().stream().collect(Collectors.groupingBy(
 			RankedUnit::layer)), found.pictures(), found.skipped()) : null;

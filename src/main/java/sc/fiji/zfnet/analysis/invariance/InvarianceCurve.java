@@ -5,20 +5,55 @@ import java.util.List;
 /**
  * The response of a network to one picture as it is transformed: one curve of Figure 5 of the paper. The arrays are
  * shared, not copied.
- *
- * @param picture name of the picture
- * @param values parameters of the transforms, ascending
- * @param layers the distances of each layer, one per value
- * @param label index of the class whose probability is recorded
- * @param probabilities probability of the class, one per value
  */
-public record InvarianceCurve(String picture, double[] values, List<LayerDistances> layers, int label,
-	double[] probabilities)
-{
+public final class InvarianceCurve {
 
-	/** An immutable copy of the list is kept. */
-	public InvarianceCurve {
-		layers = List.copyOf(layers);
+	private final String picture;
+	private final double[] values;
+	private final List<LayerDistances> layers;
+	private final int label;
+	private final double[] probabilities;
+
+	/**
+	 * @param picture name of the picture
+	 * @param values parameters of the transforms, ascending
+	 * @param layers the distances of each layer, one per value
+	 * @param label index of the class whose probability is recorded
+	 * @param probabilities probability of the class, one per value
+	 */
+	public InvarianceCurve(final String picture, final double[] values, final List<LayerDistances> layers,
+		final int label, final double[] probabilities)
+	{
+		this.layers = List.copyOf(layers);
+		this.picture = picture;
+		this.values = values;
+		this.label = label;
+		this.probabilities = probabilities;
+	}
+
+	/** Name of the picture. */
+	public String picture() {
+		return picture;
+	}
+
+	/** Parameters of the transforms, ascending. */
+	public double[] values() {
+		return values;
+	}
+
+	/** The distances of each layer, one per value. */
+	public List<LayerDistances> layers() {
+		return layers;
+	}
+
+	/** Index of the class whose probability is recorded. */
+	public int label() {
+		return label;
+	}
+
+	/** Probability of the class, one per value. */
+	public double[] probabilities() {
+		return probabilities;
 	}
 
 	/**

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.zfnet.analysis.Batches;
 import sc.fiji.zfnet.analysis.Classifier;
+import sc.fiji.zfnet.network.Node;
 import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.network.Batch;
 import sc.fiji.zfnet.network.Network;
@@ -24,7 +27,7 @@ import sc.fiji.zfnet.progress.Progress;
  * picture, and the probability of a class.
  *
  * <pre>
- * var experiment = new InvarianceExperiment(classifier, List.of("relu1", "relu7"), 16);
+ * var experiment = new InvarianceExperiment(classifier).withLayers(List.of("relu1", "relu7")).withBatchSize(16);
  * double[] values = TransformFamily.ROTATION.defaultRange(input).values();
  * InvarianceCurve curve = experiment.run(picture, TransformFamily.ROTATION, values, OptionalInt.empty(),
  *   TransformedPictures.IGNORED, Progress.NONE).orElseThrow();
@@ -35,7 +38,7 @@ public final class InvarianceExperiment {
 	private final Classifier classifier;
 	private final Network network;
 	private final List<String> layers;
-	private final int batchSize;
+	private final OptionalInt batchSize;
 
 	/** Receives the pictures that the network sees, one after another. */
 	@FunctionalInterface
@@ -52,19 +55,53 @@ public final class InvarianceExperiment {
 	}
 
 	/**
+	 * The experiment with its default layers: the rectified outputs of the first convolution and of the last hidden fully
+	 * connected layer.
+	 *
 	 * @param classifier the network; pixels beyond a picture take the mean of its preprocessing
-	 * @param layers names of the layers to compare
-	 * @param batchSize number of pictures per batch; does not affect the results
-	 * @throws IllegalArgumentException if there is no such layer, or the batch size is not positive
 	 */
-	public InvarianceExperiment(final Classifier classifier, final List<String> layers, final int batchSize) {
-		if (batchSize < 1) throw new IllegalArgumentException("A batch of " + batchSize +
-			" pictures is empty; 1 or more are accepted");
+	public InvarianceExperiment(final Classifier classifier) {
+		this(classifier, defaultLayers(classifier.network()), OptionalInt.empty());
+	}
+
+	private InvarianceExperiment(final Classifier classifier, final List<String> layers, final OptionalInt batchSize) {
 		this.classifier = classifier;
 		this.network = classifier.network();
 		this.layers = List.copyOf(layers);
 		this.batchSize = batchSize;
-		layers.forEach(network::node);
+	}
+
+	private static List<String> defaultLayers(final Network network) {
+		if (network.convolutions().isEmpty()) return List.of(network.lastHidden().name());
+		return Stream.of(network.firstConvolution(), network.lastHidden()).map(Node::name).distinct().toList();
+	}
+
+	/**
+	 * The experiment with other layers.
+	 *
+	 * @param names names of the layers to compare
+	 * @throws IllegalArgumentException if there is no such layer
+	 */
+	public InvarianceExperiment withLayers(final List<String> names) {
+		names.forEach(network::node);
+		return new InvarianceExperiment(classifier, names, batchSize);
+	}
+
+	/**
+	 * The experiment with another number of pictures per batch, which does not affect the results; by default, as many as
+	 * need little memory.
+	 *
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public InvarianceExperiment withBatchSize(final int pictures) {
+		if (pictures < 1) throw new IllegalArgumentException("A batch of " + pictures +
+			" pictures is empty; 1 or more are accepted");
+		return new InvarianceExperiment(classifier, layers, OptionalInt.of(pictures));
+	}
+
+	/** Names of the layers that are compared. */
+	public List<String> layers() {
+		return layers;
 	}
 
 	/**
@@ -83,6 +120,7 @@ public final class InvarianceExperiment {
 	public Optional<InvarianceCurve> run(final Picture picture, final TransformFamily family, final double[] values,
 		final OptionalInt label, final TransformedPictures transformed, final Progress progress)
 	{
+		final int run = batchSize.orElseGet(() -> Batches.sizeForOutputs(network, layers));
 		final List<AffineTransform> transforms = new ArrayList<>();
 		for (final double value : values)
 			transforms.add(family.at(value, network.inputShape()));
@@ -91,10 +129,10 @@ public final class InvarianceExperiment {
 		final Map<String, Batch> original = forward(List.of(transformer.apply(new AffineTransform())));
 		final InvarianceMeasurement measurement = new InvarianceMeasurement(classifier, layers, original, label,
 			values.length);
-		for (int first = 0; first < values.length; first += batchSize) {
+		for (int first = 0; first < values.length; first += run) {
 			if (progress.isCancelled()) return Optional.empty();
 			final int start = first;
-			final int count = Math.min(batchSize, values.length - first);
+			final int count = Math.min(run, values.length - first);
 			final var images = IntStream.range(0, count).parallel().mapToObj(i -> transformer.apply(transforms.get(start +
 				i))).toList();
 			final Map<String, Batch> outputs = forward(images);

@@ -25,7 +25,7 @@ import sc.fiji.zfnet.tensorflow.Unit;
  * the picture activates them.
  *
  * <pre>
- * List&lt;Projection&gt; projections = new DeconvnetProjections(classifier, "relu5").project(picture,
+ * List&lt;Projection&gt; projections = new DeconvnetProjections(classifier, "relu5").run(picture,
  *   MapSelection.STRONGEST_NINE, false, Progress.NONE);
  * </pre>
  */
@@ -68,7 +68,7 @@ public final class DeconvnetProjections {
 	 * @return one projection per map, in the order of the selection
 	 * @throws IllegalArgumentException if there is no such map
 	 */
-	public List<Projection> project(final RandomAccessibleInterval<FloatType> picture, final MapSelection maps,
+	public List<Projection> run(final RandomAccessibleInterval<FloatType> picture, final MapSelection maps,
 		final boolean allUnits, final Progress progress)
 	{
 		final Batch input = classifier.input(picture);

@@ -62,7 +62,7 @@ public final class AliasingMeasurement {
 	 * @param progress if cancelled, the result covers the pictures so far
 	 * @throws IOException if no picture can be read
 	 */
-	public Aliasing measure(final List<? extends PictureSource> files, final ShiftedPictureReader reader, final Progress progress)
+	public Aliasing run(final List<? extends PictureSource> files, final ShiftedPictureReader reader, final Progress progress)
 		throws IOException
 	{
 		final Rate rate = new Rate("Measuring aliasing in " + second.name(), files.size(), progress);

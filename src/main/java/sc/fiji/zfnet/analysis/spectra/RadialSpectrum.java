@@ -1,5 +1,8 @@
 package sc.fiji.zfnet.analysis.spectra;
 
+import org.jtransforms.fft.DoubleFFT_1D;
+import org.jtransforms.fft.DoubleFFT_2D;
+
 /**
  * Energy of a plane of values by radial spatial frequency, from its discrete Fourier transform at its own size, without
  * window or padding: a constant has all its energy at 0. The radial frequency of a component with fx and fy cycles per
@@ -10,29 +13,11 @@ final class RadialSpectrum {
 
 	private final int width;
 	private final int height;
-	private final int columns;
-	private final double[] cosX;
-	private final double[] sinX;
-	private final double[] cosY;
-	private final double[] sinY;
 
 	/** For planes of one size. */
 	RadialSpectrum(final int width, final int height) {
 		this.width = width;
 		this.height = height;
-		// The rest are complex conjugates, because the values are real.
-		columns = width / 2 + 1;
-		cosX = table(width, Math::cos);
-		sinX = table(width, Math::sin);
-		cosY = table(height, Math::cos);
-		sinY = table(height, Math::sin);
-	}
-
-	private static double[] table(final int size, final java.util.function.DoubleUnaryOperator function) {
-		final double[] table = new double[size];
-		for (int i = 0; i < size; i++)
-			table[i] = function.applyAsDouble(2 * Math.PI * i / size);
-		return table;
 	}
 
 	/** Receives a component's energy and radial frequency. */
@@ -49,35 +34,25 @@ final class RadialSpectrum {
 	 * @param visit receives each component
 	 */
 	void visit(final double[] values, final Component visit) {
-		final double[] real = new double[columns * height];
-		final double[] imaginary = new double[columns * height];
-		transformRows(values, real, imaginary);
-		for (int u = 0; u < columns; u++) {
+		final double[] components = new double[2 * width * height];
+		for (int i = 0; i < values.length; i++)
+			components[2 * i] = values[i];
+		transform(components);
+		// The other columns are complex conjugates, because the values are real.
+		for (int u = 0; u <= width / 2; u++) {
 			final int twins = u == 0 || 2 * u == width ? 1 : 2;
 			for (int v = 0; v < height; v++) {
-				double re = 0;
-				double im = 0;
-				for (int y = 0, angle = 0; y < height; y++, angle = (angle + v) % height) {
-					re += real[u * height + y] * cosY[angle] + imaginary[u * height + y] * sinY[angle];
-					im += imaginary[u * height + y] * cosY[angle] - real[u * height + y] * sinY[angle];
-				}
+				final double re = components[2 * (v * width + u)];
+				final double im = components[2 * (v * width + u) + 1];
 				visit.at(frequency(u, v), twins * (re * re + im * im) / (width * height));
 			}
 		}
 	}
 
-	private void transformRows(final double[] values, final double[] real, final double[] imaginary) {
-		for (int y = 0; y < height; y++)
-			for (int u = 0; u < columns; u++) {
-				double re = 0;
-				double im = 0;
-				for (int x = 0, angle = 0; x < width; x++, angle = (angle + u) % width) {
-					re += values[y * width + x] * cosX[angle];
-					im -= values[y * width + x] * sinX[angle];
-				}
-				real[u * height + y] = re;
-				imaginary[u * height + y] = im;
-			}
+	/** The library's transform of two dimensions does not accept a single row or column. */
+	private void transform(final double[] components) {
+		if (width == 1 || height == 1) new DoubleFFT_1D(width * height).complexForward(components);
+		else new DoubleFFT_2D(height, width).complexForward(components);
 	}
 
 	private double frequency(final int u, final int v) {

@@ -26,6 +26,15 @@ public final class FeatureExtraction {
 	private final List<String> layers;
 
 	/**
+	 * The extraction of the last hidden fully connected layer, rectified.
+	 *
+	 * @param classifier the network
+	 */
+	public FeatureExtraction(final Classifier classifier) {
+		this(classifier, List.of(classifier.network().lastHidden().name()));
+	}
+
+	/**
 	 * @param classifier the network
 	 * @param layers names of the layers
 	 * @throws IllegalArgumentException when there is no such layer
@@ -43,7 +52,7 @@ public final class FeatureExtraction {
 	 * @throws IllegalArgumentException if the features do not fit into memory, or the computation is cancelled
 	 * @throws IOException if none of the files can be read
 	 */
-	public LayerFeatures extract(final LabelledFiles pictures, final Progress progress) throws IOException {
+	public LayerFeatures run(final LabelledFiles pictures, final Progress progress) throws IOException {
 		checkMemory(pictures.files().size());
 		final List<Integer> read = new ArrayList<>();
 		final Map<String, List<float[]>> vectors = new LinkedHashMap<>();

@@ -130,7 +130,7 @@ public final class ScratchTraining {
 		try (Classifier classifier = new Classifier(new NetworkSession(result.trained(), engine), result.preprocessing(),
 			new Labels(result.classes())))
 		{
-			final Confusion confusion = new Evaluation(List.of(new EvaluatedModel("from scratch", classifier)), false).evaluate(
+			final Confusion confusion = new Evaluation(List.of(new EvaluatedModel("from scratch", classifier)), false).run(
 				validation.orElseGet(() -> part(folds.heldOut(fold))), progress).confusion();
 			final int classes = confusion.trueClasses().size();
 			return TransferScore.meanClassAccuracy(IntStream.range(0, classes).map(c -> confusion.counts()[c][c]).toArray(),

@@ -81,7 +81,7 @@ public final class OcclusionProjections {
 	}
 
 	private Pair own(final MapSelection map) {
-		final Projection projection = new DeconvnetProjections(model.classifier(), maps.layer()).project(input, map, false,
+		final Projection projection = new DeconvnetProjections(model.classifier(), maps.layer()).run(input, map, false,
 			Progress.NONE).get(0);
 		final Region field = projection.receptiveField();
 		return new Pair(SignedContrast.render(Patches.crop(projection.image(), field)), raw(Patches.crop(input, field)), title(
@@ -94,10 +94,10 @@ public final class OcclusionProjections {
 		final PictureReader reader = model.classifier()::centre;
 		final List<PictureFile> others = PictureFolder.list(folder).pictures().stream().filter(each -> !each.file().toAbsolutePath().normalize()
 			.equals(own)).toList();
-		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).search(others,
+		final FoundUnits found = new TopActivationsSearch(model.classifier(), List.of(maps.layer()), PICTURES).run(others,
 			reader, map, progress);
 		final SortedMap<Integer, Pair> pairs = new TreeMap<>();
-		new TopProjections(model.classifier()).project(found.units(), reader, each -> pairs.put(each.unit().rank(), pair(each)),
+		new TopProjections(model.classifier()).run(found.units(), reader, each -> pairs.put(each.unit().rank(), pair(each)),
 			progress);
 		return pairs;
 	}

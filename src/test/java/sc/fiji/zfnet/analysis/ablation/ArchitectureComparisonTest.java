@@ -60,11 +60,11 @@ class ArchitectureComparisonTest {
 			.withSeed(9)
 			.withCheckpoints(Set.of());
 		return new ArchitectureComparison(Stream.of(expressions).map(ArchitectureVariant::parse).toList(), List.of(1L, 2L),
-			recipe, EngineOptions.DEFAULT).run(folder.resolve("train"), folder.resolve("val"), out, resume, progress, (result,
+			recipe, EngineOptions.DEFAULT).run(folder.resolve("train"), folder.resolve("val"), out, resume, (result,
 				isNew, all, secondsLeft) -> {
 				(isNew ? trained : kept).add(result);
 				left.add(secondsLeft);
-			});
+			}, progress);
 	}
 
 	@Test

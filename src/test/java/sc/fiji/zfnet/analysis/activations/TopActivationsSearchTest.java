@@ -179,7 +179,7 @@ class TopActivationsSearchTest {
 
 	@Test
 	void itFindsWhatAPlainSearchOfOnePictureAtATimeFinds() throws IOException {
-		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu2"), 7).search(List.copyOf(
+		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1", "relu2"), 7).run(List.copyOf(
 			pictures.keySet()), this::read, MapSelection.parse("all"), Progress.NONE);
 		for (final String layer : List.of("relu1", "relu2")) {
 			final PlainSearch plain = plainly(layer, readable());
@@ -212,7 +212,7 @@ class TopActivationsSearchTest {
 
 	@Test
 	void theStrongestMapsAreThoseOfTheGreatestActivationsOverTheDataSet() throws IOException {
-		final List<RankedUnit> found = new TopActivationsSearch(classifier, List.of("relu2"), 2).search(List.copyOf(pictures
+		final List<RankedUnit> found = new TopActivationsSearch(classifier, List.of("relu2"), 2).run(List.copyOf(pictures
 			.keySet()), this::read, MapSelection.parse("strongest 3"), Progress.NONE).units();
 		final List<Integer> maps = found.stream().map(unit -> unit.unit().map()).distinct().toList();
 		assertEquals(3, maps.size());
@@ -225,7 +225,7 @@ class TopActivationsSearchTest {
 	void cancelledItKeepsWhatIsDoneAndSaysSo() throws IOException {
 		final AtomicInteger asked = new AtomicInteger();
 		final Progress impatient = new Cancelling(() -> asked.incrementAndGet() > 1);
-		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 3).search(List.copyOf(pictures
+		final FoundUnits found = new TopActivationsSearch(classifier, List.of("relu1"), 3).run(List.copyOf(pictures
 			.keySet()), this::read, MapSelection.parse("0-5"), impatient);
 		assertFalse(found.complete());
 		assertTrue(found.pictures() > 0 && found.pictures() < 89, found.pictures() + " pictures");
@@ -238,7 +238,7 @@ class TopActivationsSearchTest {
 		assertEquals(": 320 of 2500 pictures, 107 pictures/s, 20 s left", Rate.message(320, 2500, 3));
 		assertEquals(": 5 of 5000 pictures, 0.5 pictures/s, 2 h 46 min left", Rate.message(5, 5000, 10));
 		final List<String> told = new ArrayList<>();
-		new TopActivationsSearch(classifier, List.of("relu1"), 3).search(List.copyOf(pictures.keySet()), this::read,
+		new TopActivationsSearch(classifier, List.of("relu1"), 3).run(List.copyOf(pictures.keySet()), this::read,
 			MapSelection.parse("0"), new Progress()
 			{
 
@@ -264,10 +264,10 @@ class TopActivationsSearchTest {
 	void whatCannotBeSearchedIsNamed() {
 		final List<? extends PictureSource> files = List.of(damaged);
 		assertEquals("None of the 1 pictures can be read; the first: 'picture 041' is damaged", assertThrows(IOException.class,
-			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).search(files, this::read, MapSelection
+			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).run(files, this::read, MapSelection
 				.STRONGEST_NINE, Progress.NONE)).getMessage());
 		assertEquals("There is no map 6 in layer 'relu1'; it has maps 0 to 5", assertThrows(IllegalArgumentException.class,
-			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).search(files, this::read, MapSelection.parse("6"),
+			() -> new TopActivationsSearch(classifier, List.of("relu1"), 1).run(files, this::read, MapSelection.parse("6"),
 				Progress.NONE)).getMessage());
 		assertEquals("The layer 'relu1' is named twice; each layer is accepted only once", assertThrows(IllegalArgumentException.class,
 			() -> new TopActivationsSearch(classifier, List.of("relu1", "relu1"), 1)).getMessage());
@@ -277,10 +277,10 @@ class TopActivationsSearchTest {
 
 	@Test
 	void projectionsAreThoseOfEachUnitAloneAndPatchesThePictureThere() throws IOException {
-		final List<RankedUnit> units = new TopActivationsSearch(classifier, List.of("relu1", "relu2"), 4).search(readable(),
+		final List<RankedUnit> units = new TopActivationsSearch(classifier, List.of("relu1", "relu2"), 4).run(readable(),
 			this::read, MapSelection.parse("all"), Progress.NONE).units();
 		final List<TopProjection> projections = new ArrayList<>();
-		assertEquals(List.of(), new TopProjections(classifier).project(units, this::read, projections::add, Progress.NONE));
+		assertEquals(List.of(), new TopProjections(classifier).run(units, this::read, projections::add, Progress.NONE));
 		assertEquals(units.size(), projections.size());
 		assertEquals(units.size(), projections.stream().map(TopProjection::unit).distinct().count());
 		for (final TopProjection projection : projections) {
@@ -317,7 +317,7 @@ class TopActivationsSearchTest {
 		{
 			final PictureReader reader = file -> ScaledPicture.forInput(file.open(), squeezenet.network().inputShape())
 				.centre();
-			final List<RankedUnit> found = new TopActivationsSearch(squeezenet, List.of("relu_conv1", "relu_conv_final"), 9).search(
+			final List<RankedUnit> found = new TopActivationsSearch(squeezenet, List.of("relu_conv1", "relu_conv_final"), 9).run(
 				files, reader, MapSelection.parse("all"), Progress.NONE).units();
 			// The sums of one layer have 147 terms; what 26 layers do to one another's rounding grows with their number at most
 			// when it is random, as it is here.

@@ -123,8 +123,11 @@ class CorrespondenceExperimentTest {
 		try (Classifier red = new Classifier(new NetworkSession(new TrainedNetwork(network, weights), EngineOptions.DEFAULT),
 			Preprocessing.NONE, Labels.numbered(2)))
 		{
-			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(red, new CorrespondenceExperiment.Settings(List.of("red"),
-				1, 0, 0, 2));
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(red).withLayers(List.of("red"))
+				.withSize(1)
+				.withRandomOccluders(0)
+				.withSeed(0)
+				.withBatchSize(2);
 			// ε = (7, 0, 0, 0) and (0, 0, 0, 9): two of four signs differ.
 			experiment.add(red("a", 7, 1, 1, 1), List.of(new PartPosition("a", "eye", 0, 0), new PartPosition("a", "nose", 1,
 				0)));
@@ -146,8 +149,12 @@ class CorrespondenceExperimentTest {
 		final Map<String, List<PartPosition>> parts = Map.of("a", List.of(part("a", "eye", 6, 7), part("a", "nose", 1, 18)),
 			"b", List.of(part("b", "eye", 25, 15), part("b", "nose", 30.4, 9)), "c", List.of(part("c", "eye", 12, 30)));
 		for (final int batch : new int[] { 2, 3, 16 }) {
-			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
-				"relu", "scores"), 5, 0, 0, batch));
+			final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withLayers(List.of(
+				"relu", "scores"))
+				.withSize(5)
+				.withRandomOccluders(0)
+				.withSeed(0)
+				.withBatchSize(batch);
 			for (final Picture picture : pictures)
 				experiment.add(picture, parts.get(picture.name()));
 			final List<PartDifference> differences = experiment.differences();
@@ -175,8 +182,12 @@ class CorrespondenceExperimentTest {
 		final List<PartPosition> parts = new ArrayList<>();
 		for (int i = 0; i < 7; i++)
 			parts.add(part("a", "part " + i, 3 + 2 * i, 4));
-		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
-			"relu"), 3, 0, 0, 16));
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withLayers(List.of(
+			"relu"))
+				.withSize(3)
+				.withRandomOccluders(0)
+				.withSeed(0)
+				.withBatchSize(16);
 		for (final String name : List.of("a", "b"))
 			experiment.add(picture(name, 20, 20), parts.stream().map(p -> part(name, p.part(), p.x(), p.y())).toList());
 		// Squares of 3 pixels reach 5 × 5 of the 18 × 18 units of 4 maps at the most; all others are 0 in both pictures.
@@ -215,8 +226,12 @@ class CorrespondenceExperimentTest {
 	}
 
 	private List<PartDifference> differences(final long seed, final List<String> names) {
-		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, new CorrespondenceExperiment.Settings(List.of(
-			"relu"), 5, 7, seed, 4));
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withLayers(List.of(
+			"relu"))
+				.withSize(5)
+				.withRandomOccluders(7)
+				.withSeed(seed)
+				.withBatchSize(4);
 		for (final String name : names)
 			experiment.add(picture(name, 20, 20), List.of(part(name, "eye", 10, 10)));
 		return experiment.differences();
@@ -224,18 +239,20 @@ class CorrespondenceExperimentTest {
 
 	@Test
 	void whatCannotBeComparedIsRefused() {
-		final CorrespondenceExperiment.Settings settings = new CorrespondenceExperiment.Settings(List.of("relu"), 5, 1, 0, 4);
-		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier, settings);
+		final CorrespondenceExperiment experiment = new CorrespondenceExperiment(classifier).withLayers(List.of("relu"))
+			.withSize(5)
+			.withRandomOccluders(1);
 		experiment.add(picture("a", 20, 20), List.of(part("a", "eye", 10, 10)));
 		assertEquals("Part 'eye' is in one picture; a part in two or more pictures is required", assertThrows(
 			IllegalArgumentException.class, experiment::differences).getMessage());
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> experiment.add(picture("b", 20, 20), List.of(part("b",
 			"random", 10, 10)))).getMessage().contains("'random'"));
-		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of(), 5, 1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of("relu"), 0, 1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment.Settings(List.of("relu"), 5, -1, 0, 4));
-		assertThrows(IllegalArgumentException.class, () -> new CorrespondenceExperiment(classifier,
-			new CorrespondenceExperiment.Settings(List.of("pool7"), 5, 1, 0, 4)));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withLayers(List.of()));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withLayers(List.of("pool7")));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withSize(0));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withSize(21));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withRandomOccluders(-1));
+		assertThrows(IllegalArgumentException.class, () -> experiment.withBatchSize(0));
 	}
 
 	private static PartPosition part(final String file, final String part, final double x, final double y) {

@@ -55,7 +55,7 @@ class EvaluationTest {
 	}
 
 	private EvaluationResult evaluate(final boolean tenViews, final EvaluatedModel... models) throws IOException {
-		return new Evaluation(List.of(models), tenViews).evaluate(LabelledFiles.of(PictureFolder.list(folder)), Progress.NONE);
+		return new Evaluation(List.of(models), tenViews).run(LabelledFiles.of(PictureFolder.list(folder)), Progress.NONE);
 	}
 
 	@Test

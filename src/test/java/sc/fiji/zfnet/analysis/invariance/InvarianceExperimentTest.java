@@ -85,7 +85,10 @@ class InvarianceExperimentTest {
 	void distancesAndProbabilitiesAgreeWithPlainLoopsWhateverTheBatch() {
 		final double[] values = TransformFamily.ROTATION.defaultRange(input).values();
 		final List<Batch> inputs = new ArrayList<>();
-		final InvarianceCurve curve = new InvarianceExperiment(classifier, List.of("relu1", "relu2", "conv1"), 16).run(picture,
+		final InvarianceCurve curve = new InvarianceExperiment(classifier)
+			.withLayers(List.of("relu1", "relu2", "conv1"))
+			.withBatchSize(16)
+			.run(picture,
 			TransformFamily.ROTATION, values, OptionalInt.of(3), (value, image) -> inputs.add(classifier.input(image)),
 			Progress.NONE).orElseThrow();
 		assertEquals(values.length, inputs.size());
@@ -124,7 +127,10 @@ class InvarianceExperimentTest {
 		final int side = 16;
 		final List<Batch> maps = new ArrayList<>();
 		final List<Bounded> plain = new ArrayList<>();
-		new InvarianceExperiment(classifier, List.of("relu1"), 16).run(picture, TransformFamily.VERTICAL_TRANSLATION,
+		new InvarianceExperiment(classifier)
+			.withLayers(List.of("relu1"))
+			.withBatchSize(16)
+			.run(picture, TransformFamily.VERTICAL_TRANSLATION,
 			new double[] { 0, 2 }, OptionalInt.empty(), (value, image) -> {
 				maps.add(classifier.session().forward(classifier.input(image), "relu1"));
 				plain.add(new PlainNetwork(network(input), classifier.input(image), 0).bounded("relu1"));
@@ -152,7 +158,10 @@ class InvarianceExperimentTest {
 		try (Classifier red = new Classifier(new NetworkSession(new TrainedNetwork(network, weights), EngineOptions.DEFAULT),
 			Preprocessing.NONE, Labels.numbered(2)))
 		{
-			final InvarianceCurve curve = new InvarianceExperiment(red, List.of("red"), 2).run(new Picture("dot", 4, 4, values),
+			final InvarianceCurve curve = new InvarianceExperiment(red)
+				.withLayers(List.of("red"))
+				.withBatchSize(2)
+				.run(new Picture("dot", 4, 4, values),
 				TransformFamily.VERTICAL_TRANSLATION, new double[] { -2, 0, 1 }, OptionalInt.empty(), TransformedPictures.IGNORED,
 				Progress.NONE).orElseThrow();
 			// At −2 the dot has left the picture, at 1 it is one pixel lower.
@@ -179,10 +188,15 @@ class InvarianceExperimentTest {
 
 	@Test
 	void unknownLayersAndClassesAreRefused() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new InvarianceExperiment(classifier, List.of("relu9"), 4))
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new InvarianceExperiment(classifier)
+			.withLayers(List.of("relu9"))
+			.withBatchSize(4))
 			.getMessage().startsWith("There is no layer 'relu9'"));
 		assertEquals("There is no class 5; the network has 0 to 4", assertThrows(IllegalArgumentException.class,
-			() -> new InvarianceExperiment(classifier, List.of("relu1"), 4).run(picture, TransformFamily.ROTATION, new double[] {
+			() -> new InvarianceExperiment(classifier)
+				.withLayers(List.of("relu1"))
+				.withBatchSize(4)
+				.run(picture, TransformFamily.ROTATION, new double[] {
 				0 }, OptionalInt.of(5), TransformedPictures.IGNORED, Progress.NONE)).getMessage());
 	}
 
@@ -190,13 +204,19 @@ class InvarianceExperimentTest {
 	void uncoveredPixelsAreZeroForTheNetwork() {
 		final List<Batch> inputs = new ArrayList<>();
 		final var flat = new Picture("flat", 16, 16, new float[3 * 16 * 16]);
-		new InvarianceExperiment(classifier, List.of("relu1"), 4).run(flat, TransformFamily.HORIZONTAL_TRANSLATION,
+		new InvarianceExperiment(classifier)
+			.withLayers(List.of("relu1"))
+			.withBatchSize(4)
+			.run(flat, TransformFamily.HORIZONTAL_TRANSLATION,
 			new double[] { 20 }, OptionalInt.empty(), (value, image) -> inputs.add(classifier.input(image)), Progress.NONE);
 		assertArrayEquals(new float[inputs.get(0).values().length], inputs.get(0).values(), 1e-6f);
 	}
 
 	private InvarianceCurve run(final TransformFamily family, final double[] values, final int batch) {
-		return new InvarianceExperiment(classifier, List.of("relu1", "relu2"), batch).run(picture, family, values, OptionalInt
+		return new InvarianceExperiment(classifier)
+			.withLayers(List.of("relu1", "relu2"))
+			.withBatchSize(batch)
+			.run(picture, family, values, OptionalInt
 			.empty(), TransformedPictures.IGNORED, Progress.NONE).orElseThrow();
 	}
 

@@ -168,7 +168,7 @@ class FilterSpectraTest {
 		{
 			final ShiftedPictureReader reader = (file, shifts) -> shifts.stream().map(shift -> texture(file.toString()
 				.hashCode(), shift)).toList();
-			return new AliasingMeasurement(classifier).measure(Stream.of("a", "b", "c").map(
+			return new AliasingMeasurement(classifier).run(Stream.of("a", "b", "c").map(
 				name -> PictureFile.of(Path.of(name))).toList(), reader,
 				Progress.NONE);
 		}

@@ -165,7 +165,7 @@ class TransferExperimentTest {
 		try (Classifier source = new Classifier(new NetworkSession(trained, EngineOptions.DEFAULT), ColourModels.PREPROCESSING,
 			Labels.numbered(4)))
 		{
-			final LayerFeatures features = new FeatureExtraction(source, List.of("pool1", "relu3")).extract(pictures,
+			final LayerFeatures features = new FeatureExtraction(source, List.of("pool1", "relu3")).run(pictures,
 				Progress.NONE);
 			assertEquals(1, features.skipped().size());
 			assertEquals(List.of(0, 0, 0, 0, 1, 1, 1, 1), features.pictures().labels());

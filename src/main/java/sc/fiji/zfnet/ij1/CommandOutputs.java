@@ -10,9 +10,9 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /** Shows the outputs of a command. */
-final class Outputs {
+final class CommandOutputs {
 
-	private Outputs() {}
+	private CommandOutputs() {}
 
 	/**
 	 * Shows images and tables. The first table of a macro becomes the Results table, which {@code nResults} and
