@@ -10,16 +10,16 @@
 // Headless, from the project's root, after mvn -B -q package -DskipTests:
 //   java --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$(cat target/classpath)" sc.fiji.zfnet.Main macros/Bird_species.ijm
 // Arguments, as key=value separated by semicolons:
-//   image    path of the picture                           (macros/samples/chickadee.png)
-//   area     the part that is used: x,y,width,height       (24,44,270,270)
+//   image    path of the picture                           (a flamingo of ../shared/data/imagenet-samples)
+//   area     the part that is used: x,y,width,height       (all of it)
 //   data     folder with model.onnx and labels.txt         (../shared/data/models/mobilenet2-birds)
 //   layers   layers to project from                        (three on the way up, and the scores of the classes)
 //   output   folder for the results                        (target/bird)
-// Without the network's files, the macro says so and does nothing.
+// Without the network's files or the picture, the macro says so and does nothing.
 
 checkKeys("image,area,data,layers,output");
-photograph = setting("image", "macros/samples/chickadee.png");
-area = split(setting("area", "24,44,270,270"), ",");
+photograph = setting("image", "../shared/data/imagenet-samples/images/n02007558_flamingo.JPEG");
+area = split(setting("area", ""), ",");
 data = setting("data", "../shared/data/models/mobilenet2-birds");
 layers = split(setting("layers", "block5_expand,block8_expand,block12_expand,logits"), ",");
 folder = setting("output", "target/bird");
@@ -27,13 +27,14 @@ methods = newArray("deconvnet", "gradient", "guided");
 
 if (!File.exists(data + "/model.onnx") || !File.exists(data + "/labels.txt"))
 	print("Skipped: there is no network of bird species in " + data + "; a folder with model.onnx and labels.txt is needed");
+else if (!File.exists(photograph)) print("Skipped: there is no picture " + photograph);
 else {
 	// The network expects (value - 128) / 128 of the pixel values.
 	run("Import ONNX Model...", "file=[" + data + "/model.onnx] labels=[" + data +
 		"/labels.txt] name=mobilenet2-birds mean=128 std=128 replace");
 	open(photograph);
 	title = getTitle();
-	makeRectangle(parseInt(area[0]), parseInt(area[1]), parseInt(area[2]), parseInt(area[3]));
+	if (area.length == 4) makeRectangle(parseInt(area[0]), parseInt(area[1]), parseInt(area[2]), parseInt(area[3]));
 
 	run("Classify...", "model=mobilenet2-birds image=[" + title + "] output=[" + folder + "]");
 	species = getResultString("class", 0);
