@@ -289,7 +289,7 @@ final class OnnxMutants {
 		return true;
 	}
 
-	private static float[] runtime(final byte[] model, final float[] input, final Shape shape) throws OrtException {
+	static float[] runtime(final byte[] model, final float[] input, final Shape shape) throws OrtException {
 		final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
 			options.setIntraOpNumThreads(1);
@@ -306,7 +306,7 @@ final class OnnxMutants {
 	}
 
 	/** The output in ONNX's order: channel by channel. */
-	private static float[] ours(final TrainedNetwork trained, final float[] input) {
+	static float[] ours(final TrainedNetwork trained, final float[] input) {
 		final Shape shape = trained.network().inputShape();
 		final Batch batch = new Batch(1, shape);
 		for (int c = 0, i = 0; c < shape.channels(); c++)
