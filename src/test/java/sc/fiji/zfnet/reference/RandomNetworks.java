@@ -139,8 +139,8 @@ public final class RandomNetworks {
 				builder.add("shuffle" + i, new ChannelShuffle(2 + random.nextInt(2)));
 				return "shuffle" + i;
 			case 15:
-				builder.add("enlarged" + i, new TransposedConvolution(2, Window.square(2 + random.nextInt(2), 2, random.nextInt(2)),
-					random.nextInt(2), random.nextInt(2), shape.channels() % 2 == 0 ? 2 : 1, random.nextBoolean()), last);
+				builder.add("enlarged" + i, new TransposedConvolution(2, Window.square(2 + random.nextInt(2), 2, Math.min(random
+					.nextInt(2), Math.min(shape.height(), shape.width()) - 1)), random.nextInt(2), random.nextInt(2), shape.channels() % 2 == 0 ? 2 : 1, random.nextBoolean()), last);
 				return "enlarged" + i;
 			case 14:
 				builder.add("statistics" + i, new GroupNormalization(random.nextInt(3) == 0 ? shape.channels() : 1, random
