@@ -9,7 +9,8 @@ import sc.fiji.zfnet.picture.Picture;
 import sc.fiji.zfnet.picture.PictureSource;
 
 /**
- * One plane of an open image: a slice of a stack; of a hyperstack a slice and frame, with all channels. The image's area selection applies. What is displayed stays as it is.
+ * One plane of an open image: a slice of a stack, or a slice and frame of a hyperstack with all channels. The image's area
+ * selection applies. What is displayed stays as it is.
  *
  * @param name label of the slice, or title of the image with a number
  * @param image the image

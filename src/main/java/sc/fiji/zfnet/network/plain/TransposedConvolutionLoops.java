@@ -1,54 +1,21 @@
 package sc.fiji.zfnet.network.plain;
 
-import java.util.List;
-
-import sc.fiji.zfnet.network.LayerWeights;
-import sc.fiji.zfnet.network.ProjectionMethod;
 import sc.fiji.zfnet.network.TransposedConvolution;
 import sc.fiji.zfnet.network.Window;
 
 /** Transposed convolution; downward it is the convolution. */
-public final class TransposedConvolutionLoops implements PlainLoops {
+public final class TransposedConvolutionLoops extends WeightedSumLoops {
 
 	private final TransposedConvolution layer;
 
 	/** Loops of a transposed convolution. */
 	public TransposedConvolutionLoops(final TransposedConvolution layer) {
+		super(layer.bias());
 		this.layer = layer;
 	}
 
-	/** What is done with each weight and the input value that it is multiplied by. */
-	@FunctionalInterface
-	private interface Term {
-
-		void accept(int weight, int input);
-	}
-
 	@Override
-	public PlainSum forward(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit) {
-		final PlainSum sum = new PlainSum();
-		final float[] values = inputs.get(0).values();
-		terms(inputs.get(0), unit, (weight, input) -> sum.add((double) weights.kernel()[weight] * values[input]));
-		if (layer.bias()) sum.add(weights.bias()[unit.channel()]);
-		return sum;
-	}
-
-	@Override
-	public void down(final List<PlainMaps> inputs, final LayerWeights weights, final PlainUnit unit, final double value,
-		final ProjectionMethod method, final List<PlainSums> below)
-	{
-		terms(inputs.get(0), unit, (weight, input) -> below.get(0).add(input, value * weights.kernel()[weight]));
-	}
-
-	@Override
-	public void kernelGradient(final List<PlainMaps> inputs, final PlainUnit unit, final double value,
-		final PlainSums kernel)
-	{
-		final float[] values = inputs.get(0).values();
-		terms(inputs.get(0), unit, (weight, input) -> kernel.add(weight, value * values[input]));
-	}
-
-	private void terms(final PlainMaps maps, final PlainUnit unit, final Term term) {
+	void terms(final PlainMaps maps, final PlainUnit unit, final Term term) {
 		final Window window = layer.window();
 		final int filters = layer.filters() / layer.groups();
 		final int channels = maps.shape().channels() / layer.groups();

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
  * @param kernel height × width × input channels of a group × filters of a convolution; inputs × units of a fully connected
  *           layer
  * @param bias one per map or unit; null for a layer without biases
- * @param evenChannels whether convolutions need an even number of channels to be right: an odd one gets a channel of zeros
+ * @param evenChannels whether convolutions need an even number of channels to be right: a channel of zeros is added to an odd number
  */
 public record WeightOperands(Operand<TFloat32> kernel, Operand<TFloat32> bias, boolean evenChannels) {
 
